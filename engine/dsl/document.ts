@@ -1,0 +1,156 @@
+import { parseIsoDate } from '../../lib/elastic/date-math';
+import { EsError } from '../plan/es-error';
+import type { Field } from '../plan/field';
+import type { IndexMeta, MappingNode } from '../plan/index-meta';
+import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
+import { parseDateWith } from './date-formats';
+import { parseGeoPoint } from './geo';
+
+/** The mapping as it grows while a bulk is read. Committed with the rows, or dropped with them. */
+export interface GrowingMapping extends FieldSet {
+  mapping: IndexMeta['mapping'];
+  changed: boolean;
+  /** Objects that the mapping says not to read. */
+  disabled: Set<string>;
+}
+
+export function growFrom(meta: IndexMeta): GrowingMapping {
+  const disabled = new Set<string>();
+  collectDisabled(meta.mapping, '', disabled);
+  return { fields: new Map(meta.fields), columns: [], nextColumn: meta.nextColumn, mapping: structuredClone(meta.mapping), changed: false, disabled };
+}
+
+function collectDisabled(node: MappingNode, prefix: string, into: Set<string>) {
+  for (const [key, child] of Object.entries(node.properties ?? {})) {
+    if (child.enabled === false) into.add(prefix + key);
+    else collectDisabled(child, `${prefix}${key}.`, into);
+  }
+}
+
+const isoLike = /^\d{4}-\d{2}-\d{2}(T\d{2}|$)/;
+
+function dynamicLeaf(value: unknown): MappingNode | undefined {
+  if (typeof value === 'boolean') return { type: 'boolean' };
+  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'long' : 'float' };
+  if (typeof value !== 'string') return undefined;
+  if (isoLike.test(value) && parseIsoDate(value) !== undefined) return { type: 'date' };
+  return { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 256 } } };
+}
+
+function mappingError(path: string, type: string, id: string, value: unknown, why?: string): EsError {
+  return new EsError('document_parsing_exception', `failed to parse field [${path}] of type [${type}] in document with id '${id}'. Preview of field's value: '${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 80)}'${why ? `; ${why}` : ''}`, 400);
+}
+
+const integerTypes: Record<string, [number, number]> = { byte: [-128, 127], short: [-32768, 32767], integer: [-2147483648, 2147483647] };
+
+function convertNumber(field: Field, value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : typeof value === 'number' ? value : Number.NaN;
+  if (!Number.isFinite(number)) return undefined;
+  if (field.columnType === 'DOUBLE') return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
+  const limits = integerTypes[field.type];
+  const whole = Math.trunc(number);
+  return limits && (whole < limits[0] || whole > limits[1]) ? undefined : whole;
+}
+
+/** One value as its column holds it. Undefined where it cannot be read as the field's type. */
+function convert(field: Field, value: unknown): unknown {
+  switch (field.columnType) {
+    case 'BIGINT':
+    case 'DOUBLE':
+      return convertNumber(field, value);
+    case 'BOOLEAN':
+      return value === true || value === 'true' ? true : value === false || value === 'false' || value === '' ? false : undefined;
+    case 'TIMESTAMP':
+      return parseDateWith(field.format, value);
+    case 'VARCHAR':
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    default:
+      return parseGeoPoint(value);
+  }
+}
+
+class Reader {
+  readonly values = new Map<string, unknown>();
+
+  constructor(
+    private readonly growing: GrowingMapping,
+    private readonly id: string,
+  ) {}
+
+  object(object: Record<string, unknown>, prefix: string) {
+    for (const [key, value] of Object.entries(object)) this.value(prefix + key, value);
+  }
+
+  private value(path: string, value: unknown) {
+    if (this.growing.disabled.has(path)) return;
+    const field = this.growing.fields.get(path);
+    if (field) return this.mapped(field, value);
+    if (value === null || value === undefined) return;
+    if (Array.isArray(value)) {
+      for (const item of value) this.value(path, item);
+      return;
+    }
+    if (typeof value === 'object') return this.object(value as Record<string, unknown>, `${path}.`);
+    this.dynamic(path, value);
+  }
+
+  private dynamic(path: string, value: unknown) {
+    const dynamic = String(this.growing.mapping.dynamic ?? 'true');
+    if (dynamic === 'false') return;
+    if (dynamic === 'strict') throw new EsError('strict_dynamic_mapping_exception', `mapping set to strict, dynamic introduction of [${path}] within [_doc] is not allowed`, 400);
+    const leaf = dynamicLeaf(value);
+    if (!leaf) return;
+    setMappingAt(this.growing.mapping, path, leaf);
+    const one: MappingNode = {};
+    setMappingAt(one, path, leaf);
+    addMappedFields(this.growing, one);
+    this.growing.changed = true;
+    const field = this.growing.fields.get(path);
+    if (field) this.mapped(field, value);
+  }
+
+  private mapped(field: Field, value: unknown) {
+    const given = value === null ? field.nullValue : value;
+    if (given === undefined || given === null) return;
+    if (field.type === 'nested' || field.type === 'flattened' || field.type === 'geo_shape') {
+      this.put(field, JSON.stringify(field.type === 'nested' && !Array.isArray(given) ? [given] : given));
+      return;
+    }
+    const isPair = field.type === 'geo_point' && Array.isArray(given) && typeof given[0] === 'number';
+    if (Array.isArray(given) && !isPair) {
+      for (const item of given) this.mapped(field, item);
+      return;
+    }
+    const converted = convert(field, given);
+    if (converted === undefined) throw mappingError(field.path, field.type, this.id, given);
+    this.put(field, converted);
+  }
+
+  private put(field: Field, value: unknown) {
+    const before = this.values.get(field.column);
+    if (before === undefined) {
+      this.values.set(field.column, value);
+      return;
+    }
+    if (!field.list) this.toList(field);
+    this.values.set(field.column, Array.isArray(before) ? [...before, value] : [before, value]);
+  }
+
+  /** The first document with several values turns the column into a list, for the field and its multi-fields. */
+  private toList(field: Field) {
+    this.growing.changed = true;
+    const added = this.growing.columns.find((entry) => entry.column === field.column && entry.change === 'add');
+    if (added) added.columnType = `${added.columnType.replace(/\[\]$/, '')}[]`;
+    else this.growing.columns.push({ column: field.column, columnType: field.columnType, change: 'to-list' });
+    for (const [path, other] of this.growing.fields) {
+      if (other.column === field.column) this.growing.fields.set(path, { ...other, list: true });
+    }
+  }
+}
+
+/** A document's values by physical column. Grows the mapping for fields it has not seen. Throws `document_parsing_exception`. */
+export function readDocument(growing: GrowingMapping, id: string, source: Record<string, unknown>): Map<string, unknown> {
+  const reader = new Reader(growing, id);
+  reader.object(source, '');
+  return reader.values;
+}

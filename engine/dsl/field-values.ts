@@ -1,0 +1,36 @@
+import { type Json, valuesAt } from '../../lib/elastic/wire-types';
+import type { Field } from '../plan/field';
+import { isDate } from '../plan/field';
+import { formatDate, parseDateWith } from './date-formats';
+import { wildcardToRegex } from './fields';
+import { parseGeoPoint } from './geo';
+
+function readable(field: Field, value: Json, format: string | undefined): Json {
+  if (isDate(field)) {
+    const ms = parseDateWith(field.format, value);
+    return ms === undefined ? value : formatDate(ms, format ?? field.format);
+  }
+  if (field.type === 'geo_point') {
+    const point = parseGeoPoint(value);
+    return point ? { type: 'Point', coordinates: [point.lon, point.lat] } : value;
+  }
+  if (field.columnType === 'BIGINT' || field.columnType === 'DOUBLE') return Number(value);
+  return value;
+}
+
+/** `fields` and `docvalue_fields` of a hit: always arrays, dates formatted, by path. */
+export function fieldValues(document: Record<string, unknown>, wanted: unknown[], fields: Map<string, Field>): Record<string, Json[]> {
+  const answer: Record<string, Json[]> = {};
+  for (const entry of wanted) {
+    const { field: pattern, format } = typeof entry === 'string' ? { field: entry, format: undefined } : (entry as { field: string; format?: string });
+    const regex = wildcardToRegex(pattern);
+    for (const [path, field] of fields) {
+      if (!regex.test(path)) continue;
+      const direct = valuesAt(document as Json, path);
+      const values = direct.length > 0 ? direct : valuesAt(document as Json, path.slice(0, path.lastIndexOf('.')));
+      const plain = field.type === 'geo_point' ? (parseGeoPoint(values) ? [values as Json] : values) : values.filter((value) => typeof value !== 'object');
+      if (plain.length > 0) answer[path] = plain.map((value) => readable(field, value, format));
+    }
+  }
+  return answer;
+}

@@ -1,0 +1,101 @@
+import { EsError, illegalArgument } from '../plan/es-error';
+import { columnTypeOf, type Field, type FieldType, isFieldType } from '../plan/field';
+import type { ColumnChange, MappingNode } from '../plan/index-meta';
+
+export const fieldLimit = 1_000;
+
+const sameKindOf: Record<string, FieldType> = { match_only_text: 'text', search_as_you_type: 'text', version: 'keyword', counted_keyword: 'keyword', aggregate_metric_double: 'double', completion: 'keyword', token_count: 'integer' };
+
+/** What a field type is stored as. Throws `mapper_parsing_exception` for types that the engine does not know. */
+export function storedType(type: string, path: string): FieldType {
+  const known = sameKindOf[type] ?? type;
+  if (!isFieldType(known)) throw new EsError('mapper_parsing_exception', `No handler for type [${type}] declared on field [${path.split('.').at(-1)}]`, 400);
+  return known;
+}
+
+function toField(path: string, node: MappingNode, column: string, list = false): Field {
+  const type = storedType(String(node.type ?? 'object'), path);
+  return {
+    path,
+    type,
+    column,
+    columnType: columnTypeOf(type),
+    list,
+    indexed: node.index !== false,
+    ...(typeof node.ignore_above === 'number' ? { ignoreAbove: node.ignore_above } : {}),
+    ...(typeof node.format === 'string' ? { format: node.format } : {}),
+    ...(node.null_value !== undefined ? { nullValue: node.null_value as string } : {}),
+    ...(typeof node.analyzer === 'string' ? { analyzer: node.analyzer } : {}),
+    ...(typeof node.scaling_factor === 'number' ? { scalingFactor: node.scaling_factor } : {}),
+  };
+}
+
+export interface FieldSet {
+  fields: Map<string, Field>;
+  columns: ColumnChange[];
+  nextColumn: number;
+}
+
+/** Adds the fields of `mapping` to `set`: one column each, multi-fields on their parent's. Existing paths keep their column. */
+export function addMappedFields(set: FieldSet, mapping: MappingNode, prefix = ''): void {
+  for (const [key, node] of Object.entries(mapping.properties ?? {})) {
+    const path = prefix + key;
+    if (node.type === 'alias') {
+      set.fields.set(path, { ...(set.fields.get(String(node.path)) ?? fail(path)), path });
+      continue;
+    }
+    const isObject = node.type === 'object' || (node.type === undefined && node.properties !== undefined) || node.type === undefined;
+    if (isObject) {
+      addMappedFields(set, node, `${path}.`);
+      continue;
+    }
+    addLeaf(set, path, node);
+  }
+  if (set.fields.size > fieldLimit) throw illegalArgument(`Limit of total fields [${fieldLimit}] has been exceeded`);
+}
+
+const fail = (path: string): never => {
+  throw new EsError('mapper_parsing_exception', `Invalid [path] value for field alias [${path}]: an alias must refer to an existing field in the mappings.`, 400);
+};
+
+function addLeaf(set: FieldSet, path: string, node: MappingNode) {
+  const known = set.fields.get(path);
+  if (known && known.type !== storedType(String(node.type), path)) {
+    throw illegalArgument(`mapper [${path}] cannot be changed from type [${known.type}] to [${node.type}]`);
+  }
+  const column = known?.column ?? `c${set.nextColumn++}`;
+  const field = toField(path, node, column, known?.list);
+  if (!known) set.columns.push({ column, columnType: field.columnType, change: 'add' });
+  set.fields.set(path, field);
+  for (const [key, sub] of Object.entries(node.fields ?? {})) {
+    const subField = toField(`${path}.${key}`, sub, column, field.list);
+    // A sub-field of another physical type (number under text) reads the parent's values as text.
+    set.fields.set(`${path}.${key}`, { ...subField, columnType: field.columnType, type: subField.columnType === field.columnType ? subField.type : 'keyword' });
+  }
+}
+
+/** Deep merge of a mapping update into the stored mapping. Conflicts are found by `addMappedFields`. */
+export function mergeMapping(base: MappingNode, update: MappingNode): MappingNode {
+  const merged: MappingNode = { ...base, ...update };
+  for (const key of ['properties', 'fields'] as const) {
+    const left = base[key] ?? {};
+    const right = update[key] ?? {};
+    if (Object.keys(left).length + Object.keys(right).length === 0) continue;
+    merged[key] = { ...left };
+    for (const [name, node] of Object.entries(right)) (merged[key] as Record<string, MappingNode>)[name] = left[name] ? mergeMapping(left[name], node) : node;
+  }
+  return merged;
+}
+
+/** Writes one leaf into a mapping tree at a dotted path. */
+export function setMappingAt(root: MappingNode, path: string, leaf: MappingNode): void {
+  let node = root;
+  const parts = path.split('.');
+  for (const part of parts.slice(0, -1)) {
+    node.properties ??= {};
+    node.properties[part] ??= { properties: {} };
+    node = node.properties[part] as MappingNode;
+  }
+  node.properties ??= {};
+  node.properties[parts.at(-1) ?? ''] = leaf;
+}

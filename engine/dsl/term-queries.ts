@@ -1,0 +1,91 @@
+import { illegalArgument, parsingError } from '../plan/es-error';
+import { isDate } from '../plan/field';
+import { none, or, type Predicate } from '../plan/predicate';
+import type { FieldLookup } from './fields';
+import type { QueryBody } from './parse-query';
+import { equals, escapeRegex, toScalar, wildcardPattern } from './values';
+
+/** `{ field: value }` or `{ field: { value, … } }` as one pair. */
+export function single(body: QueryBody, query: string): { path: string; options: Record<string, unknown>; value: unknown } {
+  const entries = Object.entries(body).filter(([key]) => key !== 'boost' && key !== '_name');
+  const [entry] = entries;
+  if (!entry || entries.length !== 1) throw parsingError(`[${query}] query doesn't support multiple fields, found [${entries.map(([key]) => key).join('] and [')}]`);
+  const [path, value] = entry;
+  const options = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  return { path, options, value: options.value ?? (Object.keys(options).length > 0 ? undefined : value) };
+}
+
+const idOrIndex = (path: string, value: unknown): Predicate | undefined => (path === '_id' ? { type: 'ids', ids: [String(value)] } : undefined);
+
+function term(body: QueryBody, lookup: FieldLookup): Predicate {
+  const { path, options, value } = single(body, 'term');
+  if (value === undefined || value === null) throw illegalArgument('value cannot be null');
+  const field = lookup.get(path);
+  if (!field) return idOrIndex(path, value) ?? none;
+  if (options.case_insensitive === true && field.columnType === 'VARCHAR') return { type: 'regex', field, pattern: escapeRegex(String(value)), caseInsensitive: true };
+  if (field.type === 'text') return { type: 'tokens', field, tokens: [String(value)], mode: 'all' };
+  return equals(field, value, lookup);
+}
+
+function terms(body: QueryBody, lookup: FieldLookup): Predicate {
+  const { path } = single(body, 'terms');
+  const values = body[path];
+  if (!Array.isArray(values)) throw parsingError('[terms] query requires an array of values; lookups in other indices are not supported');
+  const field = lookup.get(path);
+  if (!field) return path === '_id' ? { type: 'ids', ids: values.map(String) } : none;
+  if (isDate(field) || field.type === 'text' || field.type === 'ip') return or(values.map((value) => term({ [path]: value }, lookup)));
+  return { type: 'in', field, values: values.map((value) => toScalar(field, value, lookup)) };
+}
+
+const bounds = ['gte', 'gt', 'lte', 'lt'] as const;
+
+function range(body: QueryBody, lookup: FieldLookup): Predicate {
+  const { path, options } = single(body, 'range');
+  const field = lookup.get(path);
+  const known = [...bounds, 'from', 'to', 'include_lower', 'include_upper', 'format', 'time_zone', 'boost', 'relation', '_name'];
+  const unknown = Object.keys(options).find((key) => !known.includes(key as 'gte'));
+  if (unknown) throw parsingError(`[range] query does not support [${unknown}]`);
+  if (!field) return none;
+  const given = { ...options };
+  if (given.from !== undefined) given[given.include_lower === false ? 'gt' : 'gte'] = given.from;
+  if (given.to !== undefined) given[given.include_upper === false ? 'lt' : 'lte'] = given.to;
+  const read: Record<string, unknown> = {};
+  for (const bound of bounds) {
+    if (given[bound] === undefined || given[bound] === null) continue;
+    const timeZone = typeof options.time_zone === 'string' ? options.time_zone : undefined;
+    const format = typeof options.format === 'string' ? options.format : field.format;
+    read[bound] = toScalar(field, given[bound], lookup, { roundUp: bound === 'lte' || bound === 'gt', timeZone, format });
+  }
+  return { type: 'range', field, ...read };
+}
+
+function pattern(query: string, toPattern: (value: string) => string) {
+  return (body: QueryBody, lookup: FieldLookup): Predicate => {
+    const { path, options, value } = single(body, query);
+    const text = value ?? options.wildcard;
+    if (typeof text !== 'string') throw parsingError(`[${query}] query needs a text value`);
+    const field = lookup.get(path);
+    if (!field) return none;
+    if (field.columnType !== 'VARCHAR') throw illegalArgument(`Can only use ${query} queries on keyword, text and wildcard fields - not on [${path}] which is of type [${field.type}]`);
+    const insensitive = options.case_insensitive === true;
+    return { type: 'regex', field, pattern: toPattern(field.type === 'text' && insensitive ? text.toLowerCase() : text), caseInsensitive: insensitive };
+  };
+}
+
+export const termQueries = {
+  term,
+  terms,
+  range,
+  exists: (body: QueryBody, lookup: FieldLookup): Predicate => {
+    const path = String(body.field ?? '');
+    if (!path) throw parsingError('[exists] must be provided with a [field]');
+    if (path === '_id' || path === '_source' || path === '_index') return { type: 'all' };
+    const own = lookup.match(path);
+    const below = own.length > 0 ? own : lookup.match(`${path}.*`);
+    return or(below.map((field): Predicate => ({ type: 'exists', field })));
+  },
+  ids: (body: QueryBody): Predicate => ({ type: 'ids', ids: (Array.isArray(body.values) ? body.values : []).map(String) }),
+  prefix: pattern('prefix', (value) => `${escapeRegex(value)}.*`),
+  wildcard: pattern('wildcard', wildcardPattern),
+  regexp: pattern('regexp', (value) => value),
+};

@@ -1,0 +1,43 @@
+import { EsError } from '../plan/es-error';
+import { clusterRoutes } from './cluster';
+import { documentRoutes } from './documents';
+import { indexRoutes } from './indices';
+import type { Handler } from './request';
+import { searchRoutes } from './search';
+import { sqlRoutes } from './sql';
+
+interface Route {
+  methods: string[];
+  parts: string[];
+  handler: Handler;
+}
+
+const routes: Route[] = [...clusterRoutes, ...sqlRoutes, ...searchRoutes, ...documentRoutes, ...indexRoutes].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
+
+function matchParts(parts: string[], segments: string[]): Record<string, string> | undefined {
+  if (parts.length !== segments.length) return undefined;
+  const path: Record<string, string> = {};
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? '';
+    const segment = segments[at] ?? '';
+    if (part.startsWith(':')) {
+      if (part === ':index' && segment.startsWith('_') && segment !== '_all') return undefined;
+      path[part.slice(1)] = segment;
+    } else if (part !== segment) return undefined;
+  }
+  return path;
+}
+
+/** The handler of a request and its path variables. Throws 400 for unknown paths and 405 for wrong methods, as Elasticsearch does. */
+export function route(method: string, pathname: string): { handler: Handler; path: Record<string, string> } {
+  const segments = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  const allowed = new Set<string>();
+  for (const candidate of routes) {
+    const path = matchParts(candidate.parts, segments);
+    if (!path) continue;
+    if (candidate.methods.includes(method)) return { handler: candidate.handler, path };
+    for (const one of candidate.methods) allowed.add(one);
+  }
+  if (allowed.size > 0) throw new EsError('method_not_allowed_exception', `Incorrect HTTP method for uri [${pathname}] and method [${method}], allowed: [${[...allowed].join(', ')}]`, 405);
+  throw new EsError('illegal_argument_exception', `no handler found for uri [${pathname}] and method [${method}]`, 400);
+}

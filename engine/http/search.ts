@@ -1,0 +1,176 @@
+import { parseAggregations } from '../aggs/parse-aggs';
+import { parseQuery } from '../dsl/parse-query';
+import { parseSearch, type ParsedSearch } from '../dsl/parse-search';
+import { filterSource } from '../dsl/source-filter';
+import { EsError, illegalArgument } from '../plan/es-error';
+import type { SearchPlan, SortKey, SourceTable } from '../plan/search';
+import type { Fragment } from '../sql/fragment';
+import { countSql, hitsSql } from '../sql/hits-sql';
+import type { Row } from '../store/database';
+import { formatDate } from '../dsl/date-formats';
+import { HeldContexts, parseKeepAlive } from './points-in-time';
+import { type EngineContext, type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
+import { resolveIndices, resolveOptions, toSource } from './resolve';
+import { runAggregations } from './run-aggregations';
+import { fieldValues } from '../dsl/field-values';
+
+const points = new HeldContexts<SourceTable[]>(Date.now);
+const scrolls = new HeldContexts<{ sources: SourceTable[]; body: Record<string, unknown>; after?: unknown[] }>(Date.now);
+
+const shards = (sources: SourceTable[]) => ({ total: sources.length, successful: sources.length, skipped: 0, failed: 0 });
+
+function sortOutput(key: SortKey, value: unknown): unknown {
+  return key.by === 'field' && key.format && typeof value === 'number' ? formatDate(value, key.format.startsWith('strict_date') ? undefined : key.format) : value;
+}
+
+function toHit(row: Row, parsed: ParsedSearch, body: Record<string, unknown>) {
+  const source = parsed.plan.sources[Number(row._source_index)] as SourceTable;
+  const document = row._source === undefined ? undefined : (JSON.parse(String(row._source)) as Record<string, unknown>);
+  const fields = [...((body.fields as unknown[]) ?? []), ...((body.docvalue_fields as unknown[]) ?? [])];
+  return {
+    _index: source.index,
+    _id: row._id,
+    ...(body.version === true ? { _version: row._version } : {}),
+    ...(body.seq_no_primary_term === true ? { _seq_no: row._seq, _primary_term: 1 } : {}),
+    _score: parsed.sorted ? null : 1,
+    ...(document === undefined || parsed.source === false ? {} : { _source: filterSource(document, parsed.source) }),
+    ...(fields.length > 0 && document ? { fields: fieldValues(document, fields, source.fields) } : {}),
+    ...(parsed.sorted ? { sort: parsed.plan.sort.map((key, index) => sortOutput(key, row[`s${index}`])) } : {}),
+  };
+}
+
+function totalOf(count: number | undefined, track: boolean | number) {
+  if (count === undefined || track === false) return undefined;
+  return typeof track === 'number' && count > track ? { value: track, relation: 'gte' as const } : { value: count, relation: 'eq' as const };
+}
+
+/** One search over given sources, from body to Elasticsearch's answer. */
+export async function runSearch(context: EngineContext, sources: SourceTable[], body: Record<string, unknown>, signal: AbortSignal, pit = false) {
+  const startedMs = performance.now();
+  const parsed = parseSearch(body, sources, { nowMs: context.nowMs(), pit });
+  const tree = parseAggregations(body.aggs ?? body.aggregations, { lookup: parsed.lookup, parseQuery: (query) => parseQuery(query, parsed.lookup) });
+  const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || body.fields !== undefined, aggregations: tree };
+  const timeout = AbortSignal.timeout(context.limits.searchTimeoutMs);
+  const stop = AbortSignal.any([signal, timeout]);
+  const run = (fragment: Fragment, weight: number) => context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
+  try {
+    const [rows, counted, aggregations] = await Promise.all([
+      plan.size > 0 ? run(hitsSql(plan), 0) : Promise.resolve([]),
+      plan.countTotal ? run(countSql(plan), 1) : Promise.resolve([]),
+      runAggregations(plan, tree, run),
+    ]);
+    const total = totalOf(counted[0] ? Number(counted[0].total) : undefined, parsed.trackTotal);
+    return {
+      took: Math.round(performance.now() - startedMs),
+      timed_out: false,
+      _shards: shards(sources),
+      hits: { ...(total ? { total } : {}), max_score: parsed.sorted || rows.length === 0 ? null : 1, hits: rows.map((row) => toHit(row, parsed, body)) },
+      ...(tree.metrics.length + tree.buckets.length > 0 ? { aggregations } : {}),
+    };
+  } catch (error) {
+    if (timeout.aborted && !signal.aborted) throw new EsError('timeout_exception', `The search did not finish within ${context.limits.searchTimeoutMs / 1000} s.`, 504);
+    throw error;
+  }
+}
+
+function sourcesOf(request: EngineRequest): SourceTable[] {
+  return resolveIndices(request.context.catalog, request.path.index, resolveOptions(request.query)).map((meta) => toSource(meta));
+}
+
+/** Query-string parameters that a body may also hold. */
+function withUrlParameters(body: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
+  const merged = { ...body };
+  const q = query.get('q');
+  if (q !== null) merged.query = { query_string: { query: q, default_operator: query.get('default_operator') ?? 'or', ...(query.get('df') ? { fields: [query.get('df')] } : {}) } };
+  for (const name of ['from', 'size']) if (query.has(name)) merged[name] = Number(query.get(name));
+  if (query.has('sort')) merged.sort = (query.get('sort') ?? '').split(',').map((part) => (part.includes(':') ? { [part.split(':')[0] ?? '']: part.split(':')[1] } : part));
+  if (query.has('track_total_hits')) merged.track_total_hits = query.get('track_total_hits') === 'true' ? true : query.get('track_total_hits') === 'false' ? false : Number(query.get('track_total_hits'));
+  if (query.has('_source')) merged._source = query.get('_source') === 'false' ? false : query.get('_source') === 'true' ? true : query.get('_source')?.split(',');
+  return merged;
+}
+
+async function searchOne(request: EngineRequest, body: Record<string, unknown>, sources: () => SourceTable[]) {
+  const pit = body.pit as { id?: string; keep_alive?: string } | undefined;
+  if (!pit) return runSearch(request.context, sources(), body, request.signal);
+  const held = points.get(String(pit.id), pit.keep_alive ? parseKeepAlive(pit.keep_alive) : undefined);
+  const answer = await runSearch(request.context, held, body, request.signal, true);
+  return { pit_id: pit.id, ...answer };
+}
+
+async function search(request: EngineRequest) {
+  const body = withUrlParameters(jsonBody(request.text), request.query);
+  const keep = request.query.get('scroll');
+  if (!keep) return ok(await searchOne(request, body, () => sourcesOf(request)));
+  const sources = sourcesOf(request).map((source) => freeze(request.context, source));
+  const first = await runSearch(request.context, sources, body, request.signal, true);
+  const id = scrolls.open({ sources, body, after: first.hits.hits.at(-1)?.sort }, parseKeepAlive(keep));
+  return ok({ _scroll_id: id, ...first });
+}
+
+const freeze = ({ catalog }: EngineContext, source: SourceTable): SourceTable => ({ ...source, maxSeq: (catalog.get(source.index)?.nextSeq ?? 0) - 1 });
+
+async function nextScroll(request: EngineRequest) {
+  const body = jsonBody(request.text);
+  const id = String(body.scroll_id ?? request.query.get('scroll_id') ?? request.path.id ?? '');
+  const state = scrolls.get(id, body.scroll ? parseKeepAlive(body.scroll) : undefined);
+  if (!state.after) return ok({ _scroll_id: id, took: 0, timed_out: false, _shards: shards(state.sources), hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] } });
+  const answer = await runSearch(request.context, state.sources, { ...state.body, aggs: undefined, aggregations: undefined, search_after: state.after, from: 0 }, request.signal, true);
+  scrolls.update(id, { ...state, after: answer.hits.hits.at(-1)?.sort });
+  return ok({ _scroll_id: id, ...answer });
+}
+
+async function msearch(request: EngineRequest) {
+  const lines = ndjson(request.text);
+  if (lines.length % 2 !== 0) throw illegalArgument('The msearch request must be pairs of a header and a body, one JSON object per line.');
+  const started = performance.now();
+  const responses = await Promise.all(
+    Array.from({ length: lines.length / 2 }, async (_, index) => {
+      const header = lines[index * 2] ?? {};
+      const named = Array.isArray(header.index) ? header.index.join(',') : header.index;
+      const own = { ...request, path: { ...request.path, ...(named ? { index: String(named) } : {}) } };
+      try {
+        return { ...(await searchOne(own, lines[index * 2 + 1] ?? {}, () => sourcesOf(own))), status: 200 };
+      } catch (error) {
+        if (error instanceof EsError) return error.toBody();
+        throw error;
+      }
+    }),
+  );
+  return ok({ took: Math.round(performance.now() - started), responses });
+}
+
+async function count(request: EngineRequest) {
+  const body = withUrlParameters(jsonBody(request.text), request.query);
+  const sources = sourcesOf(request);
+  const answer = await runSearch(request.context, sources, { query: body.query, size: 0, track_total_hits: true }, request.signal);
+  return ok({ count: answer.hits.total?.value ?? 0, _shards: answer._shards });
+}
+
+function openPoint(request: EngineRequest) {
+  const keepAlive = request.query.get('keep_alive');
+  if (!keepAlive) throw illegalArgument('[keep_alive] is required');
+  const sources = sourcesOf(request).map((source) => freeze(request.context, source));
+  return ok({ id: points.open(sources, parseKeepAlive(keepAlive)), _shards: shards(sources) });
+}
+
+function closeContexts(held: { close(id: string): boolean }, ids: string[]) {
+  const freed = ids.filter((id) => held.close(id)).length;
+  return ok({ succeeded: true, num_freed: freed }, freed > 0 ? 200 : 404);
+}
+
+const idList = (value: unknown): string[] => (value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)]);
+
+export const searchRoutes: [string, string, Handler][] = [
+  ['GET,POST', '/_search', search],
+  ['GET,POST', '/:index/_search', search],
+  ['GET,POST', '/_search/scroll', nextScroll],
+  ['GET,POST', '/_search/scroll/:id', nextScroll],
+  ['DELETE', '/_search/scroll', (request) => closeContexts(scrolls, idList(jsonBody(request.text).scroll_id))],
+  ['DELETE', '/_search/scroll/:id', (request) => closeContexts(scrolls, [request.path.id ?? ''])],
+  ['GET,POST', '/_msearch', msearch],
+  ['GET,POST', '/:index/_msearch', msearch],
+  ['GET,POST', '/_count', count],
+  ['GET,POST', '/:index/_count', count],
+  ['POST', '/:index/_pit', openPoint],
+  ['DELETE', '/_pit', (request) => closeContexts(points, idList(jsonBody(request.text).id))],
+];

@@ -1,0 +1,46 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { EsError } from '../plan/es-error';
+import { type EngineContext, type EngineReply, readBody } from './request';
+import { route } from './router';
+
+function send(response: ServerResponse, message: IncomingMessage, { status, body, headers }: EngineReply, pretty: boolean) {
+  const isText = typeof body === 'string';
+  const text = message.method === 'HEAD' ? '' : isText ? body : JSON.stringify(body, null, pretty ? 2 : undefined);
+  const compatible = /application\/vnd\.elasticsearch\+json;\s*compatible-with=(\d+)/.exec(message.headers.accept ?? '');
+  response.writeHead(status, {
+    'content-type': isText ? 'text/plain; charset=UTF-8' : compatible ? `application/vnd.elasticsearch+json;compatible-with=${compatible[1]}` : 'application/json',
+    'x-elastic-product': 'Elasticsearch',
+    ...headers,
+  });
+  response.end(text);
+}
+
+async function answer(context: EngineContext, message: IncomingMessage, signal: AbortSignal): Promise<EngineReply> {
+  const url = new URL(message.url ?? '/', 'http://engine');
+  const method = message.method ?? 'GET';
+  const { handler, path } = route(method, url.pathname);
+  return handler({ method, path, query: url.searchParams, text: await readBody(message), signal, context });
+}
+
+function toReply(error: unknown): EngineReply {
+  if (error instanceof EsError) return { status: error.status, body: error.toBody() };
+  if (error instanceof URIError) return { status: 400, body: new EsError('illegal_argument_exception', 'The path is not valid percent-encoding.', 400).toBody() };
+  process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`);
+  return { status: 500, body: new EsError('exception', 'The engine failed; its log says why.', 500).toBody() };
+}
+
+/** The HTTP server over an open catalog. A client that goes away cancels its search. */
+export function createEngineServer(context: EngineContext): Server {
+  return createServer(async (message, response) => {
+    const gone = new AbortController();
+    response.on('close', () => {
+      if (!response.writableEnded) gone.abort();
+    });
+    const pretty = /[?&]pretty(=true)?(&|$)/.test(message.url ?? '');
+    try {
+      send(response, message, await answer(context, message, gone.signal), pretty);
+    } catch (error) {
+      if (!response.destroyed) send(response, message, toReply(error), pretty);
+    }
+  });
+}

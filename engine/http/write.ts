@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { type GrowingMapping, growFrom, readDocument } from '../dsl/document';
+import { addMappedFields } from '../dsl/mapping';
+import { EsError } from '../plan/es-error';
+import type { IndexMeta, MappingNode, Row } from '../plan/index-meta';
+import type { Catalog } from '../store/catalog';
+
+export interface WriteOp {
+  action: 'index' | 'create' | 'update' | 'delete';
+  id?: string;
+  source?: Record<string, unknown>;
+  upsert?: Record<string, unknown>;
+  docAsUpsert?: boolean;
+  ifSeqNo?: number;
+}
+
+export interface WriteResult {
+  id: string;
+  status: number;
+  result?: 'created' | 'updated' | 'deleted' | 'not_found' | 'noop';
+  version?: number;
+  seq?: number;
+  error?: EsError;
+}
+
+interface State {
+  version: number;
+  seq: number;
+  source: string;
+}
+
+const newId = () => randomBytes(15).toString('base64url');
+
+const conflict = (id: string, why: string) => new EsError('version_conflict_engine_exception', `[${id}]: version conflict, ${why}`, 409);
+
+function merge(base: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(patch)) {
+    const before = merged[key];
+    const both = value && before && typeof value === 'object' && typeof before === 'object' && !Array.isArray(value) && !Array.isArray(before);
+    merged[key] = both ? merge(before as Record<string, unknown>, value as Record<string, unknown>) : value;
+  }
+  return merged;
+}
+
+/** One index's share of a bulk: read in order, then committed as one transaction. */
+class IndexWriter {
+  private readonly rows = new Map<string, Row>();
+  private readonly removed = new Set<string>();
+  private seq: number;
+
+  constructor(
+    private readonly meta: IndexMeta,
+    private readonly growing: GrowingMapping,
+    private readonly states: Map<string, State>,
+  ) {
+    this.seq = meta.nextSeq;
+  }
+
+  apply(op: WriteOp): WriteResult {
+    const id = op.id ?? newId();
+    try {
+      return op.action === 'delete' ? this.remove(id, op) : this.put(id, op);
+    } catch (error) {
+      if (error instanceof EsError) return { id, status: error.status, error };
+      throw error;
+    }
+  }
+
+  private remove(id: string, op: WriteOp): WriteResult {
+    const state = this.states.get(id);
+    this.checkSeq(id, op, state);
+    if (!state) return { id, status: 404, result: 'not_found', version: 1, seq: this.seq };
+    this.states.delete(id);
+    this.rows.delete(id);
+    this.removed.add(id);
+    return { id, status: 200, result: 'deleted', version: state.version + 1, seq: this.seq++ };
+  }
+
+  private checkSeq(id: string, op: WriteOp, state: State | undefined) {
+    if (op.ifSeqNo === undefined) return;
+    if (!state || state.seq !== op.ifSeqNo) throw conflict(id, `required seqNo [${op.ifSeqNo}], primary term [1]. ${state ? `current document has seqNo [${state.seq}] and primary term [1]` : 'but no document was found'}`);
+  }
+
+  /** The document that an operation leaves behind; undefined where an update changes nothing. */
+  private wanted(id: string, op: WriteOp, state: State | undefined): Record<string, unknown> | undefined {
+    if (op.action !== 'update') return op.source ?? {};
+    if (!state) {
+      const upsert = op.docAsUpsert ? op.source : op.upsert;
+      if (!upsert) throw new EsError('document_missing_exception', `[${id}]: document missing`, 404);
+      return upsert;
+    }
+    const merged = merge(JSON.parse(state.source), op.source ?? {});
+    return JSON.stringify(merged) === state.source ? undefined : merged;
+  }
+
+  private put(id: string, op: WriteOp): WriteResult {
+    if (Buffer.byteLength(id) > 512) throw new EsError('illegal_argument_exception', `id is too long, must be no longer than 512 bytes but was: ${Buffer.byteLength(id)}`, 400);
+    const state = this.states.get(id);
+    if (op.action === 'create' && state) throw conflict(id, `document already exists (current version [${state.version}])`);
+    this.checkSeq(id, op, state);
+    const document = this.wanted(id, op, state);
+    if (!document) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq };
+    const before = { fields: new Map(this.growing.fields), columns: [...this.growing.columns], nextColumn: this.growing.nextColumn };
+    let values: Map<string, unknown>;
+    try {
+      values = readDocument(this.growing, id, document);
+    } catch (error) {
+      Object.assign(this.growing, before);
+      throw error;
+    }
+    const version = (state?.version ?? 0) + 1;
+    const source = JSON.stringify(document);
+    const row: Row = { id, seq: this.seq++, version, source, values };
+    if (state) this.removed.add(id);
+    this.rows.set(id, row);
+    this.states.set(id, { version, seq: row.seq, source });
+    return { id, status: state ? 200 : 201, result: state ? 'updated' : 'created', version, seq: row.seq };
+  }
+
+  changes() {
+    const next: IndexMeta = { ...this.meta, mapping: this.growing.mapping, fields: this.growing.fields, nextColumn: this.growing.nextColumn, nextSeq: this.seq };
+    return { next, changedMapping: this.growing.changed, columns: this.growing.columns, removeIds: [...this.removed], rows: [...this.rows.values()] };
+  }
+}
+
+/** Applies operations to one index, all or nothing on disk; per-operation errors are in the results. Acknowledged means committed. */
+export function writeOperations(catalog: Catalog, index: string, ops: WriteOp[]): Promise<WriteResult[]> {
+  return catalog.exclusive(async () => {
+    const meta = catalog.get(index) ?? (await autoCreate(catalog, index));
+    const ids = ops.flatMap((op) => (op.id === undefined ? [] : [op.id]));
+    const states = await catalog.existing(meta, [...new Set(ids)]);
+    const writer = new IndexWriter(meta, growFrom(meta), states);
+    const results = ops.map((op) => writer.apply(op));
+    const { next, changedMapping, columns, removeIds, rows } = writer.changes();
+    if (rows.length + removeIds.length > 0 || changedMapping) {
+      await catalog.commit(meta, { ...(changedMapping ? { next } : {}), columns, removeIds, rows });
+      const now = catalog.get(index);
+      if (now) now.nextSeq = next.nextSeq;
+    }
+    return results;
+  });
+}
+
+const badName = /[A-Z\s"*<>|,/\\?#:]|^[-_+]|^\.{1,2}$/;
+
+/** Creates an index. Call inside `catalog.exclusive`. Throws for names that Elasticsearch refuses. */
+export async function createIndex(catalog: Catalog, name: string, body: Record<string, unknown> = {}): Promise<IndexMeta> {
+  if (badName.test(name) || Buffer.byteLength(name) > 255) throw new EsError('invalid_index_name_exception', `Invalid index name [${name}], must be lowercase, must not start with '_', '-', '+' and must not contain spaces or "*\\<|,>/?#:`, 400, { index: name });
+  const mapping = (body.mappings ?? {}) as MappingNode & { dynamic?: string | boolean };
+  const set = { fields: new Map(), columns: [], nextColumn: 0 };
+  addMappedFields(set, mapping);
+  const settings = flattenSettings((body.settings ?? {}) as Record<string, unknown>);
+  return catalog.create(name, mapping, settings, Object.keys((body.aliases ?? {}) as object), set.fields, set.columns);
+}
+
+function flattenSettings(settings: Record<string, unknown>, prefix = ''): Record<string, unknown> {
+  const flat: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(settings)) {
+    const path = `${prefix}${key}`;
+    if (value && typeof value === 'object' && !Array.isArray(value)) Object.assign(flat, flattenSettings(value as Record<string, unknown>, `${path}.`));
+    else flat[path.startsWith('index.') ? path.slice(6) : path] = value;
+  }
+  return flat;
+}
+
+const autoCreate = (catalog: Catalog, index: string) => createIndex(catalog, index);

@@ -1,0 +1,47 @@
+export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP' | 'STRUCT(lat DOUBLE, lon DOUBLE)';
+
+export type FieldType =
+  | 'keyword' | 'text' | 'constant_keyword' | 'wildcard' | 'ip' | 'binary' | 'flattened' | 'nested' | 'geo_shape'
+  | 'long' | 'integer' | 'short' | 'byte' | 'unsigned_long' | 'double' | 'float' | 'half_float' | 'scaled_float'
+  | 'boolean' | 'date' | 'date_nanos' | 'geo_point';
+
+/** What a plan knows of a field: where its values lie and how to read them. */
+export interface Field {
+  /** Full path, as a request names it: `http.response.status_code`, `message.keyword`. */
+  path: string;
+  type: FieldType;
+  /** Physical column; multi-fields share their parent's. */
+  column: string;
+  columnType: ColumnType;
+  /** True once a document brought several values: the column then is a list. */
+  list: boolean;
+  /** Keyword values longer than this are not indexed. */
+  ignoreAbove?: number;
+  /** Date formats, as the mapping writes them, joined by `||`. */
+  format?: string;
+  nullValue?: string | number | boolean;
+  analyzer?: string;
+  scalingFactor?: number;
+  /** False for `index: false` and `enabled: false`. */
+  indexed: boolean;
+}
+
+const columnTypes: Record<FieldType, ColumnType> = {
+  keyword: 'VARCHAR', text: 'VARCHAR', constant_keyword: 'VARCHAR', wildcard: 'VARCHAR', ip: 'VARCHAR', binary: 'VARCHAR', flattened: 'VARCHAR', nested: 'VARCHAR', geo_shape: 'VARCHAR',
+  long: 'BIGINT', integer: 'BIGINT', short: 'BIGINT', byte: 'BIGINT', unsigned_long: 'BIGINT',
+  double: 'DOUBLE', float: 'DOUBLE', half_float: 'DOUBLE', scaled_float: 'DOUBLE',
+  boolean: 'BOOLEAN', date: 'TIMESTAMP', date_nanos: 'TIMESTAMP', geo_point: 'STRUCT(lat DOUBLE, lon DOUBLE)',
+};
+
+export function isFieldType(type: string): type is FieldType {
+  return type in columnTypes;
+}
+
+export function columnTypeOf(type: FieldType): ColumnType {
+  return columnTypes[type];
+}
+
+export const isNumeric = (field: Field) => field.columnType === 'BIGINT' || field.columnType === 'DOUBLE';
+export const isDate = (field: Field) => field.columnType === 'TIMESTAMP';
+/** Values can be sorted and bucketed; `text` needs its keyword sub-field for that. */
+export const hasDocValues = (field: Field) => !['text', 'binary', 'nested', 'geo_shape'].includes(field.type);

@@ -1,0 +1,39 @@
+import type { Field } from './field';
+
+/** A mapping as the wire has it: `properties` by name, nested. */
+export interface MappingNode {
+  type?: string;
+  properties?: Record<string, MappingNode>;
+  fields?: Record<string, MappingNode>;
+  [option: string]: unknown;
+}
+
+export interface IndexMeta {
+  name: string;
+  table: string;
+  uuid: string;
+  createdMs: number;
+  mapping: MappingNode & { dynamic?: string | boolean };
+  settings: Record<string, unknown>;
+  aliases: string[];
+  /** Every path that can be queried, multi-fields included. */
+  fields: Map<string, Field>;
+  nextSeq: number;
+  nextColumn: number;
+}
+
+/** One document as the table takes it: values by physical column, in order. */
+export interface Row {
+  id: string;
+  seq: number;
+  version: number;
+  source: string;
+  values: Map<string, unknown>;
+}
+
+export interface ColumnChange {
+  column: string;
+  columnType: string;
+  /** `add` a column, or turn an existing one into a list. */
+  change: 'add' | 'to-list';
+}

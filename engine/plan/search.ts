@@ -1,0 +1,37 @@
+import type { AggregationTree } from './aggregation';
+import type { Field } from './field';
+import type { Predicate, Scalar } from './predicate';
+
+/** One index of a search: its table and the rows that existed when the point in time was taken. */
+export interface SourceTable {
+  index: string;
+  table: string;
+  /** Fields by path, as this index maps them. */
+  fields: Map<string, Field>;
+  maxSeq?: number;
+}
+
+export interface SortKey {
+  by: 'field' | 'score' | 'seq' | 'distance';
+  field?: Field;
+  direction: 'asc' | 'desc';
+  missingFirst: boolean;
+  origin?: { lat: number; lon: number };
+  /** ISO strings instead of milliseconds in the answer. */
+  format?: string;
+}
+
+export interface SearchPlan {
+  sources: SourceTable[];
+  /** Fields over all sources: a type per path, list where any source has lists. */
+  fields: Map<string, Field>;
+  query: Predicate;
+  postFilter?: Predicate;
+  sort: SortKey[];
+  searchAfter?: (Scalar | null)[];
+  from: number;
+  size: number;
+  fetchSource: boolean;
+  countTotal: boolean;
+  aggregations: AggregationTree;
+}

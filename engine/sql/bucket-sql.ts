@@ -1,0 +1,120 @@
+import type { BucketOrder, BucketSpec, CalendarBuckets } from '../plan/aggregation';
+import type { Field } from '../plan/field';
+import { anyValue, asNumber, column } from './field-sql';
+import { type Fragment, join, raw, sql } from './fragment';
+import { predicateSql } from './predicate-sql';
+
+/** One key of a bucket aggregation: an expression per row, or a list that the row is unnested over. */
+export interface KeyExpression {
+  value: Fragment;
+  unnest: boolean;
+  sqlType: 'VARCHAR' | 'BIGINT' | 'DOUBLE';
+}
+
+const perValue = (field: Field, toKey: (value: Fragment) => Fragment, sqlType: KeyExpression['sqlType']): KeyExpression =>
+  field.list
+    ? { value: sql`list_distinct(list_transform(${column(field)}, lambda v: ${toKey(raw('v'))}))`, unnest: true, sqlType }
+    : { value: toKey(column(field)), unnest: false, sqlType };
+
+function termKey(field: Field): KeyExpression {
+  if (field.columnType === 'VARCHAR') return perValue(field, (value) => value, 'VARCHAR');
+  return perValue(field, (value) => (field.columnType === 'DOUBLE' ? value : sql`CAST(${asNumber(field, value)} AS BIGINT)`), field.columnType === 'DOUBLE' ? 'DOUBLE' : 'BIGINT');
+}
+
+const truncUnit: Record<string, string> = { m: 'minute', h: 'hour', d: 'day', w: 'week', M: 'month', q: 'quarter', y: 'year' };
+
+/** Wall-clock milliseconds of the bucket's start: instants are moved into the zone first, the caller moves keys back. */
+export function dateBucketSql(value: Fragment, { kind, stepMs, unit, offsetMs, timeZone }: CalendarBuckets): Fragment {
+  const local = timeZone === 'UTC' ? value : sql`timezone(${timeZone}, timezone('UTC', ${value}))`;
+  const offset = raw(String(Math.trunc(offsetMs)));
+  const ms = sql`(epoch_ms(${local}) - ${offset})`;
+  if (kind === 'calendar') {
+    const moved = offsetMs === 0 ? local : sql`make_timestamp_ms(${ms})`;
+    return sql`(epoch_ms(CAST(date_trunc('${raw(truncUnit[unit ?? 'd'] ?? 'day')}', ${moved}) AS TIMESTAMP)) + ${offset})`;
+  }
+  const step = raw(String(stepMs));
+  return sql`(${ms} - ((${ms} % ${step}) + ${step}) % ${step} + ${offset})`;
+}
+
+function whichOf(tests: Fragment[]): KeyExpression {
+  const flags = tests.map((test, index) => sql`CASE WHEN ${test} THEN ${raw(String(index))} END`);
+  return { value: sql`list_filter([${join(flags, ', ')}], lambda x: x IS NOT NULL)`, unnest: true, sqlType: 'BIGINT' };
+}
+
+function rangeTest(field: Field, from: number | undefined, to: number | undefined): Fragment {
+  return anyValue(field, (value) => {
+    const number = asNumber(field, value);
+    const tests = [sql`${number} IS NOT NULL`];
+    if (from !== undefined) tests.push(sql`${number} >= ${from}`);
+    if (to !== undefined) tests.push(sql`${number} < ${to}`);
+    return sql`(${join(tests, ' AND ')})`;
+  });
+}
+
+/** Web-mercator tile as one number, x · 2^29 + y; Elasticsearch clips latitude to ±85.0511°. */
+function tileSql(value: Fragment, precision: number): Fragment {
+  const tiles = raw(String(2 ** precision));
+  const last = raw(String(2 ** precision - 1));
+  const x = sql`CAST(least(${last}, greatest(0, floor((${value}.lon + 180) / 360 * ${tiles}))) AS BIGINT)`;
+  const lat = sql`radians(greatest(-85.0511287, least(85.0511287, ${value}.lat)))`;
+  const y = sql`CAST(least(${last}, greatest(0, floor((1 - asinh(tan(${lat})) / pi()) / 2 * ${tiles}))) AS BIGINT)`;
+  return sql`CASE WHEN ${value} IS NULL THEN NULL ELSE ${x} * 536870912 + ${y} END`;
+}
+
+/** The key expressions of one bucket aggregation; most have one, multi-key ones several. */
+export function keyExpressions(spec: BucketSpec): KeyExpression[] {
+  switch (spec.type) {
+    case 'terms': {
+      const key = termKey(spec.field);
+      if (spec.missing === undefined) return [key];
+      return [{ ...key, value: key.unnest ? sql`CASE WHEN ${key.value} IS NULL OR len(${key.value}) = 0 THEN [${spec.missing}] ELSE ${key.value} END` : sql`COALESCE(${key.value}, ${spec.missing})` }];
+    }
+    case 'multi-terms':
+      return spec.fields.map(termKey);
+    case 'date-histogram':
+      return [perValue(spec.field, (value) => dateBucketSql(value, spec.buckets), 'BIGINT')];
+    case 'histogram': {
+      const { interval, offset } = spec;
+      return [perValue(spec.field, (value) => sql`floor((${asNumber(spec.field, value)} - ${offset}) / ${interval}) * ${interval} + ${offset}`, 'DOUBLE')];
+    }
+    case 'filter':
+      return [{ value: sql`CASE WHEN ${predicateSql(spec.predicate)} THEN 0 END`, unnest: false, sqlType: 'BIGINT' }];
+    case 'filters': {
+      const tests = spec.filters.map((filter) => predicateSql(filter.predicate));
+      if (spec.other !== undefined) tests.push(sql`NOT (${join(tests, ' OR ')})`);
+      return [whichOf(tests)];
+    }
+    case 'range':
+      return [whichOf(spec.ranges.map((range) => rangeTest(spec.field, range.from, range.to)))];
+    case 'geotile':
+      return [perValue(spec.field, (value) => tileSql(value, spec.precision), 'BIGINT')];
+    case 'composite':
+      return spec.sources.flatMap((source) => keyExpressions(source.spec));
+  }
+}
+
+/** Conditions on the keys of this level, such as include and exclude. */
+export function keyConditions(spec: BucketSpec, keys: Fragment[]): Fragment[] {
+  const present = keys.map((key) => sql`${key} IS NOT NULL`);
+  const [key] = keys;
+  if (spec.type !== 'terms' || !key) return present;
+  const test = (wanted: typeof spec.include, not: boolean) => {
+    if (wanted === undefined) return [];
+    const condition = Array.isArray(wanted)
+      ? wanted.length > 0
+        ? sql`CAST(${key} AS VARCHAR) IN (${join(wanted.map((value) => sql`${String(value)}`), ', ')})`
+        : raw('FALSE')
+      : sql`regexp_full_match(CAST(${key} AS VARCHAR), ${wanted})`;
+    return [not ? sql`NOT (${condition})` : condition];
+  };
+  return [...present, ...test(spec.include, false), ...test(spec.exclude, true)];
+}
+
+/** ORDER BY of a top-k level; `metricColumn` answers the column that holds a metric's property. */
+export function orderSql(order: BucketOrder[], keys: Fragment[], metricColumn: (metric: string) => Fragment): Fragment {
+  const terms = order.map((entry) => {
+    const by = entry.by === 'count' ? raw('count(*)') : entry.by === 'key' ? join(keys, ', ') : metricColumn(entry.metric ?? '');
+    return sql`${by} ${raw(entry.direction === 'asc' ? 'ASC' : 'DESC')} NULLS LAST`;
+  });
+  return join([...terms, ...keys.map((key) => sql`${key} ASC`)], ', ');
+}

@@ -1,0 +1,105 @@
+import type { BucketSpec, MetricNode } from '../plan/aggregation';
+import type { SearchPlan } from '../plan/search';
+import { keyConditions, keyExpressions, orderSql } from './bucket-sql';
+import { type Fragment, join, raw, sql } from './fragment';
+import { metricColumns, metricSql, percentileColumn, propertyIndex } from './metric-sql';
+import { predicateSql } from './predicate-sql';
+import { sourceSql } from './source-sql';
+
+export interface Level {
+  spec: BucketSpec;
+  metrics: MetricNode[];
+}
+
+/** Key tuples that an outer level kept; the inner level counts only documents inside them. Values are text, cast in SQL. */
+export interface KeptKeys {
+  columns: { name: string; sqlType: string; values: string[] }[];
+}
+
+const keyNames = (levels: Level[], depth: number) => keyExpressions((levels[depth] as Level).spec).map((_, part) => `k${depth}_${part}`);
+
+/** Names of all key columns down to `depth`, outermost first. */
+export function allKeyNames(levels: Level[]): string[] {
+  return levels.flatMap((_, depth) => keyNames(levels, depth));
+}
+
+export function keyTypes(spec: BucketSpec): string[] {
+  return keyExpressions(spec).map((key) => key.sqlType);
+}
+
+function relation(plan: SearchPlan, levels: Level[]): Fragment {
+  let from = sql`(SELECT * FROM ${sourceSql(plan)} WHERE ${predicateSql(plan.query)})`;
+  levels.forEach((level, depth) => {
+    keyExpressions(level.spec).forEach((key, part) => {
+      const value = key.unnest ? sql`unnest(${key.value})` : key.value;
+      from = sql`(SELECT *, ${value} AS ${raw(`k${depth}_${part}`)} FROM ${from})`;
+    });
+  });
+  return from;
+}
+
+function keptCondition(kept: KeptKeys): Fragment {
+  const left = join(kept.columns.map((entry) => raw(entry.name)), ', ');
+  const right = join(kept.columns.map((entry) => sql`unnest(CAST(${entry.values} AS ${raw(entry.sqlType)}[]))`), ', ');
+  return sql`(${left}) IN (SELECT ${kept.columns.length > 1 ? sql`ROW(${join(kept.columns.map((_, index) => raw(`x${index}`)), ', ')}) FROM (SELECT ${join(kept.columns.map((entry, index) => sql`unnest(CAST(${entry.values} AS ${raw(entry.sqlType)}[])) AS ${raw(`x${index}`)}`), ', ')})` : right})`;
+}
+
+/** The column of this level that an `order` entry names: `p95`, `p95.95`, `stats.max`. */
+function metricColumn(metrics: MetricNode[], path: string): Fragment {
+  const dot = path.includes('[') ? path.indexOf('[') : path.indexOf('.');
+  const metricName = dot < 0 ? path : path.slice(0, dot);
+  const property = dot < 0 ? undefined : path.slice(dot + 1).replace(/\]$/, '');
+  const metric = metrics.find((candidate) => candidate.name === metricName);
+  const index = metric && propertyIndex(metric.spec, property === 'value' ? undefined : property);
+  const expression = metric && index !== undefined ? metricSql(metric.spec)[index] : undefined;
+  return metric && expression ? percentileColumn(metric.spec, expression, property) : raw('NULL');
+}
+
+function compositeClauses(spec: Extract<BucketSpec, { type: 'composite' }>, keys: string[]): { having: Fragment[]; tail: Fragment } {
+  const tail = sql` ORDER BY ${join(spec.sources.map((source, index) => raw(`${keys[index]} ${source.direction.toUpperCase()}`)), ', ')} LIMIT ${raw(String(spec.size))}`;
+  if (!spec.after) return { having: [], tail };
+  const after = spec.after;
+  const steps = spec.sources.map((source, index) => {
+    const equal = spec.sources.slice(0, index).map((earlier, at) => sql`${raw(keys[at] ?? '')} = ${after[earlier.name] ?? null}`);
+    return sql`(${join([...equal, sql`${raw(keys[index] ?? '')} ${raw(source.direction === 'asc' ? '>' : '<')} ${after[source.name] ?? null}`], ' AND ')})`;
+  });
+  return { having: [sql`(${join(steps, ' OR ')})`], tail };
+}
+
+/** One level of buckets with its metrics, grouped by all keys from the root down. `total` holds the documents of the parent, for "other". */
+export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | undefined): Fragment {
+  const depth = levels.length - 1;
+  const level = levels[depth] as Level;
+  const names = allKeyNames(levels);
+  const own = keyNames(levels, depth);
+  const parents = names.slice(0, names.length - own.length);
+  const ownKeys = own.map(raw);
+  const conditions = [...parents.map((parent) => raw(`${parent} IS NOT NULL`)), ...keyConditions(level.spec, ownKeys)];
+  if (kept && kept.columns.length > 0) conditions.push(keptCondition(kept));
+  const partition = parents.length > 0 ? sql`PARTITION BY ${join(parents.map(raw), ', ')} ` : raw('');
+  const having: Fragment[] = [];
+  let tail = raw('');
+  let total = raw('');
+  const { spec } = level;
+  if ((spec.type === 'terms' || spec.type === 'multi-terms' || spec.type === 'geotile') && spec.size > 0) {
+    const minimum = spec.type === 'geotile' ? 1 : spec.minDocCount;
+    if (minimum > 1) having.push(sql`count(*) >= ${raw(String(minimum))}`);
+    const order = spec.type === 'geotile' ? [{ by: 'count' as const, direction: 'desc' as const }] : spec.order;
+    const ordering = orderSql(order, ownKeys, (metric) => metricColumn(level.metrics, metric));
+    total = sql`, sum(count(*)) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${ordering}) AS rank`;
+    tail = raw(` QUALIFY rank <= ${spec.size}`);
+  } else if ('minDocCount' in spec && spec.minDocCount > 1) having.push(sql`count(*) >= ${raw(String(spec.minDocCount))}`);
+  if (spec.type === 'composite') {
+    const clauses = compositeClauses(spec, own);
+    having.push(...clauses.having);
+    tail = clauses.tail;
+  }
+  const columns = [...names.map(raw), raw('count(*) AS c'), ...metricColumns(level.metrics)];
+  const havingSql = having.length > 0 ? sql` HAVING ${join(having, ' AND ')}` : raw('');
+  return sql`SELECT ${join(columns, ', ')}${total} FROM ${relation(plan, levels)} WHERE ${join(conditions, ' AND ')} GROUP BY ${join(names.map(raw), ', ')}${havingSql}${tail}`;
+}
+
+/** Metrics over the whole query, in one row. */
+export function rootMetricsSql(plan: SearchPlan, metrics: MetricNode[]): Fragment {
+  return sql`SELECT ${join([raw('count(*) AS c'), ...metricColumns(metrics)], ', ')} FROM ${relation(plan, [])}`;
+}

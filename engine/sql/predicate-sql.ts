@@ -1,0 +1,138 @@
+import type { Field } from '../plan/field';
+import type { NestedPredicate, Predicate, Scalar } from '../plan/predicate';
+import { anyValue } from './field-sql';
+import { type Fragment, join, name, raw, sql } from './fragment';
+
+const bind = (field: Field, value: Scalar): Fragment => (field.columnType === 'TIMESTAMP' ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})` : sql`${value}`);
+
+const operators = { gte: '>=', gt: '>', lte: '<=', lt: '<' } as const;
+
+function rangeSql(field: Field, bounds: { gte?: Scalar; gt?: Scalar; lte?: Scalar; lt?: Scalar }): Fragment {
+  return anyValue(field, (value) => {
+    const tests = (Object.keys(operators) as (keyof typeof operators)[])
+      .filter((key) => bounds[key] !== undefined)
+      .map((key) => sql`${value} ${raw(operators[key])} ${bind(field, bounds[key] as Scalar)}`);
+    return tests.length > 0 ? sql`(${join(tests, ' AND ')})` : sql`${value} IS NOT NULL`;
+  });
+}
+
+function inSql(field: Field, values: Scalar[]): Fragment {
+  if (values.length === 0) return raw('FALSE');
+  const list = join(values.map((value) => bind(field, value)), ', ');
+  return anyValue(field, (value) => sql`${value} IN (${list})`);
+}
+
+const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const edge = '[^\\p{L}\\p{N}_]';
+
+/** Text is tokenised when it is asked, not when it is stored: a cheap `contains` first, the word boundary after it. */
+function tokensSql(predicate: Extract<Predicate, { type: 'tokens' }>): Fragment {
+  const { field, tokens, mode } = predicate;
+  const one = (value: Fragment, pattern: string, probes: string[]) => {
+    const cheap = join(probes.map((probe) => sql`contains(lower(${value}), ${probe})`), ' AND ');
+    return sql`(${cheap} AND regexp_matches(lower(${value}), ${pattern}))`;
+  };
+  if (tokens.length === 0) return raw('FALSE');
+  if (mode === 'all') {
+    return anyValue(field, (value) => sql`(${join(tokens.map((token) => one(value, `(^|${edge})${escapeRegex(token)}($|${edge})`, [token])), ' AND ')})`);
+  }
+  const tail = mode === 'phrase-prefix' ? '' : `($|${edge})`;
+  const pattern = `(^|${edge})${tokens.map(escapeRegex).join(`${edge}+`)}${tail}`;
+  return anyValue(field, (value) => one(value, pattern, tokens));
+}
+
+function regexSql({ field, pattern, caseInsensitive }: Extract<Predicate, { type: 'regex' }>): Fragment {
+  const flags = raw(caseInsensitive ? "'is'" : "'s'");
+  if (field.type === 'text') {
+    return anyValue(field, (value) => sql`regexp_matches(lower(${value}), ${`(^|${edge})(${pattern})($|${edge})`}, ${flags})`);
+  }
+  return anyValue(field, (value) => sql`regexp_full_match(${value}, ${pattern}, ${flags})`);
+}
+
+function geoBoxSql({ field, top, left, bottom, right }: Extract<Predicate, { type: 'geo-box' }>): Fragment {
+  return anyValue(field, (value) => {
+    const east = sql`${value}.lon >= ${left}`;
+    const west = sql`${value}.lon <= ${right}`;
+    const inside = left <= right ? sql`${east} AND ${west}` : sql`(${east} OR ${west})`;
+    return sql`(${value}.lat <= ${top} AND ${value}.lat >= ${bottom} AND ${inside})`;
+  });
+}
+
+/** Haversine distance in metres on a sphere of 6,371,008.8 m. */
+export function distanceSql(value: Fragment, lat: number, lon: number): Fragment {
+  return sql`(12742017.6 * asin(least(1.0, sqrt(power(sin(radians(${value}.lat - ${lat}) / 2), 2) + cos(radians(${lat})) * cos(radians(${value}.lat)) * power(sin(radians(${value}.lon - ${lon}) / 2), 2)))))`;
+}
+
+/** Parses an IPv4 network. IPv6 networks are compared as text by their exact address only. */
+function cidrSql({ field, cidr }: Extract<Predicate, { type: 'cidr' }>): Fragment {
+  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(cidr);
+  if (!match) return inSql(field, [cidr]);
+  const [a = 0, b = 0, c = 0, d = 0, bits = 32] = match.slice(1).map(Number);
+  const size = 2 ** (32 - bits);
+  const start = Math.floor((((a * 256 + b) * 256 + c) * 256 + d) / size) * size;
+  return anyValue(field, (value) => {
+    const part = (index: number) => sql`CAST(split_part(${value}, '.', ${raw(String(index))}) AS BIGINT)`;
+    const number = sql`(((${part(1)} * 256 + ${part(2)}) * 256 + ${part(3)}) * 256 + ${part(4)})`;
+    return sql`(CASE WHEN regexp_full_match(${value}, '\\d+\\.\\d+\\.\\d+\\.\\d+') THEN ${number} BETWEEN ${BigInt(start)} AND ${BigInt(start + size - 1)} ELSE FALSE END)`;
+  });
+}
+
+function nestedValueSql(predicate: Extract<NestedPredicate, { type: 'value' }>): Fragment {
+  const { path, test } = predicate;
+  const text = sql`json_extract_string(v, ${`$."${path.replaceAll('.', '"."')}"`})`;
+  const cast = (value: Scalar) => (typeof value === 'number' ? sql`TRY_CAST(${text} AS DOUBLE)` : text);
+  const tests: Fragment[] = [];
+  for (const key of Object.keys(operators) as (keyof typeof operators)[]) {
+    const bound = test[key];
+    if (bound !== undefined) tests.push(sql`${cast(bound)} ${raw(operators[key])} ${bound}`);
+  }
+  if (test.in) tests.push(test.in.length > 0 ? sql`${text} IN (${join(test.in.map((value) => sql`${String(value)}`), ', ')})` : raw('FALSE'));
+  if (test.regex !== undefined) tests.push(sql`regexp_full_match(${text}, ${test.regex}, 's')`);
+  for (const word of test.words ?? []) tests.push(sql`regexp_matches(lower(${text}), ${`(^|${edge})${escapeRegex(word)}($|${edge})`})`);
+  if (test.exists) tests.push(sql`${text} IS NOT NULL`);
+  return sql`COALESCE(${join(tests, ' AND ')}, FALSE)`;
+}
+
+function nestedSql(predicate: NestedPredicate): Fragment {
+  if (predicate.type === 'value') return nestedValueSql(predicate);
+  if (predicate.type === 'not') return sql`(NOT ${nestedSql(predicate.of)})`;
+  if (predicate.of.length === 0) return raw(predicate.type === 'and' ? 'TRUE' : 'FALSE');
+  return sql`(${join(predicate.of.map(nestedSql), predicate.type === 'and' ? ' AND ' : ' OR ')})`;
+}
+
+/** A boolean SQL expression, never NULL. */
+export function predicateSql(predicate: Predicate): Fragment {
+  switch (predicate.type) {
+    case 'all':
+      return raw('TRUE');
+    case 'none':
+      return raw('FALSE');
+    case 'and':
+    case 'or':
+      return sql`(${join(predicate.of.map(predicateSql), predicate.type === 'and' ? ' AND ' : ' OR ')})`;
+    case 'at-least':
+      return sql`(${join(predicate.of.map((part) => sql`CAST(${predicateSql(part)} AS INTEGER)`), ' + ')} >= ${predicate.count})`;
+    case 'not':
+      return sql`(NOT ${predicateSql(predicate.of)})`;
+    case 'exists':
+      return predicate.field.list ? sql`(COALESCE(len(${name(predicate.field.column)}), 0) > 0)` : sql`(${name(predicate.field.column)} IS NOT NULL)`;
+    case 'in':
+      return inSql(predicate.field, predicate.values);
+    case 'range':
+      return rangeSql(predicate.field, predicate);
+    case 'regex':
+      return regexSql(predicate);
+    case 'tokens':
+      return tokensSql(predicate);
+    case 'geo-box':
+      return geoBoxSql(predicate);
+    case 'geo-distance':
+      return anyValue(predicate.field, (value) => sql`${distanceSql(value, predicate.lat, predicate.lon)} <= ${predicate.meters}`);
+    case 'cidr':
+      return cidrSql(predicate);
+    case 'ids':
+      return predicate.ids.length > 0 ? sql`("_id" IN (${join(predicate.ids.map((id) => sql`${id}`), ', ')}))` : raw('FALSE');
+    case 'nested':
+      return sql`COALESCE(list_bool_or(list_transform(from_json(${name(predicate.field.column)}, '["JSON"]'), lambda v: ${nestedSql(predicate.object)})), FALSE)`;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Field } from '../plan/field';
+import type { SearchPlan, SourceTable } from '../plan/search';
+import { nullOf } from './field-sql';
+import { type Fragment, join, name, raw, sql } from './fragment';
+
+/** How `wanted` (the merged field) reads from one table: its own column, lifted to a list or cast where tables differ. */
+function columnOf(table: SourceTable, wanted: Field): Fragment {
+  const own = table.fields.get(wanted.path);
+  if (!own) return sql`${nullOf(wanted)} AS ${name(wanted.column)}`;
+  let value: Fragment = name(own.column);
+  if (own.columnType !== wanted.columnType) value = sql`TRY_CAST(${value} AS ${raw(wanted.columnType + (own.list ? '[]' : ''))})`;
+  if (wanted.list && !own.list) value = sql`CASE WHEN ${value} IS NULL THEN NULL ELSE [${value}] END`;
+  return sql`${value} AS ${name(wanted.column)}`;
+}
+
+const seqLimit = (table: SourceTable) => (table.maxSeq === undefined ? raw('') : sql` WHERE _seq <= ${BigInt(table.maxSeq)}`);
+
+/** The relation a search reads: one table, or the union of several with one type per field. DuckDB prunes columns nobody asks for. */
+export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragment {
+  const distinct = new Map([...plan.fields.values()].map((field) => [field.column, field]));
+  const single = plan.sources[0];
+  if (plan.sources.length === 1 && single) {
+    return sql`(SELECT *, 0 AS _source_index FROM ${name(single.table)}${seqLimit(single)})`;
+  }
+  if (plan.sources.length === 0) return raw(`(SELECT NULL::VARCHAR AS _id, NULL::BIGINT AS _seq, NULL::BIGINT AS _version, NULL::VARCHAR AS _source, 0 AS _source_index WHERE FALSE)`);
+  const selects = plan.sources.map((table, index) => {
+    const columns = [raw(`_id, _seq, _version, _source, ${index} AS _source_index`), ...[...distinct.values()].map((field) => columnOf(table, field))];
+    return sql`SELECT ${join(columns, ', ')} FROM ${name(table.table)}${seqLimit(table)}`;
+  });
+  return sql`(${join(selects, ' UNION ALL ')})`;
+}

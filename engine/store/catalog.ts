@@ -1,0 +1,165 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type DuckDBConnection, DuckDBDataChunk, type DuckDBType, type DuckDBValue, DuckDBTimestampValue, DuckDBListValue, DuckDBStructValue } from '@duckdb/node-api';
+import { EsError } from '../plan/es-error';
+import type { Field } from '../plan/field';
+import type { ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
+import { type Database, readRows } from './database';
+
+const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
+const chunkRows = 2_048;
+
+interface StoredIndex {
+  name: string;
+  table_name: string;
+  meta: string;
+}
+
+/** All indices: what they map, and the only code that changes tables. One writer; every change is one transaction. */
+export class Catalog {
+  private readonly indices = new Map<string, IndexMeta>();
+  private tail: Promise<unknown> = Promise.resolve();
+
+  private constructor(readonly database: Database) {}
+
+  static async open(database: Database): Promise<Catalog> {
+    const catalog = new Catalog(database);
+    await database.write((connection) => connection.run('CREATE TABLE IF NOT EXISTS _oriel_indices (name VARCHAR, table_name VARCHAR, meta VARCHAR)'));
+    for (const row of (await database.read('SELECT * FROM _oriel_indices')) as unknown as StoredIndex[]) {
+      const meta = JSON.parse(row.meta) as Omit<IndexMeta, 'fields' | 'nextSeq'> & { fields: [string, Field][] };
+      const last = await database.read(`SELECT max(_seq) AS seq FROM ${quote(row.table_name)}`);
+      catalog.indices.set(row.name, { ...meta, fields: new Map(meta.fields), nextSeq: Number(last[0]?.seq ?? -1) + 1 });
+    }
+    return catalog;
+  }
+
+  get(name: string): IndexMeta | undefined {
+    return this.indices.get(name);
+  }
+
+  list(): IndexMeta[] {
+    return [...this.indices.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Runs one change after all earlier ones. */
+  exclusive<T>(change: () => Promise<T>): Promise<T> {
+    const next = this.tail.then(change, change);
+    this.tail = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Call inside `exclusive`. */
+  async create(name: string, mapping: MappingNode, settings: Record<string, unknown>, aliases: string[], fields: Map<string, Field>, columns: ColumnChange[]): Promise<IndexMeta> {
+    if (this.indices.has(name)) throw new EsError('resource_already_exists_exception', `index [${name}/${this.indices.get(name)?.uuid}] already exists`, 400, { index: name });
+    const meta: IndexMeta = {
+      name,
+      table: `i_${randomUUID().replaceAll('-', '').slice(0, 16)}`,
+      uuid: randomBytes(16).toString('base64url'),
+      createdMs: Date.now(),
+      mapping,
+      settings,
+      aliases,
+      fields,
+      nextSeq: 0,
+      nextColumn: columns.length,
+    };
+    await this.database.write(async (connection) => {
+      const declared = columns.map((entry) => `, ${quote(entry.column)} ${entry.columnType}`).join('');
+      await connection.run(`CREATE TABLE ${quote(meta.table)} (_id VARCHAR, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION zstd${declared})`);
+      await this.saveMeta(connection, meta, true);
+    });
+    this.indices.set(name, meta);
+    return meta;
+  }
+
+  async drop(name: string): Promise<void> {
+    const meta = this.indices.get(name);
+    if (!meta) return;
+    await this.database.write(async (connection) => {
+      await connection.run(`DROP TABLE ${quote(meta.table)}`);
+      await connection.run('DELETE FROM _oriel_indices WHERE name = ?', [name]);
+    });
+    this.indices.delete(name);
+  }
+
+  private async saveMeta(connection: DuckDBConnection, meta: IndexMeta, isNew = false): Promise<void> {
+    const { fields, nextSeq: _, ...rest } = meta;
+    const text = JSON.stringify({ ...rest, fields: [...fields] });
+    if (isNew) await connection.run('INSERT INTO _oriel_indices VALUES (?, ?, ?)', [meta.name, meta.table, text]);
+    else await connection.run('UPDATE _oriel_indices SET meta = ? WHERE name = ?', [text, meta.name]);
+  }
+
+  /** Applies mapping changes, removals and new rows in one transaction. Call inside `exclusive`. */
+  async commit(meta: IndexMeta, changed: { next?: IndexMeta; columns: ColumnChange[]; removeIds: string[]; rows: Row[] }): Promise<void> {
+    const next = changed.next ?? meta;
+    await this.database.write(async (connection) => {
+      for (const entry of changed.columns) await connection.run(alterSql(meta.table, entry));
+      if (changed.next) await this.saveMeta(connection, next);
+      if (changed.removeIds.length > 0) await removeRows(connection, meta.table, changed.removeIds);
+      if (changed.rows.length > 0) await appendRows(connection, next, changed.rows);
+    });
+    this.indices.set(meta.name, next);
+  }
+
+  async saveSettings(meta: IndexMeta): Promise<void> {
+    await this.database.write((connection) => this.saveMeta(connection, meta));
+    this.indices.set(meta.name, meta);
+  }
+
+  /** Current versions of the ids that exist. Reads on the writer: call inside `exclusive`. */
+  async existing(meta: IndexMeta, ids: string[]): Promise<Map<string, { version: number; seq: number; source: string }>> {
+    if (ids.length === 0) return new Map();
+    const rows = await readRows(this.database.writer, `SELECT _id, _version, _seq, _source FROM ${quote(meta.table)} WHERE _id IN (SELECT unnest(?))`, [ids]);
+    return new Map(rows.map((row) => [String(row._id), { version: Number(row._version), seq: Number(row._seq), source: String(row._source) }]));
+  }
+}
+
+function alterSql(table: string, { column, columnType, change }: ColumnChange): string {
+  const own = quote(column);
+  if (change === 'add') return `ALTER TABLE ${quote(table)} ADD COLUMN ${own} ${columnType}`;
+  return `ALTER TABLE ${quote(table)} ALTER COLUMN ${own} TYPE ${columnType}[] USING CASE WHEN ${own} IS NULL THEN NULL ELSE [${own}] END`;
+}
+
+async function removeRows(connection: DuckDBConnection, table: string, ids: string[]) {
+  await connection.run(`DELETE FROM ${quote(table)} WHERE _id IN (SELECT unnest(?))`, [new DuckDBListValue(ids)]);
+}
+
+function toDuck(value: unknown, columnType: string): DuckDBValue {
+  if (value === undefined || value === null) return null;
+  if (Array.isArray(value)) return new DuckDBListValue(value.map((item) => toDuck(item, columnType)));
+  if (columnType === 'TIMESTAMP') return new DuckDBTimestampValue(BigInt(Math.trunc(value as number)) * 1000n);
+  if (columnType === 'BIGINT') return BigInt(value as number | bigint);
+  if (columnType.startsWith('STRUCT')) return new DuckDBStructValue(value as Record<string, DuckDBValue>);
+  return value as DuckDBValue;
+}
+
+async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: Row[]) {
+  const appender = await connection.createAppender(meta.table);
+  const types: DuckDBType[] = Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index));
+  const columns = await tableColumns(connection, meta);
+  for (let from = 0; from < rows.length; from += chunkRows) {
+    const part = rows.slice(from, from + chunkRows);
+    const chunk = DuckDBDataChunk.create(types, part.length);
+    chunk.setColumnValues(0, part.map((row) => row.id));
+    chunk.setColumnValues(1, part.map((row) => BigInt(row.seq)));
+    chunk.setColumnValues(2, part.map((row) => BigInt(row.version)));
+    chunk.setColumnValues(3, part.map((row) => row.source));
+    columns.forEach(({ name, type, list }, index) => {
+      chunk.setColumnValues(index + 4, part.map((row) => {
+        const value = row.values.get(name);
+        return toDuck(list && value !== undefined && value !== null && !Array.isArray(value) ? [value] : value, type);
+      }));
+    });
+    appender.appendDataChunk(chunk);
+  }
+  appender.flushSync();
+  appender.closeSync();
+}
+
+async function tableColumns(connection: DuckDBConnection, meta: IndexMeta): Promise<{ name: string; type: string; list: boolean }[]> {
+  const byColumn = new Map([...meta.fields.values()].map((field) => [field.column, field]));
+  const rows = await readRows(connection, 'SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index', [meta.table]);
+  return rows.slice(4).map((row) => {
+    const field = byColumn.get(String(row.column_name));
+    return { name: String(row.column_name), type: field?.columnType ?? 'VARCHAR', list: field?.list ?? false };
+  });
+}

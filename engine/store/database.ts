@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from '@duckdb/node-api';
+import { EsError } from '../plan/es-error';
+import { QueryQueue } from './query-queue';
+
+export type Row = Record<string, unknown>;
+export type BindValue = string | number | boolean | bigint | null | string[] | number[];
+
+export interface DatabaseOptions {
+  /** Folder of the database file; `:memory:` keeps nothing. */
+  dataDir: string;
+  memoryLimit: string;
+  threads: number;
+}
+
+const readers = 2;
+
+/** The one DuckDB of this process: a writer, two readers, no access to anything outside its folder. */
+export class Database {
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    readonly writer: DuckDBConnection,
+    private readonly queue: QueryQueue<DuckDBConnection>,
+  ) {}
+
+  static async open({ dataDir, memoryLimit, threads }: DatabaseOptions): Promise<Database> {
+    const inMemory = dataDir === ':memory:';
+    if (!inMemory && !existsSync(dataDir)) mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const file = inMemory ? ':memory:' : path.join(dataDir, 'engine.duckdb');
+    const instance = await openFile(file, {
+      threads: String(threads),
+      memory_limit: memoryLimit,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      checkpoint_threshold: '256MB',
+      preserve_insertion_order: 'true',
+      ...(inMemory ? {} : { temp_directory: path.join(dataDir, 'spill') }),
+    });
+    const connect = async () => {
+      const connection = await instance.connect();
+      await connection.run("SET TimeZone = 'UTC'");
+      return connection;
+    };
+    const writer = await connect();
+    const pool = await Promise.all(Array.from({ length: readers }, connect));
+    await writer.run('SET enable_external_access = false');
+    await writer.run('SET lock_configuration = true');
+    return new Database(instance, writer, new QueryQueue(pool));
+  }
+
+  /** Runs one read. `weight` orders the queue: cheapest first. Throws `task_cancelled_exception` on abort. */
+  read(sql: string, parameters: BindValue[] = [], { signal, weight = 1 }: { signal?: AbortSignal; weight?: number } = {}): Promise<Row[]> {
+    return this.queue.run(weight, signal, (connection) => readRows(connection, sql, parameters, signal));
+  }
+
+  /** Statements of one transaction on the writer; the caller serialises writers. */
+  async write<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    await this.writer.run('BEGIN TRANSACTION');
+    try {
+      const result = await body(this.writer);
+      await this.writer.run('COMMIT');
+      return result;
+    } catch (error) {
+      await this.writer.run('ROLLBACK').catch(() => undefined);
+      throw toEsError(error);
+    }
+  }
+
+  close(): void {
+    this.queue.close((connection) => connection.closeSync());
+    this.writer.closeSync();
+    this.instance.closeSync();
+  }
+}
+
+async function openFile(file: string, settings: Record<string, string>): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(file, settings);
+  } catch (error) {
+    const text = String((error as Error).message);
+    if (text.includes('lock')) throw new Error(`Another process uses ${file}. Two engines cannot share one folder.`, { cause: error });
+    throw error;
+  }
+}
+
+const bind = (value: BindValue): DuckDBValue => (Array.isArray(value) ? listValue(value as DuckDBValue[]) : value);
+
+/** Rows as plain objects: safe integers as numbers, timestamps as epoch milliseconds. */
+export async function readRows(connection: DuckDBConnection, sql: string, parameters: BindValue[], signal?: AbortSignal): Promise<Row[]> {
+  const stop = () => connection.interrupt();
+  signal?.addEventListener('abort', stop);
+  try {
+    const reader = await connection.runAndReadAll(sql, parameters.map(bind));
+    return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])));
+  } catch (error) {
+    if (signal?.aborted) throw new EsError('task_cancelled_exception', 'The search was cancelled.', 400);
+    throw toEsError(error);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+export function plain(value: unknown): unknown {
+  if (typeof value === 'bigint') return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
+  if (value instanceof Date) return value.getTime();
+  if (Array.isArray(value)) return value.map(plain);
+  return value;
+}
+
+function toEsError(error: unknown): Error {
+  if (error instanceof EsError) return error;
+  const text = String((error as Error)?.message ?? error);
+  if (/out of memory|memory limit|failed to allocate|could not allocate/i.test(text)) {
+    return new EsError('circuit_breaking_exception', 'The request needs more memory than the engine may use. Ask for a shorter time or fewer buckets.', 429, { durability: 'TRANSIENT' });
+  }
+  if (/no space left|disk full|IO Error/i.test(text)) return new EsError('cluster_block_exception', `The engine cannot write: ${text.slice(0, 200)}`, 429);
+  return new EsError('search_phase_execution_exception', text.slice(0, 500), 400);
+}

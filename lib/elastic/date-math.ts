@@ -1,0 +1,101 @@
+import { addMonthsUtc, startOfUnit, zonedToUtc } from './time-zone';
+
+export type DateUnit = 'y' | 'M' | 'w' | 'd' | 'h' | 'm' | 's' | 'ms';
+
+const fixedMs: Record<string, number> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, H: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
+
+/** Thrown with the offset of the character that could not be read. */
+export class DateMathError extends Error {
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
+    super(message);
+  }
+}
+
+export interface DateMathOptions {
+  nowMs: number;
+  /** IANA name or offset; rounding and zone-less dates happen there. Default UTC. */
+  timeZone?: string;
+  /** Elasticsearch rounds `lte` and `gt` up to the last millisecond of the unit. */
+  roundUp?: boolean;
+}
+
+/**
+ * Elasticsearch date math: `now-1d/d`, `2026-01-01||+1M/d`, ISO dates, epoch milliseconds. Answers epoch milliseconds.
+ * Source: the Elasticsearch reference, "Date math".
+ */
+export function parseDateMath(text: string, options: DateMathOptions): number {
+  const input = text.trim();
+  if (input.startsWith('now')) return applyMath(input, 3, options.nowMs, options);
+  const bar = input.indexOf('||');
+  const base = bar < 0 ? input : input.slice(0, bar);
+  const ms = parseIsoDate(base, options);
+  if (ms === undefined) throw new DateMathError(`"${base}" is not a date. Write 2026-11-19, 2026-11-19T14:30:00Z or now-24h.`, 0);
+  return bar < 0 ? ms : applyMath(input, bar + 2, ms, { ...options });
+}
+
+const step = /([+-])(\d*)(ms|[yMwdhHms])|\/(ms|[yMwdhHms])/y;
+
+function applyMath(text: string, from: number, startMs: number, options: DateMathOptions): number {
+  let at = from;
+  let ms = startMs;
+  while (at < text.length) {
+    step.lastIndex = at;
+    const match = step.exec(text);
+    if (!match) throw new DateMathError(`Expected something like -24h or /d at "${text.slice(at)}".`, at);
+    ms = match[4] ? round(ms, match[4], options) : add(ms, (match[1] === '-' ? -1 : 1) * Number(match[2] || 1), match[3] ?? 'd', options.timeZone);
+    at = step.lastIndex;
+  }
+  return ms;
+}
+
+function add(ms: number, amount: number, unit: string, timeZone = 'UTC'): number {
+  if (unit === 'y') return addMonthsUtc(ms, amount * 12, timeZone);
+  if (unit === 'M') return addMonthsUtc(ms, amount, timeZone);
+  return ms + amount * (fixedMs[unit] ?? 0);
+}
+
+function round(ms: number, unit: string, { timeZone = 'UTC', roundUp }: DateMathOptions): number {
+  const start = startOfUnit(ms, unit === 'H' ? 'h' : (unit as DateUnit), timeZone);
+  if (!roundUp) return start;
+  const next = unit === 'y' || unit === 'M' ? addMonthsUtc(start, unit === 'y' ? 12 : 1, timeZone) : startOfUnit(start + (fixedMs[unit] ?? 0) * 1.1, unit as DateUnit, timeZone);
+  return next - 1;
+}
+
+const isoDate = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?)?)?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+function parts(match: RegExpExecArray) {
+  const number = (index: number, otherwise: number) => (match[index] === undefined ? otherwise : Number(match[index]));
+  const fraction = match[7] ? Math.floor(Number(`0.${match[7]}`) * 1000) : 0;
+  return { year: number(1, 1970), month: number(2, 1), day: number(3, 1), hour: number(4, 0), minute: number(5, 0), second: number(6, 0), ms: fraction };
+}
+
+/** ISO-8601 dates of any precision, or epoch milliseconds with at least five digits. Undefined where it is neither. */
+export function parseIsoDate(text: string, { timeZone, roundUp }: Partial<DateMathOptions> = {}): number | undefined {
+  if (/^-?\d{5,}$/.test(text)) return Number(text);
+  const match = isoDate.exec(text);
+  if (!match) return undefined;
+  const p = parts(match);
+  if (p.month < 1 || p.month > 12 || p.day < 1 || p.day > new Date(Date.UTC(p.year, p.month, 0)).getUTCDate() || p.hour > 24 || p.minute > 59 || p.second > 60) return undefined;
+  let local = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second, p.ms);
+  if (roundUp) local = fillUp(match, local);
+  const zone = match[8];
+  if (zone === 'Z') return local;
+  if (zone) {
+    const sign = zone.startsWith('-') ? -1 : 1;
+    const digits = zone.slice(1).replace(':', '');
+    return local - sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
+  }
+  return timeZone && timeZone !== 'UTC' ? zonedToUtc(local, timeZone) : local;
+}
+
+function fillUp(match: RegExpExecArray, ms: number): number {
+  const span: [number, number][] = [[2, 31_536_000_000], [3, 0], [4, 86_400_000], [5, 3_600_000], [6, 60_000], [7, 1_000]];
+  const missing = span.find(([index]) => match[index] === undefined);
+  if (!missing) return ms;
+  if (missing[0] === 2) return Date.UTC(new Date(ms).getUTCFullYear() + 1, 0, 1) - 1;
+  if (missing[0] === 3) return Date.UTC(new Date(ms).getUTCFullYear(), new Date(ms).getUTCMonth() + 1, 1) - 1;
+  return ms + missing[1] - 1;
+}

@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const url = (what: string) =>
+  z.url({ protocol: what === 'DATABASE_URL' ? /^postgres(ql)?$/ : /^https?$/, error: `must be ${what === 'DATABASE_URL' ? 'a postgresql:// URL' : 'an http:// or https:// URL'}` });
+
+const port = z.coerce.number({ error: 'must be a port number' }).int('must be a whole number').min(1, 'must be 1 to 65535').max(65535, 'must be 1 to 65535');
+
+const text = z.string().min(1, 'must not be empty');
+
+/** Every setting Oriel reads from the environment. README.md holds the same table in words. */
+const environmentSchema = z.object({
+  ORIEL_HOME: text.default('.oriel').transform((dir) => path.resolve(dir)),
+  ORIEL_HOST: text.default('127.0.0.1'),
+  ORIEL_PORT: port.default(3000),
+  DATABASE_URL: url('DATABASE_URL').optional(),
+  ELASTICSEARCH_URL: url('ELASTICSEARCH_URL').optional(),
+  ELASTICSEARCH_API_KEY: text.optional(),
+  ELASTICSEARCH_USERNAME: text.optional(),
+  ELASTICSEARCH_PASSWORD: text.optional(),
+  ELASTICSEARCH_CA_FILE: text.optional(),
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  NEXTAUTH_URL: url('NEXTAUTH_URL').optional(),
+  OIDC_ISSUER: url('OIDC_ISSUER').optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
+  OIDC_DEFAULT_ROLE: z.enum(['administrator', 'editor', 'viewer'], { error: 'must be administrator, editor or viewer' }).default('viewer'),
+  ENGINE_MEMORY_LIMIT: z.string().regex(/^\d+(\.\d+)?\s*(MB|GB|MiB|GiB)$/i, 'must look like 1GB or 512MB').default('1GB'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }).default('info'),
+  /** Set by `npm start` for the web server; not for people. */
+  ORIEL_SETUP_TOKEN_HASH: text.optional(),
+  ORIEL_LIVE_SAMPLE: z.enum(['0', '1']).default('0'),
+  ORIEL_EMBEDDED_ENGINE: z.enum(['0', '1']).default('0'),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+const together: [keyof Environment, keyof Environment][] = [
+  ['ELASTICSEARCH_USERNAME', 'ELASTICSEARCH_PASSWORD'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'],
+];
+
+/** Environment variables, checked. Throws an Error whose message is one clear line per bad value. */
+export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(present);
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'));
+  }
+  for (const [first, second] of together) {
+    if (Boolean(parsed.data[first]) !== Boolean(parsed.data[second])) {
+      throw new Error(`${parsed.data[first] ? second : first} is missing: ${first} and ${second} go together.`);
+    }
+  }
+  return parsed.data;
+}
+
+/** Local mode: only this machine can reach the server, so a secret may be made and kept on disk. */
+export function isLocalMode(environment: Pick<Environment, 'ORIEL_HOST'>): boolean {
+  return ['127.0.0.1', '::1', 'localhost'].includes(environment.ORIEL_HOST);
+}
+
+let cached: Environment | undefined;
+
+/** The environment of this process, parsed once. */
+export function env(): Environment {
+  cached ??= parseEnvironment(process.env);
+  return cached;
+}
