@@ -37,6 +37,8 @@ export function dateBucketSql(value: Fragment, { kind, stepMs, unit, offsetMs, t
 }
 
 function whichOf(tests: Fragment[]): KeyExpression {
+  const [only] = tests;
+  if (tests.length === 1 && only) return { value: sql`CASE WHEN ${only} THEN 0 END`, unnest: false, sqlType: 'BIGINT' };
   const flags = tests.map((test, index) => sql`CASE WHEN ${test} THEN ${raw(String(index))} END`);
   return { value: sql`list_filter([${join(flags, ', ')}], lambda x: x IS NOT NULL)`, unnest: true, sqlType: 'BIGINT' };
 }

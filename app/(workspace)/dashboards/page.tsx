@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { can } from '@/features/access/ability';
+import { requireUser } from '@/features/access/session-scope';
+import { DashboardList } from '@/features/dashboards/components/dashboard-list';
+import { listDashboards } from '@/features/dashboards/data';
+import { SampleOffer } from '@/features/samples/components/sample-offer';
+
+export const metadata: Metadata = { title: 'Dashboards' };
+
+export default async function Page() {
+  const user = await requireUser();
+  const dashboards = await listDashboards();
+  return <DashboardList dashboards={dashboards} mayEdit={can(user, 'edit-dashboards')} offer={can(user, 'load-samples') ? <SampleOffer /> : null} />;
+}

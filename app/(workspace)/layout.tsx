@@ -1,0 +1,22 @@
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Rail } from '@/features/shell/components/rail';
+import { getSessionUser } from '@/lib/auth/session';
+
+export const dynamic = 'force-dynamic';
+
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  const user = await getSessionUser();
+  if (!user) redirect('/login');
+  return (
+    <div className="app">
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <Rail user={{ name: user.name, email: user.email, role: user.role }} />
+      <main className="main" id="content">
+        {children}
+      </main>
+    </div>
+  );
+}

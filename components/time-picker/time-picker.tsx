@@ -1,0 +1,112 @@
+'use client';
+
+import { Popover } from '@mantine/core';
+import { IconChevronDown, IconChevronLeft, IconChevronRight, IconClock } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { formatSpan } from '@/lib/format/time';
+import { nameRange, quickRanges, resolveTimeRange, shiftRange, type TimeRange } from '@/lib/query/time-range';
+
+interface Props {
+  value: TimeRange;
+  timeZone: string;
+  onChange: (range: TimeRange) => void;
+  disabled?: boolean;
+}
+
+function resolved(range: TimeRange, timeZone: string) {
+  try {
+    return resolveTimeRange(range, Date.now(), timeZone);
+  } catch {
+    return undefined;
+  }
+}
+
+function problem(range: TimeRange, timeZone: string): string | undefined {
+  try {
+    resolveTimeRange(range, Date.now(), timeZone);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function Custom({ value, timeZone, onApply }: { value: TimeRange; timeZone: string; onApply: (range: TimeRange) => void }) {
+  const [draft, setDraft] = useState(value);
+  const wrong = problem(draft, timeZone);
+  return (
+    <form
+      style={{ display: 'grid', gap: 10, padding: 10, width: 236 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!wrong) onApply(draft);
+      }}
+    >
+      <label className="field">
+        <span>From</span>
+        <input className="inp mono" value={draft.from} onChange={(event) => setDraft({ ...draft, from: event.target.value })} spellCheck={false} data-autofocus />
+      </label>
+      <label className="field">
+        <span>To</span>
+        <input className="inp mono" value={draft.to} onChange={(event) => setDraft({ ...draft, to: event.target.value })} spellCheck={false} />
+      </label>
+      {wrong ? <p className="form-error">{wrong}</p> : <p className="t3" style={{ fontSize: 12 }}>now-24h, now/d, or 2026-11-19T14:30</p>}
+      <button type="submit" className="btn solid" disabled={Boolean(wrong)}>
+        Apply
+      </button>
+      <p className="t3" style={{ fontSize: 12 }}>Times in {timeZone}</p>
+    </form>
+  );
+}
+
+/** One time range for the page: quick ranges, relative and absolute bounds, arrows that move it by its own length. */
+export function TimePicker({ value, timeZone, onChange, disabled }: Props) {
+  const [open, setOpen] = useState(false);
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  const range = mounted ? resolved(value, timeZone) : undefined;
+  const name = nameRange(value);
+  const absolute = range ? formatSpan(range.fromMs, range.toMs, timeZone) : '';
+  const shift = (direction: -1 | 1) => range && onChange(shiftRange(value, direction, Date.now(), timeZone));
+  const apply = (next: TimeRange) => {
+    onChange(next);
+    setOpen(false);
+  };
+  return (
+    <div className="seg">
+      <button type="button" className="n" aria-label="Earlier" disabled={disabled} onClick={() => shift(-1)}>
+        <IconChevronLeft size={16} />
+      </button>
+      <Popover opened={open} onChange={setOpen} position="bottom-end">
+        <Popover.Target>
+          <button type="button" aria-label={`Time: ${name ?? absolute}`} disabled={disabled} onClick={() => setOpen(!open)} title={`Times in ${timeZone}`}>
+            <IconClock size={16} />
+            <span>{name ?? (absolute || 'Time')}</span>
+            {name && (
+              <span className="t3 num wide-only" style={{ fontWeight: 400 }} suppressHydrationWarning>
+                {absolute}
+              </span>
+            )}
+            <IconChevronDown size={14} />
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <div style={{ display: 'flex' }}>
+            <ul style={{ width: 160 }}>
+              {quickRanges.map((entry) => (
+                <li key={entry.label}>
+                  <button type="button" className={`item${entry.label === name ? ' on' : ''}`} onClick={() => apply(entry.range)}>
+                    {entry.label}
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <Custom key={`${value.from}${value.to}`} value={value} timeZone={timeZone} onApply={apply} />
+          </div>
+        </Popover.Dropdown>
+      </Popover>
+      <button type="button" className="n" aria-label="Later" disabled={disabled} onClick={() => shift(1)}>
+        <IconChevronRight size={16} />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import type { CSSProperties, ReactNode } from 'react';
+import { PanelFrame } from '@/panels/panel-frame';
+import type { PanelOrigin } from '@/panels/use-panel-data';
+import type { StoredPanel } from '../document/schema';
+import type { DashboardState } from '../use-dashboard-state';
+
+interface Props {
+  panels: StoredPanel[];
+  origin: PanelOrigin;
+  state: Pick<DashboardState, 'context' | 'ticks' | 'addFilter' | 'setTimeRange'>;
+  colorOf: (value: string) => number;
+  actions?: (panel: StoredPanel) => ReactNode;
+  filterable?: boolean;
+  timeMovable?: boolean;
+  draft?: boolean;
+  bare?: boolean;
+}
+
+const phoneRows = (panel: StoredPanel) => (panel.kind === 'map' ? 9 : panel.layout.h);
+
+/** The saved layout on twelve columns; one column on a phone, where metrics stay two to a row. No drag code is loaded for it. */
+export function DashboardGrid({ panels, origin, state, colorOf, actions, filterable = true, timeMovable = true, draft, bare }: Props) {
+  const ordered = [...panels].sort((a, b) => a.layout.y - b.layout.y || a.layout.x - b.layout.x);
+  return (
+    <div className="grid grid-canvas">
+      {ordered.map((panel) => {
+        const { x, y, w, h } = panel.layout;
+        const style = { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}`, '--rows': phoneRows(panel), minWidth: 0, minHeight: 0 } as CSSProperties;
+        return (
+          <div key={panel.id} className={`cell${panel.kind === 'metric' ? ' half' : ''}`} style={style}>
+            <PanelFrame panel={panel} origin={origin} context={state.context} refresh={state.ticks} colorOf={colorOf} draft={draft} bare={bare} actions={actions?.(panel)} onFilter={filterable ? state.addFilter : undefined} onTimeRange={timeMovable ? state.setTimeRange : undefined} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import { IconChevronRight, IconDots, IconPencil, IconPlus, IconShare } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useSearchParams } from 'next/navigation';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { FilterBar } from '@/components/filter-bar/filter-bar';
+import { KqlInput } from '@/components/query-bar/kql-input';
+import { RefreshPicker } from '@/components/time-picker/refresh-picker';
+import { TimePicker } from '@/components/time-picker/time-picker';
+import { StateBlock } from '@/components/ui/state-block';
+import { Switch } from '@/components/ui/switch';
+import { useFields } from '@/features/data-views/use-fields';
+import { formatClockSeconds, formatLength } from '@/lib/format/time';
+import { resolveTimeRange } from '@/lib/query/time-range';
+import type { StoredPanel } from '../document/schema';
+import { duplicatePanel, removePanel } from '../edit-panels';
+import type { DashboardPageData } from '../loaders';
+import { useDashboardEditor } from '../use-dashboard-editor';
+import { useDashboardState } from '../use-dashboard-state';
+import { useSplitColors } from '../use-split-colors';
+import { DashboardGrid } from './dashboard-grid';
+import { EditBar } from './edit-bar';
+import { MoreMenu } from './more-menu';
+import { PanelMenu } from './panel-menu';
+
+const EditGrid = lazy(() => import('./edit-grid').then((module) => ({ default: module.EditGrid })));
+const Builder = lazy(() => import('./builder').then((module) => ({ default: module.Builder })));
+const InspectDialog = lazy(() => import('./inspect-dialog').then((module) => ({ default: module.InspectDialog })));
+const VersionsDialog = lazy(() => import('./versions-dialog').then((module) => ({ default: module.VersionsDialog })));
+
+function spanWords(range: { from: string; to: string }, zone: string): string {
+  try {
+    const { fromMs, toMs } = resolveTimeRange(range, Date.now(), zone);
+    return formatLength(toMs - fromMs);
+  } catch {
+    return 'period';
+  }
+}
+
+function dataViewOf(panels: StoredPanel[], fallback: string | undefined): string | undefined {
+  const ids = panels.map((panel) => (panel.config.source as { dataView?: string } | undefined)?.dataView).filter((id): id is string => Boolean(id));
+  return ids[0] ?? fallback;
+}
+
+export function DashboardPage({ dashboard, dataViews, mayEdit, mayShare, shareDialog }: DashboardPageData & { shareDialog?: (close: () => void) => React.ReactNode }) {
+  const editor = useDashboardEditor(dashboard);
+  const state = useDashboardState(editor.document);
+  const colorOf = useSplitColors();
+  const search = useSearchParams();
+  const [building, setBuilding] = useState<StoredPanel | 'new'>();
+  const [inspecting, setInspecting] = useState<StoredPanel>();
+  const [dialog, setDialog] = useState<'share' | 'versions'>();
+  const fieldView = dataViewOf(editor.document.panels, dataViews[0]?.id);
+  const fields = useFields(fieldView);
+  const { setEditing } = editor;
+  useEffect(() => {
+    if (mayEdit && search.get('edit') === 'true') setEditing(true);
+  }, [mayEdit, search, setEditing]);
+  useEffect(() => {
+    const keys = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
+      if (event.key === 'e' && mayEdit && !typing && !event.metaKey && !event.ctrlKey) setEditing(true);
+    };
+    window.addEventListener('keydown', keys);
+    return () => window.removeEventListener('keydown', keys);
+  }, [mayEdit, setEditing]);
+
+  const origin = useMemo(() => ({ dashboard: dashboard.id }), [dashboard.id]);
+  const menu = (panel: StoredPanel) => (
+    <PanelMenu
+      editing={editor.editing}
+      onEdit={mayEdit ? () => { setEditing(true); setBuilding(panel); } : undefined}
+      onInspect={() => setInspecting(panel)}
+      onDuplicate={() => editor.apply((now) => duplicatePanel(now, panel.id))}
+      onDelete={() => editor.apply((now) => removePanel(now, panel.id))}
+    />
+  );
+
+  return (
+    <div className={editor.editing ? 'editing' : ''}>
+      <header className="head">
+        <div className="bar">
+          <span className="crumb wide-only"><Link href="/dashboards" style={{ color: 'inherit' }}>Dashboards</Link> <IconChevronRight size={14} /></span>
+          {editor.editing ? <input className="inp soft" style={{ width: 240, fontWeight: 600 }} aria-label="Title" value={editor.document.title} onChange={(event) => editor.apply((now) => ({ ...now, title: event.target.value }))} /> : <h1 className="ell">{editor.document.title}</h1>}
+          {editor.editing ? <span className="chip accent">Editing</span> : <span className={`live wide-only${state.refreshMs > 0 ? '' : ' off'}`} suppressHydrationWarning>{state.refreshMs > 0 ? 'Live' : 'Paused'} · {state.updatedMs ? formatClockSeconds(state.updatedMs, state.timeZone) : '–'}</span>}
+          <span className="grow" />
+          <TimePicker value={state.timeRange} timeZone={state.timeZone} onChange={state.setTimeRange} />
+          <RefreshPicker refreshMs={state.refreshMs} onChange={state.setRefreshMs} onRefresh={state.refreshNow} />
+          <span className="vr wide-only" />
+          {editor.editing ? (
+            <EditBar editor={editor} onNewPanel={() => setBuilding('new')} currentView={{ timeRange: state.timeRange, filters: state.filters, kql: state.kql, refreshMs: state.refreshMs }} />
+          ) : (
+            <>
+              {mayShare && shareDialog && <button type="button" className="btn line" onClick={() => setDialog('share')}><IconShare size={16} /> Share</button>}
+              {mayEdit && <button type="button" className="btn line" onClick={() => setEditing(true)}><IconPencil size={16} /> Edit</button>}
+              <MoreMenu dashboardId={dashboard.id} document={editor.document} mayEdit={mayEdit} onVersions={() => setDialog('versions')} icon={<IconDots size={16} />} />
+            </>
+          )}
+        </div>
+        <div className="tools">
+          <div style={{ flex: '1 1 260px', maxWidth: 420 }}><KqlInput value={state.kql} onSubmit={state.setKql} fields={fields} dataViewId={fieldView} context={state.context} compact /></div>
+          <FilterBar filters={state.filters} fields={fields} onChange={state.setFilters} />
+          <span className="grow" />
+          <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>Compare with previous {spanWords(state.timeRange, state.timeZone)}</Switch>
+        </div>
+      </header>
+      {editor.document.panels.length === 0 ? (
+        <div className="page">
+          <div className="first">
+            <StateBlock icon={<IconPlus size={20} />} title="Add the first panel" actions={mayEdit ? <button type="button" className="btn solid" onClick={() => { setEditing(true); setBuilding('new'); }}>New panel</button> : undefined}>
+              Start from a field: a sensible chart appears at once.
+            </StateBlock>
+          </div>
+        </div>
+      ) : editor.editing ? (
+        <Suspense fallback={null}><EditGrid editor={editor} origin={origin} state={state} colorOf={colorOf} actions={menu} selected={building !== 'new' ? building?.id : undefined} /></Suspense>
+      ) : (
+        <DashboardGrid panels={editor.document.panels} origin={origin} state={state} colorOf={colorOf} actions={menu} draft={editor.dirty} />
+      )}
+      <Suspense fallback={null}>
+        {building && <Builder key={building === 'new' ? 'new' : building.id} panel={building === 'new' ? undefined : building} editor={editor} dataViews={dataViews} state={state} colorOf={colorOf} onClose={() => setBuilding(undefined)} />}
+        {inspecting && <InspectDialog panel={inspecting} origin={origin} draft={editor.dirty} context={state.context} onClose={() => setInspecting(undefined)} />}
+        {dialog === 'versions' && <VersionsDialog dashboardId={dashboard.id} mayRestore={mayEdit} editor={editor} onClose={() => setDialog(undefined)} />}
+        {dialog === 'share' && shareDialog?.(() => setDialog(undefined))}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+
+import { Popover } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
+
+interface Props {
+  editing: boolean;
+  onEdit?: () => void;
+  onInspect: () => void;
+  onDuplicate: () => void;
+  onDelete: () => void;
+}
+
+export function PanelMenu({ editing, onEdit, onInspect, onDuplicate, onDelete }: Props) {
+  const [open, setOpen] = useState(false);
+  const item = (label: string, run: () => void, danger = false) => (
+    <button type="button" className={`item${danger ? ' danger' : ''}`} onClick={() => { setOpen(false); run(); }}>{label}</button>
+  );
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end">
+      <Popover.Target>
+        <button type="button" className="btn sm icon" aria-label="Panel actions" onClick={() => setOpen(!open)}><IconDots size={16} /></button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div style={{ width: 140 }}>
+          {onEdit && item('Edit', onEdit)}
+          {item('Inspect', onInspect)}
+          {editing && item('Duplicate', onDuplicate)}
+          {editing && item('Delete', onDelete, true)}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useEffect, useMemo } from 'react';
+import { TimePicker } from '@/components/time-picker/time-picker';
+import { Logo } from '@/components/ui/logo';
+import { Switch } from '@/components/ui/switch';
+import { formatClock, formatDay, formatLength } from '@/lib/format/time';
+import { describeFilter, type Filter } from '@/lib/query/filters';
+import { resolveTimeRange } from '@/lib/query/time-range';
+import type { DashboardDocument } from '../document/schema';
+import { useDashboardState } from '../use-dashboard-state';
+import { useSplitColors } from '../use-split-colors';
+import { DashboardGrid } from './dashboard-grid';
+
+export interface SharedDashboardProps {
+  token: string;
+  document: DashboardDocument;
+  timeMovable: boolean;
+  lockedFilters: Filter[];
+  sharedBy: string;
+  expiresAt: string | null;
+}
+
+function useShared({ token, document }: SharedDashboardProps) {
+  const state = useDashboardState(document);
+  const colorOf = useSplitColors();
+  const origin = useMemo(() => ({ token }), [token]);
+  return { state, colorOf, origin };
+}
+
+function Pills({ filters, locked, onRemove }: { filters: Filter[]; locked: Filter[]; onRemove: (index: number) => void }) {
+  return (
+    <>
+      {locked.map((filter) => {
+        const { field, verb, value } = describeFilter(filter);
+        return <span key={`${field}${value}`} className="pill locked" title="Locked by the sender">{field} <b>{verb}</b> {value}</span>;
+      })}
+      {filters.map((filter, index) => {
+        const { field, verb, value } = describeFilter(filter);
+        // biome-ignore lint/suspicious/noArrayIndexKey: two pills may be equal
+        return <button key={index} type="button" className="pill locked" onClick={() => onRemove(index)} aria-label={`Remove ${field} ${verb} ${value}`}>{field} <b>{verb}</b> {value} ×</button>;
+      })}
+    </>
+  );
+}
+
+/** What a person with the link sees: title, one sentence, working controls, the panels. */
+export function SharedDashboard(props: SharedDashboardProps) {
+  const { document, timeMovable, lockedFilters, sharedBy, expiresAt } = props;
+  const { state, colorOf, origin } = useShared(props);
+  const span = (() => {
+    try {
+      const { fromMs, toMs } = resolveTimeRange(state.timeRange, Date.now(), state.timeZone);
+      return formatLength(toMs - fromMs);
+    } catch {
+      return 'period';
+    }
+  })();
+  return (
+    <main className="shared">
+      <div className="top"><Logo size={24} /> Oriel <span className="grow" /> <span className="live" suppressHydrationWarning>{state.updatedMs ? `Live · ${formatClock(state.updatedMs, state.timeZone)}` : 'Live'}</span></div>
+      <h1>{document.title}</h1>
+      {document.description && <p className="lead">{document.description}</p>}
+      <div className="controls no-print">
+        {timeMovable && <TimePicker value={state.timeRange} timeZone={state.timeZone} onChange={state.setTimeRange} />}
+        <Pills filters={state.filters} locked={lockedFilters} onRemove={(index) => state.setFilters(state.filters.filter((_, at) => at !== index))} />
+        <span className="grow" />
+        <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>Compare with previous {span}</Switch>
+      </div>
+      <DashboardGrid panels={document.panels} origin={origin} state={state} colorOf={colorOf} timeMovable={timeMovable} />
+      <div className="foot">
+        <span>Shared by {sharedBy}{expiresAt ? ` · Link works until ${formatDay(Date.parse(expiresAt), state.timeZone)}` : ''}</span>
+        <span>Times in {state.timeZone}</span>
+      </div>
+    </main>
+  );
+}
+
+/** The panels alone, for an iframe. Tells the page around it how high it is: `{ type: 'oriel:height', height }`. */
+export function EmbeddedDashboard(props: SharedDashboardProps) {
+  const { state, colorOf, origin } = useShared(props);
+  useEffect(() => {
+    if (window.parent === window) return;
+    const tell = () => window.parent.postMessage({ type: 'oriel:height', height: Math.ceil(window.document.documentElement.scrollHeight) }, '*');
+    const observer = new ResizeObserver(tell);
+    observer.observe(window.document.body);
+    tell();
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <main className="embedded">
+      <h1 className="visually-hidden">{props.document.title}</h1>
+      <DashboardGrid panels={props.document.panels} origin={origin} state={state} colorOf={colorOf} timeMovable={props.timeMovable} bare />
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { filtersSchema } from '../../lib/query/filters';
+import { timeRangeSchema } from '../../lib/query/time-range';
+
+const context = {
+  dataView: z.string(),
+  timeRange: timeRangeSchema,
+  timeZone: z.string().max(64).default('UTC'),
+  kql: z.string().max(4_000).default(''),
+  filters: filtersSchema.default([]),
+  /** Epoch milliseconds that relative times are resolved against, so that every page sees the same range. */
+  nowMs: z.number(),
+};
+
+export const hitsInputSchema = z.object({
+  ...context,
+  sort: z.object({ field: z.string(), direction: z.enum(['asc', 'desc']) }).optional(),
+  size: z.number().int().min(1).max(500).default(200),
+  after: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+});
+export type HitsInput = z.infer<typeof hitsInputSchema>;
+
+export const histogramInputSchema = z.object({ ...context, width: z.number().int().min(200).max(4_000), split: z.string().optional() });
+export type HistogramInput = z.infer<typeof histogramInputSchema>;
+
+export interface DiscoverHit {
+  id: string;
+  index: string;
+  source: Record<string, unknown>;
+  sort: (string | number | boolean | null)[];
+}
+
+export interface HitsPage {
+  hits: DiscoverHit[];
+  total: number | null;
+  tookMs: number;
+  latestMs: number | null;
+}
+
+export interface HistogramAnswer {
+  interval: string;
+  stepMs: number;
+  buckets: { timeMs: number; count: number }[];
+  range: { fromMs: number; toMs: number };
+}

@@ -1,0 +1,70 @@
+'use client';
+
+import { Popover } from '@mantine/core';
+import { IconDatabase, IconLayoutDashboard, IconMoon, IconSun, IconTelescope, IconTerminal2 } from '@tabler/icons-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { signOut } from 'next-auth/react';
+import { useState } from 'react';
+import { Logo } from '@/components/ui/logo';
+import { setTheme, useTheme } from '@/components/ui/use-theme';
+
+const places = [
+  { href: '/dashboards', name: 'Dashboards', icon: IconLayoutDashboard },
+  { href: '/discover', name: 'Discover', icon: IconTelescope },
+  { href: '/console', name: 'Console', icon: IconTerminal2, editors: true },
+  { href: '/data-views', name: 'Data', icon: IconDatabase },
+];
+
+export interface RailUser {
+  name: string;
+  email: string;
+  role: string;
+}
+
+const initials = (name: string) => name.split(/\s+/).map((part) => part[0]).slice(0, 2).join('').toUpperCase();
+
+/** The places of the product, always in the same spot; a bar at the bottom of a phone. */
+export function Rail({ user }: { user: RailUser }) {
+  const pathname = usePathname();
+  const theme = useTheme();
+  const [open, setOpen] = useState(false);
+  return (
+    <nav className="rail" aria-label="Main">
+      <Link href="/dashboards" className="logo" aria-label="Oriel, dashboards">
+        <Logo />
+      </Link>
+      {places
+        .filter((place) => !place.editors || user.role !== 'viewer')
+        .map(({ href, name, icon: Icon }) => (
+          <Link key={href} href={href} className="place" aria-current={pathname.startsWith(href) ? 'page' : undefined}>
+            <Icon size={20} stroke={1.5} />
+            {name}
+          </Link>
+        ))}
+      <span className="space" />
+      <button type="button" className="place" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
+        {theme === 'dark' ? <IconSun size={20} stroke={1.5} /> : <IconMoon size={20} stroke={1.5} />}
+        {theme === 'dark' ? 'Light' : 'Dark'}
+      </button>
+      <Popover opened={open} onChange={setOpen} position="right-end">
+        <Popover.Target>
+          <button type="button" className="avatar" aria-label={`Account of ${user.name}`} onClick={() => setOpen(!open)}>
+            {initials(user.name)}
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <div style={{ padding: '6px 10px' }}>
+            <b style={{ fontWeight: 600 }}>{user.name}</b>
+            <div className="t3">{user.email}</div>
+            <div className="t3">{user.role}</div>
+          </div>
+          <hr />
+          <button type="button" className="item" onClick={() => void signOut({ callbackUrl: '/login' })}>
+            Sign out
+          </button>
+        </Popover.Dropdown>
+      </Popover>
+    </nav>
+  );
+}

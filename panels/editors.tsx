@@ -1,0 +1,15 @@
+'use client';
+
+import type { ComponentType } from 'react';
+import type { PanelEditorProps } from './editor-props';
+import { HeatmapEditor } from './heatmap/editor';
+import { LogStreamEditor } from './log-stream/editor';
+import { MapEditor } from './map/editor';
+import { MarkdownEditor } from './markdown/editor';
+import { MetricEditor } from './metric/editor';
+import { PieEditor } from './pie/editor';
+import { TableEditor } from './table/editor';
+import { XyEditor } from './xy/editor';
+
+/** kind → settings in the builder. Loaded with the builder, never with a dashboard. */
+export const panelEditors: Record<string, ComponentType<PanelEditorProps>> = { xy: XyEditor, metric: MetricEditor, table: TableEditor, pie: PieEditor, heatmap: HeatmapEditor, map: MapEditor, 'log-stream': LogStreamEditor, markdown: MarkdownEditor };

@@ -1,0 +1,19 @@
+'use client';
+
+import type { PanelEditorProps } from '../editor-props';
+import { Choice, FieldSelect, MeasureSetting, Setting, SourceSetting } from '../shared/editor-parts';
+import { type HeatmapConfig, heatmapSchema } from './schema';
+
+export function HeatmapEditor({ config: stored, fields, onChange }: PanelEditorProps) {
+  const config = heatmapSchema.parse(stored);
+  const set = (part: Partial<HeatmapConfig>) => onChange({ ...config, ...part });
+  return (
+    <>
+      <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
+      <Setting name="Layout"><Choice name="Layout" value={config.layout} options={[['week', 'Hours of the week'], ['time', 'Values over time']]} onChange={(layout) => set({ layout, ...(layout === 'time' && !config.field ? { field: fields.find((field) => field.type === 'keyword')?.path } : {}) })} /></Setting>
+      {config.layout === 'time' && <Setting name="Rows"><FieldSelect name="Rows" value={config.field} fields={fields} onChange={(field) => set({ field })} /></Setting>}
+      <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
+      <Setting name="Colours"><Choice name="Colours" value={config.ramp} options={[['cool', 'Cool'], ['warm', 'Warm']]} onChange={(ramp) => set({ ramp })} /></Setting>
+    </>
+  );
+}

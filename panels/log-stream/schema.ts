@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { searchSourceSchema } from '../shared/source';
+
+export const logStreamSchema = z.object({
+  source: searchSourceSchema,
+  messageField: z.string().default('message'),
+  levelField: z.string().optional(),
+  columns: z.array(z.string()).max(4).default([]),
+  size: z.number().int().min(5).max(500).default(50),
+});
+export type LogStreamConfig = z.infer<typeof logStreamSchema>;
+
+export interface LogStreamData {
+  lines: { id: string; timeMs: number | null; level?: string; columns: string[]; message: string }[];
+  columns: string[];
+  levelField?: string;
+}

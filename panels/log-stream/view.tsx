@@ -1,0 +1,24 @@
+'use client';
+
+import { formatClockMs, formatFull } from '../../lib/format/time';
+import { isFilter, type PanelViewProps } from '../view-props';
+import type { LogStreamConfig, LogStreamData } from './schema';
+
+export function LogStreamView({ config, data, title, timeZone, onFilter }: PanelViewProps<LogStreamConfig, LogStreamData>) {
+  const columns = data.columns.slice(0, 1);
+  const shape = data.levelField ? (columns.length > 0 ? 'lv4' : 'lv3') : '';
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <ul className="logs" tabIndex={0} aria-label={title}>
+      {data.lines.map((line) => (
+        <li key={line.id} className={shape}>
+          <span className="t3 num" title={line.timeMs === null ? undefined : `${formatFull(line.timeMs, timeZone)} ${timeZone}`}>{line.timeMs === null ? '–' : formatClockMs(line.timeMs, timeZone)}</span>
+          {data.levelField && <span className={`lv ${line.level ?? ''}`}>{line.level ?? '–'}</span>}
+          {columns.map((column, at) => (onFilter && line.columns[at] ? <button key={column} type="button" className="t2 ell" onClick={() => onFilter(isFilter(column, line.columns[at] as string))}>{line.columns[at]}</button> : <span key={column} className="t2">{line.columns[at]}</span>))}
+          <span title={line.message}>{line.message}</span>
+        </li>
+      ))}
+      {data.lines.length >= (config.size ?? 50) && <li><span className="t3" style={{ gridColumn: '1 / -1' }}>The newest {data.lines.length} lines. Discover has the rest.</span></li>}
+    </ul>
+  );
+}

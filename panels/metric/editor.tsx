@@ -1,0 +1,18 @@
+'use client';
+
+import type { PanelEditorProps } from '../editor-props';
+import { Choice, MeasureSetting, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { type MetricConfig, metricSchema } from './schema';
+
+export function MetricEditor({ config: stored, fields, onChange }: PanelEditorProps) {
+  const config = metricSchema.parse(stored);
+  const set = (part: Partial<MetricConfig>) => onChange({ ...config, ...part });
+  return (
+    <>
+      <SourceSetting source={config.source} sql onChange={(source) => onChange({ ...config, source })} />
+      <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
+      <Setting name="Show"><Toggles options={[{ label: 'Course', on: config.sparkline, change: (sparkline) => set({ sparkline }) }, { label: 'Change', on: config.compare, change: (compare) => set({ compare }) }]} /></Setting>
+      <Setting name="Better is"><Choice name="Better is" value={config.better} options={[['higher', 'Higher'], ['lower', 'Lower'], ['neither', 'Neither']]} onChange={(better) => set({ better })} /></Setting>
+    </>
+  );
+}

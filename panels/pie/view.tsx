@@ -1,0 +1,28 @@
+'use client';
+
+import { useMemo } from 'react';
+import { LazyEChart } from '../../components/charts/lazy-echart';
+import { useChartTheme } from '../../components/charts/use-chart-theme';
+import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { isFilter, type PanelViewProps } from '../view-props';
+import { pieOption } from './option';
+import type { PieConfig, PieData } from './schema';
+
+export function PieView({ data, title, width, height, colorOf, onFilter }: PanelViewProps<PieConfig, PieData>) {
+  const theme = useChartTheme();
+  const option = useMemo(() => pieOption(data, theme, width, height, colorOf), [data, theme, width, height, colorOf]);
+  const total = formatValue(data.total, data.style.format as ValueFormat, { unit: data.style.unit });
+  const label = `${title}: ${data.slices.map((slice) => `${slice.key} ${((100 * slice.amount) / data.total).toFixed(1)}%`).join(', ')}.`;
+  return (
+    <div className="chart">
+      <LazyEChart option={option} label={label} onClick={({ dataIndex }) => {
+        const slice = data.slices[dataIndex];
+        if (slice && !slice.other) onFilter?.(isFilter(data.field, slice.value));
+      }} />
+      <div style={{ position: 'absolute', inset: 0, display: 'grid', placeContent: 'center', textAlign: 'center', pointerEvents: 'none' }} aria-hidden="true">
+        <span className="num" style={{ fontSize: 20, lineHeight: '24px', fontWeight: 600, letterSpacing: '-.01em' }}>{total}</span>
+        <span className="t3" style={{ fontSize: 12 }}>{data.totalLabel}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { AppError } from '../lib/errors/app-error';
+import { heatmap } from './heatmap/definition';
+import { logStream } from './log-stream/definition';
+import { map } from './map/definition';
+import { markdown } from './markdown/definition';
+import { metric } from './metric/definition';
+import type { PanelType } from './panel-type';
+import { pie } from './pie/definition';
+import { table } from './table/definition';
+import { xy } from './xy/definition';
+
+/** Every kind of panel, in the order that the builder offers them. Views are in views.tsx. */
+export const panelTypes = [xy, metric, table, pie, heatmap, map, logStream, markdown] as unknown as PanelType[];
+
+/** Throws `unknown-panel-kind` with the kinds that exist. */
+export function panelType(kind: string): PanelType {
+  const found = panelTypes.find((type) => type.kind === kind);
+  if (!found) throw new AppError('unknown-panel-kind', `There is no panel kind "${kind}". Choose one of ${panelTypes.map((type) => type.kind).join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,40 @@
+'use client';
+
+import { IconX } from '@tabler/icons-react';
+import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { formatLength, formatSpan } from '../../lib/format/time';
+import type { Anomaly } from '../panel-type';
+
+/** What an anomaly is: observed, expected, how sure, and the sentence that says it. */
+export function AnomalyNote({ anomaly, style, timeZone, onZoom, onClose }: { anomaly: Anomaly; style: { format: string; unit?: string }; timeZone: string; onZoom?: () => void; onClose: () => void }) {
+  const show = (value: number) => formatValue(value, style.format as ValueFormat, { unit: style.unit });
+  return (
+    <div className="pop explain" style={{ position: 'absolute', top: 6, left: 40, zIndex: 6 }} role="dialog" aria-label="Anomaly">
+      <h3>
+        <span className="dia" /> <span className="grow">{anomaly.value >= anomaly.expected ? 'More' : 'Less'} than usual</span>
+        <button type="button" className="btn sm icon" aria-label="Close" onClick={onClose}>
+          <IconX size={14} />
+        </button>
+      </h3>
+      <span className="t3 num" style={{ fontSize: 12 }}>
+        {formatSpan(anomaly.fromMs, anomaly.toMs, timeZone)} · {formatLength(anomaly.toMs - anomaly.fromMs)} · severity {Math.round(anomaly.severity)} of 100
+      </span>
+      <p>{anomaly.sentence}</p>
+      <dl>
+        <dt>Observed</dt>
+        <dd>{show(anomaly.value)}</dd>
+        <dt>Usual</dt>
+        <dd>
+          {show(anomaly.lower)} – {show(anomaly.upper)}
+        </dd>
+        <dt>Model</dt>
+        <dd>{anomaly.model}</dd>
+      </dl>
+      {onZoom && (
+        <button type="button" className="btn text sm" onClick={onZoom} style={{ marginTop: 6 }}>
+          Look at this time
+        </button>
+      )}
+    </div>
+  );
+}

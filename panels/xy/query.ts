@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../lib/elastic/wire-types';
+import type { PanelRequest, QueryContext } from '../panel-type';
+import { isAdditive, measuresAggregations, orderBy } from '../shared/measure';
+import { dateHistogram, intervalFor } from '../shared/time-axis';
+import type { XyConfig } from './schema';
+
+const historyMs = 14 * 86_400_000;
+const mostPoints = 4_000;
+
+function axisAggregation(config: XyConfig, context: QueryContext, range = context.range): JsonObject {
+  const aggs = measuresAggregations(config.measures);
+  const inner: JsonObject = Object.keys(aggs).length > 0 ? { aggs } : {};
+  const { x } = config;
+  if (x.type === 'time') return { date_histogram: dateHistogram(context.dataView?.timeField ?? '@timestamp', intervalFor(x.interval, context, config.mark), range, context.timeZone), ...inner };
+  if (x.type === 'histogram') return { histogram: { field: x.field, interval: x.interval, min_doc_count: 0 }, ...inner };
+  const [first] = config.measures;
+  return { terms: { field: x.field, size: x.size, order: first ? orderBy(first, 'm0') : { _count: 'desc' } }, ...inner };
+}
+
+function splitAggregation(config: XyConfig, context: QueryContext): JsonObject {
+  const axis = axisAggregation(config, context);
+  if (!config.split) return { x: axis };
+  const [measure] = config.measures;
+  const own = measuresAggregations(config.measures.slice(0, 1));
+  const split: JsonObject = { terms: { field: config.split.field, size: config.split.size, order: measure ? orderBy(measure, 'm0') : { _count: 'desc' } }, aggs: { ...own, x: axis } };
+  return { split, ...(config.split.other && measure && isAdditive(measure) ? { x: axis } : {}) };
+}
+
+/** Anomalies and forecasts need a past to learn from; only one series has room for them. */
+export function wantsAnalysis(config: XyConfig): boolean {
+  return (config.anomalies.enabled || config.forecast.enabled) && config.x.type === 'time' && !config.split;
+}
+
+export function xyRequests(config: XyConfig, context: QueryContext): PanelRequest[] {
+  const requests: PanelRequest[] = [{ key: 'main', body: { aggs: splitAggregation(config, context) } }];
+  if (context.compare && config.x.type === 'time' && !config.split) {
+    requests.push({ key: 'previous', range: context.previous, body: { aggs: { x: axisAggregation(config, context, context.previous) } } });
+  }
+  if (wantsAnalysis(config) && config.x.type === 'time') {
+    const step = intervalFor(config.x.interval, context, config.mark).approximateMs;
+    const past = Math.min(historyMs, Math.max(0, step * mostPoints - (context.range.toMs - context.range.fromMs)));
+    const range = { fromMs: context.range.fromMs - past, toMs: context.range.toMs };
+    const oneMeasure = { ...config, measures: config.measures.slice(0, 1) };
+    requests.push({ key: 'history', range, body: { aggs: { x: axisAggregation(oneMeasure, context, range) } } });
+  }
+  return requests;
+}

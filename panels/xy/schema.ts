@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { measureSchema } from '../shared/measure';
+import { anySourceSchema } from '../shared/source';
+
+export const xySchema = z.object({
+  source: anySourceSchema,
+  mark: z.enum(['line', 'area', 'bar']).default('line'),
+  stack: z.enum(['none', 'stacked', 'percent']).default('none'),
+  x: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('time'), interval: z.string().max(10).default('auto') }),
+      z.object({ type: z.literal('terms'), field: z.string(), size: z.number().int().min(1).max(50).default(10) }),
+      z.object({ type: z.literal('histogram'), field: z.string(), interval: z.number().positive() }),
+    ])
+    .default({ type: 'time', interval: 'auto' }),
+  split: z.object({ field: z.string(), size: z.number().int().min(1).max(500).default(5), other: z.boolean().default(false) }).optional(),
+  measures: z.array(measureSchema).min(1).max(6).default([{ aggregation: 'count' }]),
+  threshold: z.object({ value: z.number(), label: z.string().max(60) }).optional(),
+  anomalies: z.object({ enabled: z.boolean(), sensitivity: z.number().min(0.1).max(5).default(1) }).default({ enabled: false, sensitivity: 1 }),
+  forecast: z.object({ enabled: z.boolean(), level: z.number().min(0.5).max(0.99).default(0.8) }).default({ enabled: false, level: 0.8 }),
+  /** Results that someone else wrote; docs/anomaly-contract.md says how. */
+  external: z.object({ dataView: z.string(), entity: z.string().max(200).optional() }).optional(),
+  names: z.enum(['auto', 'line', 'below', 'none']).default('auto'),
+  missing: z.enum(['gap', 'zero', 'last']).default('gap'),
+});
+export type XyConfig = z.infer<typeof xySchema>;
+
+export interface XySeries {
+  key: string;
+  name: string;
+  /** Value of the split field, for clicking; absent for measures and for "other". */
+  value?: string | number;
+  values: (number | null)[];
+  color?: number;
+  other?: boolean;
+}
+
+export interface XyData {
+  axis: 'time' | 'category' | 'number';
+  /** Bucket starts: epoch milliseconds, category names or numbers. */
+  x: (number | string)[];
+  field?: string;
+  splitField?: string;
+  series: XySeries[];
+  previous?: (number | null)[];
+  intervalText?: string;
+  stepMs?: number;
+  range: { fromMs: number; toMs: number };
+  nowMs: number;
+  style: { format: string; unit?: string };
+  analysis?: import('../panel-type').SeriesAnalysis;
+  /** Values beyond the shown split values were left out. */
+  hidden?: number;
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { LazyEChart } from '../../components/charts/lazy-echart';
+import { useChartTheme } from '../../components/charts/use-chart-theme';
+import { absoluteRange, isFilter, type PanelViewProps } from '../view-props';
+import { AnomalyNote } from './anomaly-note';
+import { describeXy, xyOption } from './option';
+import { type XyConfig, type XyData, xySchema } from './schema';
+
+export function XyView({ config: stored, data, title, timeZone, colorOf, width, onFilter, onTimeRange }: PanelViewProps<XyConfig, XyData>) {
+  const theme = useChartTheme();
+  const [opened, setOpened] = useState<number>();
+  const config = useMemo(() => xySchema.parse(stored), [stored]);
+  const option = useMemo(() => xyOption({ config, data, theme, timeZone, width, colorOf }), [config, data, theme, timeZone, width, colorOf]);
+  const anomaly = opened === undefined ? undefined : data.analysis?.anomalies[opened];
+
+  const click = (event: { dataIndex: number; name: string; componentType: string; seriesIndex: number; seriesId?: string }) => {
+    if (event.componentType === 'markPoint') {
+      setOpened(event.dataIndex);
+      return;
+    }
+    const series = data.series.find((one) => one.key === event.seriesId);
+    if (data.splitField && series?.value !== undefined) onFilter?.(isFilter(data.splitField, series.value));
+    else if (data.axis === 'category' && data.field) onFilter?.(isFilter(data.field, String(data.x[event.dataIndex])));
+    else if (data.axis === 'number' && data.field && config.x.type === 'histogram') {
+      const from = Number(data.x[event.dataIndex]);
+      onFilter?.({ field: data.field, operator: 'range', value: { gte: from, lt: from + config.x.interval }, negate: false, disabled: false });
+    } else if (data.axis === 'time' && config.mark === 'bar' && data.stepMs) onTimeRange?.(absoluteRange(Number(data.x[event.dataIndex]), Number(data.x[event.dataIndex]) + data.stepMs));
+  };
+
+  return (
+    <>
+      <LazyEChart option={option} label={describeXy({ data, timeZone }, title)} group={data.axis === 'time' ? 'time' : undefined} onClick={click} onBrush={data.axis === 'time' && onTimeRange ? (from, to) => onTimeRange(absoluteRange(from, to)) : undefined} />
+      {anomaly && <AnomalyNote anomaly={anomaly} style={data.style} timeZone={timeZone} onClose={() => setOpened(undefined)} onZoom={onTimeRange && (() => onTimeRange(absoluteRange(anomaly.fromMs - 4 * (anomaly.toMs - anomaly.fromMs), anomaly.toMs + 4 * (anomaly.toMs - anomaly.fromMs))))} />}
+    </>
+  );
+}
