@@ -25,7 +25,7 @@ export interface PanelFrameProps extends PanelActions {
   origin: PanelOrigin;
   context: Omit<PanelContext, 'width'>;
   refresh: number;
-  colorOf: (value: string) => number;
+  colorOf: (field: string, value: string) => number;
   /** Ask by draft instead of by id: the builder and unsaved edits. */
   draft?: boolean;
   actions?: ReactNode;

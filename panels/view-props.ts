@@ -14,7 +14,7 @@ export interface PanelViewProps<Config, Data> extends PanelActions {
   title: string;
   timeZone: string;
   /** Colour of a split value, the same in every panel of the dashboard. */
-  colorOf: (value: string) => number;
+  colorOf: (field: string, value: string) => number;
   width: number;
   height: number;
 }

@@ -83,7 +83,7 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
       return [{ value: sql`CASE WHEN ${predicateSql(spec.predicate)} THEN 0 END`, unnest: false, sqlType: 'BIGINT' }];
     case 'filters': {
       const tests = spec.filters.map((filter) => predicateSql(filter.predicate));
-      if (spec.other !== undefined) tests.push(sql`NOT (${join(tests, ' OR ')})`);
+      if (spec.other !== undefined) tests.push(sql`NOT COALESCE(${join(tests, ' OR ')}, FALSE)`);
       return [whichOf(tests)];
     }
     case 'range':

@@ -100,7 +100,7 @@ function nestedSql(predicate: NestedPredicate): Fragment {
   return sql`(${join(predicate.of.map(nestedSql), predicate.type === 'and' ? ' AND ' : ' OR ')})`;
 }
 
-/** A boolean SQL expression, never NULL. */
+/** A boolean SQL expression. NULL means no match: every negation turns it into FALSE first. */
 export function predicateSql(predicate: Predicate): Fragment {
   switch (predicate.type) {
     case 'all':
@@ -111,9 +111,9 @@ export function predicateSql(predicate: Predicate): Fragment {
     case 'or':
       return sql`(${join(predicate.of.map(predicateSql), predicate.type === 'and' ? ' AND ' : ' OR ')})`;
     case 'at-least':
-      return sql`(${join(predicate.of.map((part) => sql`CAST(${predicateSql(part)} AS INTEGER)`), ' + ')} >= ${predicate.count})`;
+      return sql`(${join(predicate.of.map((part) => sql`CAST(COALESCE(${predicateSql(part)}, FALSE) AS INTEGER)`), ' + ')} >= ${predicate.count})`;
     case 'not':
-      return sql`(NOT ${predicateSql(predicate.of)})`;
+      return sql`(NOT COALESCE(${predicateSql(predicate.of)}, FALSE))`;
     case 'exists':
       return predicate.field.list ? sql`(COALESCE(len(${name(predicate.field.column)}), 0) > 0)` : sql`(${name(predicate.field.column)} IS NOT NULL)`;
     case 'in':

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, listValue } from '@duckdb/node-api';
+import { BIGINT, BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { EsError } from '../plan/es-error';
 import { QueryQueue } from './query-queue';
 
@@ -84,14 +84,22 @@ async function openFile(file: string, settings: Record<string, string>): Promise
   }
 }
 
-const bind = (value: BindValue): DuckDBValue => (Array.isArray(value) ? listValue(value as DuckDBValue[]) : value);
+const bind = (value: BindValue): DuckDBValue => (Array.isArray(value) ? listValue(value as DuckDBValue[]) : typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value);
+
+/** Whole numbers bind as BIGINT, so that comparing them with a column casts no column. */
+function typeOf(value: BindValue): DuckDBType {
+  if (Array.isArray(value)) return LIST(typeof value[0] === 'number' ? DOUBLE : VARCHAR);
+  if (typeof value === 'bigint') return BIGINT;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BIGINT : DOUBLE;
+  return typeof value === 'boolean' ? BOOLEAN : VARCHAR;
+}
 
 /** Rows as plain objects: safe integers as numbers, timestamps as epoch milliseconds. */
 export async function readRows(connection: DuckDBConnection, sql: string, parameters: BindValue[], signal?: AbortSignal): Promise<Row[]> {
   const stop = () => connection.interrupt();
   signal?.addEventListener('abort', stop);
   try {
-    const reader = await connection.runAndReadAll(sql, parameters.map(bind));
+    const reader = await connection.runAndReadAll(sql, parameters.map(bind), parameters.map(typeOf));
     return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])));
   } catch (error) {
     if (signal?.aborted) throw new EsError('task_cancelled_exception', 'The search was cancelled.', 400);

@@ -9,7 +9,7 @@ export interface MapFrame {
 
 const worldWideDegrees = 120;
 
-/** Weighted middle 96 % of longitudes and latitudes: one stray point must not make the map the world. */
+/** Weighted middle 92 % of longitudes and latitudes: one stray point must not make the map the world. */
 function extent(data: MapData): { west: number; east: number; south: number; north: number } | undefined {
   if (data.points.length === 0) return undefined;
   const total = data.points.reduce((sum, point) => sum + (data.layer === 'clusters' ? (point.value ?? 1) : 1), 0);
@@ -18,7 +18,7 @@ function extent(data: MapData): { west: number; east: number; south: number; nor
     const sorted = [...data.points].sort((a, b) => pick(a) - pick(b));
     return pick(sorted.find((point) => (weight += data.layer === 'clusters' ? (point.value ?? 1) : 1) >= share * total) ?? (sorted.at(-1) as MapData['points'][number]));
   };
-  return { west: cut((point) => point.lon, 0.02), east: cut((point) => point.lon, 0.98), south: cut((point) => point.lat, 0.02), north: cut((point) => point.lat, 0.98) };
+  return { west: cut((point) => point.lon, 0.04), east: cut((point) => point.lon, 0.96), south: cut((point) => point.lat, 0.03), north: cut((point) => point.lat, 0.97) };
 }
 
 /** A projection that shows the data: the world where it is spread, a region where it is not. */

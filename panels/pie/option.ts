@@ -3,9 +3,9 @@ import { formatValue, type ValueFormat } from '../../lib/format/number';
 import type { PieData } from './schema';
 
 /** Shares of a whole: name and share beside each slice. The total stands in the middle, drawn by the view. */
-export function pieOption(data: PieData, theme: ChartTheme, width: number, height: number, colorOf: (value: string) => number): ChartOption {
+export function pieOption(data: PieData, theme: ChartTheme, width: number, height: number, colorOf: (field: string, value: string) => number): ChartOption {
   const outer = Math.max(40, Math.min(height * 0.36, width * 0.27));
-  const color = (key: string, other: boolean | undefined) => theme.color[((other ? 10 : colorOf(key)) - 1) % theme.color.length];
+  const color = (key: string, other: boolean | undefined) => theme.color[((other ? 10 : colorOf(data.field, key)) - 1) % theme.color.length];
   return {
     tooltip: { trigger: 'item', confine: true, formatter: ({ name, value, percent }: { name: string; value: number; percent: number }) => `${name.replace(/[<&>]/g, '')}: <b>${formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit })}</b> · ${percent.toFixed(1)}%` },
     series: [

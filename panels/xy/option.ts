@@ -9,7 +9,8 @@ export interface OptionInput {
   theme: ChartTheme;
   timeZone: string;
   width: number;
-  colorOf: (value: string) => number;
+  height: number;
+  colorOf: (field: string, value: string) => number;
 }
 
 type Series = Record<string, unknown>;
@@ -17,7 +18,7 @@ type Series = Record<string, unknown>;
 const style = (data: XyData) => [data.style.format as ValueFormat, { unit: data.style.unit }] as const;
 
 function colorFor({ data, theme, colorOf }: OptionInput, series: XySeries, index: number): string {
-  const place = series.other ? 10 : (series.color ?? (data.splitField ? colorOf(series.key) : index + 1));
+  const place = series.other ? 10 : (series.color ?? (data.splitField ? colorOf(data.splitField, series.key) : index + 1));
   return theme.color[(place - 1) % theme.color.length] ?? '';
 }
 
@@ -141,13 +142,23 @@ function tooltip({ data, timeZone }: OptionInput) {
   };
 }
 
+/** True where names at the line ends would run into each other. */
+function namesCollide({ config, data, height }: OptionInput): boolean {
+  const stacked = config.stack !== 'none';
+  const ends = data.series.map((series) => series.values.findLast((value) => value !== null) ?? 0);
+  const tops = stacked ? ends.map((_, at) => ends.slice(0, at + 1).reduce((sum, value) => sum + value, 0)) : [...ends].sort((a, b) => a - b);
+  const most = stacked ? Math.max(...data.x.map((_, at) => data.series.reduce((sum, series) => sum + (series.values[at] ?? 0), 0))) : Math.max(...data.series.flatMap((series) => series.values.map((value) => value ?? 0)));
+  const pixels = (value: number) => (value / (most || 1)) * Math.max(60, height - 40);
+  return tops.some((top, at) => at > 0 && pixels(top) - pixels(tops[at - 1] ?? 0) < 13);
+}
+
 /** Columns → ECharts option. Pure: the same on the server and in a test. */
 export function xyOption(input: OptionInput): ChartOption {
   const { config, theme, width } = input;
   const data = config.stack === 'percent' ? { ...input.data, series: shares(input.data.series, input.data.x), style: { format: 'percent' } } : input.data;
   const shaped = { ...input, data };
   const several = data.series.length > 1;
-  const atLines = several && config.mark !== 'bar' && (config.names === 'line' || (config.names === 'auto' && data.series.length <= 6 && width >= 560));
+  const atLines = several && config.mark !== 'bar' && (config.names === 'line' || (config.names === 'auto' && data.series.length <= 6 && width >= 560 && !namesCollide(shaped)));
   const legend = several && !atLines && config.names !== 'none';
   const main = data.series.map((series, index) => measured(shaped, series, index, atLines));
   const color = data.series[0] ? colorFor(shaped, data.series[0], 0) : '';

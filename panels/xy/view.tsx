@@ -8,11 +8,11 @@ import { AnomalyNote } from './anomaly-note';
 import { describeXy, xyOption } from './option';
 import { type XyConfig, type XyData, xySchema } from './schema';
 
-export function XyView({ config: stored, data, title, timeZone, colorOf, width, onFilter, onTimeRange }: PanelViewProps<XyConfig, XyData>) {
+export function XyView({ config: stored, data, title, timeZone, colorOf, width, height, onFilter, onTimeRange }: PanelViewProps<XyConfig, XyData>) {
   const theme = useChartTheme();
   const [opened, setOpened] = useState<number>();
   const config = useMemo(() => xySchema.parse(stored), [stored]);
-  const option = useMemo(() => xyOption({ config, data, theme, timeZone, width, colorOf }), [config, data, theme, timeZone, width, colorOf]);
+  const option = useMemo(() => xyOption({ config, data, theme, timeZone, width, height, colorOf }), [config, data, theme, timeZone, width, height, colorOf]);
   const anomaly = opened === undefined ? undefined : data.analysis?.anomalies[opened];
 
   const click = (event: { dataIndex: number; name: string; componentType: string; seriesIndex: number; seriesId?: string }) => {

@@ -1,3 +1,16 @@
-export default function Page() {
-  return null;
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { requireUser } from '@/features/access/session-scope';
+import { listDataViews } from '@/features/data-views/data';
+import { DiscoverPage } from '@/features/discover/components/discover-page';
+
+export const metadata: Metadata = { title: 'Discover' };
+
+export default async function Page() {
+  const user = await requireUser();
+  return (
+    <Suspense>
+      <DiscoverPage dataViews={await listDataViews(user.role)} />
+    </Suspense>
+  );
 }

@@ -22,7 +22,7 @@ interface Props {
   editor: DashboardEditor;
   dataViews: DataView[];
   state: DashboardState;
-  colorOf: (value: string) => number;
+  colorOf: (field: string, value: string) => number;
   onClose: () => void;
 }
 

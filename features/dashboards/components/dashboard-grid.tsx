@@ -10,7 +10,7 @@ interface Props {
   panels: StoredPanel[];
   origin: PanelOrigin;
   state: Pick<DashboardState, 'context' | 'ticks' | 'addFilter' | 'setTimeRange'>;
-  colorOf: (value: string) => number;
+  colorOf: (field: string, value: string) => number;
   actions?: (panel: StoredPanel) => ReactNode;
   filterable?: boolean;
   timeMovable?: boolean;

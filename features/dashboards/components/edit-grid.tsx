@@ -18,7 +18,7 @@ interface Props {
   editor: DashboardEditor;
   origin: PanelOrigin;
   state: DashboardState;
-  colorOf: (value: string) => number;
+  colorOf: (field: string, value: string) => number;
   actions: (panel: StoredPanel) => ReactNode;
   selected?: string;
 }

@@ -1,0 +1,22 @@
+import type { DataView } from '@/features/data-views/schema';
+import { DslPane } from './dsl-pane';
+import { SqlPane } from './sql-pane';
+
+/** Two ways to ask the cluster directly, side by side. */
+export function ConsolePage({ dataViews, mayMakePanel }: { dataViews: DataView[]; mayMakePanel: boolean }) {
+  const first = dataViews.find((view) => view.id === 'storefront') ?? dataViews[0];
+  const pattern = first?.pattern ?? 'my-index';
+  return (
+    <div className="full-height" style={{ display: 'flex', flexDirection: 'column' }}>
+      <header className="head">
+        <div className="bar">
+          <h1>Console</h1>
+        </div>
+      </header>
+      <div className="console">
+        <DslPane pattern={pattern} />
+        <SqlPane pattern={pattern} dataView={first?.id} mayMakePanel={mayMakePanel} />
+      </div>
+    </div>
+  );
+}
