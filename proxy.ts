@@ -14,8 +14,17 @@ async function frameAncestors(pathname: string): Promise<string> {
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
-    "default-src 'self'", `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "font-src 'self'",
-    "connect-src 'self'", "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", `frame-ancestors ${await frameAncestors(request.nextUrl.pathname)}`,
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${await frameAncestors(request.nextUrl.pathname)}`,
   ].join('; ');
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
@@ -23,7 +32,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('referrer-policy', request.nextUrl.pathname.startsWith('/share') || request.nextUrl.pathname.startsWith('/embed') ? 'no-referrer' : 'same-origin');
+  response.headers.set(
+    'referrer-policy',
+    request.nextUrl.pathname.startsWith('/share') || request.nextUrl.pathname.startsWith('/embed') ? 'no-referrer' : 'same-origin',
+  );
   if (!request.nextUrl.pathname.startsWith('/embed')) response.headers.set('x-frame-options', 'DENY');
   return response;
 }

@@ -20,8 +20,19 @@ import '@/components/theme/pages.css';
 import { Providers } from '@/components/ui/providers';
 import { ThemeScript } from '@/components/ui/theme-script';
 
-export const metadata: Metadata = { title: { default: 'Oriel', template: '%s · Oriel' }, description: 'A clear view of your data.', icons: { icon: '/favicon.svg' } };
-export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: [{ media: '(prefers-color-scheme: light)', color: '#f3f6f6' }, { media: '(prefers-color-scheme: dark)', color: '#0b1012' }] };
+export const metadata: Metadata = {
+  title: { default: 'Oriel', template: '%s · Oriel' },
+  description: 'A clear view of your data.',
+  icons: { icon: '/favicon.svg' },
+};
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f3f6f6' },
+    { media: '(prefers-color-scheme: dark)', color: '#0b1012' },
+  ],
+};
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;

@@ -4,13 +4,22 @@ import { Catalog } from './store/catalog';
 import { Database } from './store/database';
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '9200' }, data: { type: 'string', default: '.oriel/engine' }, memory: { type: 'string', default: '1GB' }, threads: { type: 'string', default: '2' } },
+  options: {
+    port: { type: 'string', default: '9200' },
+    data: { type: 'string', default: '.oriel/engine' },
+    memory: { type: 'string', default: '1GB' },
+    threads: { type: 'string', default: '2' },
+  },
 });
 
 try {
   const database = await Database.open({ dataDir: values.data, memoryLimit: values.memory, threads: Number(values.threads) });
   const catalog = await Catalog.open(database);
-  const server = createEngineServer({ catalog, nowMs: Date.now, limits: { sqlRows: 10_000, sqlTimeoutMs: 30_000, searchTimeoutMs: 30_000 } });
+  const server = createEngineServer({
+    catalog,
+    nowMs: Date.now,
+    limits: { sqlRows: 10_000, sqlTimeoutMs: 30_000, searchTimeoutMs: 30_000 },
+  });
   server.requestTimeout = 120_000;
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(error.code === 'EADDRINUSE' ? `Port ${values.port} is in use. Give another one with --port.` : error.message);

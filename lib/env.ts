@@ -2,9 +2,16 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const url = (what: string) =>
-  z.url({ protocol: what === 'DATABASE_URL' ? /^postgres(ql)?$/ : /^https?$/, error: `must be ${what === 'DATABASE_URL' ? 'a postgresql:// URL' : 'an http:// or https:// URL'}` });
+  z.url({
+    protocol: what === 'DATABASE_URL' ? /^postgres(ql)?$/ : /^https?$/,
+    error: `must be ${what === 'DATABASE_URL' ? 'a postgresql:// URL' : 'an http:// or https:// URL'}`,
+  });
 
-const port = z.coerce.number({ error: 'must be a port number' }).int('must be a whole number').min(1, 'must be 1 to 65535').max(65535, 'must be 1 to 65535');
+const port = z.coerce
+  .number({ error: 'must be a port number' })
+  .int('must be a whole number')
+  .min(1, 'must be 1 to 65535')
+  .max(65535, 'must be 1 to 65535');
 
 const text = z.string().min(1, 'must not be empty');
 
@@ -25,7 +32,10 @@ const environmentSchema = z.object({
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
   OIDC_DEFAULT_ROLE: z.enum(['administrator', 'editor', 'viewer'], { error: 'must be administrator, editor or viewer' }).default('viewer'),
-  ENGINE_MEMORY_LIMIT: z.string().regex(/^\d+(\.\d+)?\s*(MB|GB|MiB|GiB)$/i, 'must look like 1GB or 512MB').default('1GB'),
+  ENGINE_MEMORY_LIMIT: z
+    .string()
+    .regex(/^\d+(\.\d+)?\s*(MB|GB|MiB|GiB)$/i, 'must look like 1GB or 512MB')
+    .default('1GB'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }).default('info'),
   /** Set by `npm start` for the web server; not for people. */
   ORIEL_SETUP_TOKEN_HASH: text.optional(),

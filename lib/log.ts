@@ -4,7 +4,16 @@ type Level = (typeof levels)[number];
 const secretKeys = /password|secret|token|authorization|cookie|api[-_]?key/i;
 
 function redact(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, secretKeys.test(key) ? '[redacted]' : value instanceof Error ? { message: value.message, stack: value.stack, cause: value.cause instanceof Error ? value.cause.message : undefined } : value]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      secretKeys.test(key)
+        ? '[redacted]'
+        : value instanceof Error
+          ? { message: value.message, stack: value.stack, cause: value.cause instanceof Error ? value.cause.message : undefined }
+          : value,
+    ]),
+  );
 }
 
 /** One JSON line on stderr. Values under keys that look like secrets are never written. */

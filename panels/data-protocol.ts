@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../lib/errors/app-error';
 import { filtersSchema } from '../lib/query/filters';
 import { timeRangeSchema } from '../lib/query/time-range';
-import type { PanelAnswer } from './run-panel';
+import type { PanelAnswer } from './panel-type';
 
 export const panelContextSchema = z.object({
   timeRange: timeRangeSchema,
@@ -22,7 +22,15 @@ export const panelDataInputSchema = z.object({
   token: z.string().max(64).optional(),
   dashboard: z.string().max(64).optional(),
   panels: z
-    .array(z.object({ key: z.string().max(80), panel: z.string().max(64).optional(), draft: z.object({ kind: z.string().max(40), config: z.record(z.string(), z.unknown()) }).optional(), context: panelContextSchema, inspect: z.boolean().default(false) }))
+    .array(
+      z.object({
+        key: z.string().max(80),
+        panel: z.string().max(64).optional(),
+        draft: z.object({ kind: z.string().max(40), config: z.record(z.string(), z.unknown()) }).optional(),
+        context: panelContextSchema,
+        inspect: z.boolean().default(false),
+      }),
+    )
     .min(1)
     .max(100),
 });

@@ -12,4 +12,13 @@ import { TableEditor } from './table/editor';
 import { XyEditor } from './xy/editor';
 
 /** kind → settings in the builder. Loaded with the builder, never with a dashboard. */
-export const panelEditors: Record<string, ComponentType<PanelEditorProps>> = { xy: XyEditor, metric: MetricEditor, table: TableEditor, pie: PieEditor, heatmap: HeatmapEditor, map: MapEditor, 'log-stream': LogStreamEditor, markdown: MarkdownEditor };
+export const panelEditors: Record<string, ComponentType<PanelEditorProps>> = {
+  xy: XyEditor,
+  metric: MetricEditor,
+  table: TableEditor,
+  pie: PieEditor,
+  heatmap: HeatmapEditor,
+  map: MapEditor,
+  'log-stream': LogStreamEditor,
+  markdown: MarkdownEditor,
+};

@@ -119,10 +119,26 @@ export interface PanelType<Config = unknown, Data = unknown> {
   /** Where the source is SQL. */
   toSqlData?(config: Config, answer: SqlColumns, context: QueryContext): Data;
   /** Work after the searches: anomalies and forecasts. */
-  analyse?(config: Config, data: Data, answers: Record<string, SearchResponse>, context: QueryContext, services: PanelServices, signal?: AbortSignal): Promise<Data>;
+  analyse?(
+    config: Config,
+    data: Data,
+    answers: Record<string, SearchResponse>,
+    context: QueryContext,
+    services: PanelServices,
+    signal?: AbortSignal,
+  ): Promise<Data>;
   isEmpty(data: Data): boolean;
 }
 
 export function definePanelType<Config, Data>(type: PanelType<Config, Data>): PanelType<Config, Data> {
   return type;
+}
+
+export interface PanelAnswer {
+  data: unknown;
+  tookMs: number;
+  /** Why there is nothing, and when there last was something (epoch milliseconds). */
+  empty?: { latestMs: number | null };
+  partial?: { answered: number; total: number };
+  inspect?: { request: unknown; response: unknown }[];
 }

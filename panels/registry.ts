@@ -15,6 +15,10 @@ export const panelTypes = [xy, metric, table, pie, heatmap, map, logStream, mark
 /** Throws `unknown-panel-kind` with the kinds that exist. */
 export function panelType(kind: string): PanelType {
   const found = panelTypes.find((type) => type.kind === kind);
-  if (!found) throw new AppError('unknown-panel-kind', `There is no panel kind "${kind}". Choose one of ${panelTypes.map((type) => type.kind).join(', ')}.`);
+  if (!found)
+    throw new AppError(
+      'unknown-panel-kind',
+      `There is no panel kind "${kind}". Choose one of ${panelTypes.map((type) => type.kind).join(', ')}.`,
+    );
   return found;
 }

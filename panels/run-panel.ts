@@ -1,5 +1,5 @@
-import type { JsonObject, SearchResponse } from '../lib/elastic/wire-types';
 import { DateMathError } from '../lib/elastic/date-math';
+import type { JsonObject, SearchResponse } from '../lib/elastic/wire-types';
 import { AppError } from '../lib/errors/app-error';
 import type { DataScope } from '../lib/gateway/mint-scope';
 import { search } from '../lib/gateway/search';
@@ -8,7 +8,16 @@ import { describeZod } from '../lib/http/handle';
 import { buildQuery } from '../lib/query/build-query';
 import { KqlSyntaxError } from '../lib/query/kql/syntax-error';
 import { previousRange, resolveTimeRange } from '../lib/query/time-range';
-import type { DataViewRef, PanelContext, PanelRequest, PanelServices, PanelSource, PanelType, QueryContext } from './panel-type';
+import type {
+  DataViewRef,
+  PanelAnswer,
+  PanelContext,
+  PanelRequest,
+  PanelServices,
+  PanelSource,
+  PanelType,
+  QueryContext,
+} from './panel-type';
 import { panelType } from './registry';
 
 export interface PanelToRun {
@@ -26,47 +35,80 @@ export interface RunOptions {
   inspect?: boolean;
 }
 
-export interface PanelAnswer {
-  data: unknown;
-  tookMs: number;
-  /** Why there is nothing, and when there last was something (epoch milliseconds). */
-  empty?: { latestMs: number | null };
-  partial?: { answered: number; total: number };
-  inspect?: { request: unknown; response: unknown }[];
-}
-
 /** A panel's config read by its kind. Throws AppError with what is wrong. */
 function parseConfig(type: PanelType, config: unknown): unknown {
   const parsed = type.schema.safeParse(config);
-  if (!parsed.success) throw new AppError('broken-document', `This panel’s settings are damaged. ${describeZod(parsed.error)} Open it in the builder and choose again.`);
+  if (!parsed.success)
+    throw new AppError(
+      'broken-document',
+      `This panel’s settings are damaged. ${describeZod(parsed.error)} Open it in the builder and choose again.`,
+    );
   return parsed.data;
 }
 
 function sentence(error: unknown): unknown {
-  if (error instanceof KqlSyntaxError) return new AppError('kql-syntax', `The KQL cannot be read: ${error.message}`, { details: { at: error.at } });
+  if (error instanceof KqlSyntaxError)
+    return new AppError('kql-syntax', `The KQL cannot be read: ${error.message}`, { details: { at: error.at } });
   if (error instanceof DateMathError) return new AppError('bad-request', `The time cannot be read. ${error.message}`);
   return error;
 }
 
-async function runRequest(request: PanelRequest, source: Extract<PanelSource, { type: 'search' }>, dataView: DataViewRef, context: PanelContext, query: QueryContext, options: RunOptions) {
-  const own = buildQuery({ timeField: dataView.timeField, range: request.range ?? query.range, filters: context.filters, kql: [context.kql, source.kql], timeZone: query.timeZone });
-  const body: JsonObject = { size: 0, track_total_hits: false, ...request.body, query: request.filter ? { bool: { filter: [own, ...request.filter] } } : own };
+async function runRequest(
+  request: PanelRequest,
+  source: Extract<PanelSource, { type: 'search' }>,
+  dataView: DataViewRef,
+  context: PanelContext,
+  query: QueryContext,
+  options: RunOptions,
+) {
+  const own = buildQuery({
+    timeField: dataView.timeField,
+    range: request.range ?? query.range,
+    filters: context.filters,
+    kql: [context.kql, source.kql],
+    timeZone: query.timeZone,
+  });
+  const body: JsonObject = {
+    size: 0,
+    track_total_hits: false,
+    ...request.body,
+    query: request.filter ? { bool: { filter: [own, ...request.filter] } } : own,
+  };
   return { body, response: await search(options.scope, dataView.pattern, body, { signal: options.signal }) };
 }
 
-async function latest(source: Extract<PanelSource, { type: 'search' }>, dataView: DataViewRef, context: PanelContext, options: RunOptions): Promise<number | null> {
+async function latest(
+  source: Extract<PanelSource, { type: 'search' }>,
+  dataView: DataViewRef,
+  context: PanelContext,
+  options: RunOptions,
+): Promise<number | null> {
   if (!dataView.timeField) return null;
   const query = buildQuery({ filters: context.filters, kql: [context.kql, source.kql], timeZone: context.timeZone });
-  const answer = await search(options.scope, dataView.pattern, { size: 0, track_total_hits: false, query, aggs: { latest: { max: { field: dataView.timeField } } } }, { signal: options.signal });
+  const answer = await search(
+    options.scope,
+    dataView.pattern,
+    { size: 0, track_total_hits: false, query, aggs: { latest: { max: { field: dataView.timeField } } } },
+    { signal: options.signal },
+  );
   const value: unknown = answer.aggregations?.latest?.value;
   return typeof value === 'number' ? value : null;
 }
 
-async function runSearches(type: PanelType, config: unknown, source: Extract<PanelSource, { type: 'search' }>, context: PanelContext, query: QueryContext, options: RunOptions): Promise<Omit<PanelAnswer, 'tookMs'>> {
+async function runSearches(
+  type: PanelType,
+  config: unknown,
+  source: Extract<PanelSource, { type: 'search' }>,
+  context: PanelContext,
+  query: QueryContext,
+  options: RunOptions,
+): Promise<Omit<PanelAnswer, 'tookMs'>> {
   const dataView = query.dataView as DataViewRef;
   const requests = type.buildRequests(config, query);
   const settled = await Promise.all(requests.map((request) => runRequest(request, source, dataView, context, query, options)));
-  const answers: Record<string, SearchResponse> = Object.fromEntries(requests.map((request, index) => [request.key, settled[index]?.response as SearchResponse]));
+  const answers: Record<string, SearchResponse> = Object.fromEntries(
+    requests.map((request, index) => [request.key, settled[index]?.response as SearchResponse]),
+  );
   let data = type.toData(config, answers, query);
   if (type.analyse) data = await type.analyse(config, data, answers, query, options.services, options.signal);
   const shards = settled.map(({ response }) => response._shards);
@@ -75,16 +117,38 @@ async function runSearches(type: PanelType, config: unknown, source: Extract<Pan
     data,
     ...(type.isEmpty(data) ? { empty: { latestMs: await latest(source, dataView, context, options) } } : {}),
     ...(failed ? { partial: { answered: failed.successful, total: failed.total } } : {}),
-    ...(options.inspect ? { inspect: settled.map(({ body, response }) => ({ request: { index: dataView.pattern, body }, response })) } : {}),
+    ...(options.inspect
+      ? { inspect: settled.map(({ body, response }) => ({ request: { index: dataView.pattern, body }, response })) }
+      : {}),
   };
 }
 
-async function runStatement(type: PanelType, config: unknown, source: Extract<PanelSource, { type: 'sql' }>, context: PanelContext, query: QueryContext, options: RunOptions): Promise<Omit<PanelAnswer, 'tookMs'>> {
-  if (!type.toSqlData) throw new AppError('bad-request', `A ${type.title.toLowerCase()} cannot be made from SQL. Choose a chart, a metric or a table.`);
-  const filter = query.dataView ? buildQuery({ timeField: query.dataView.timeField, range: query.range, filters: context.filters, kql: [context.kql], timeZone: query.timeZone }) : undefined;
+async function runStatement(
+  type: PanelType,
+  config: unknown,
+  source: Extract<PanelSource, { type: 'sql' }>,
+  context: PanelContext,
+  query: QueryContext,
+  options: RunOptions,
+): Promise<Omit<PanelAnswer, 'tookMs'>> {
+  if (!type.toSqlData)
+    throw new AppError('bad-request', `A ${type.title.toLowerCase()} cannot be made from SQL. Choose a chart, a metric or a table.`);
+  const filter = query.dataView
+    ? buildQuery({
+        timeField: query.dataView.timeField,
+        range: query.range,
+        filters: context.filters,
+        kql: [context.kql],
+        timeZone: query.timeZone,
+      })
+    : undefined;
   const answer = await runSql(options.scope, { query: source.query, filter }, options.signal);
   const data = type.toSqlData(config, answer, query);
-  return { data, ...(type.isEmpty(data) ? { empty: { latestMs: null } } : {}), ...(options.inspect ? { inspect: [{ request: { query: source.query, ...(filter ? { filter } : {}) }, response: answer }] } : {}) };
+  return {
+    data,
+    ...(type.isEmpty(data) ? { empty: { latestMs: null } } : {}),
+    ...(options.inspect ? { inspect: [{ request: { query: source.query, ...(filter ? { filter } : {}) }, response: answer }] } : {}),
+  };
 }
 
 /** One panel from its stored or drafted config to typed columns. Throws AppError with a sentence a person can act on. */
@@ -96,7 +160,15 @@ export async function runPanel(panel: PanelToRun, context: PanelContext, options
     const source = type.sourceOf(config);
     const range = resolveTimeRange(context.timeRange, options.nowMs, context.timeZone);
     const dataView = source?.dataView ? await options.loadDataView(source.dataView) : undefined;
-    const query: QueryContext = { range, previous: previousRange(range), timeZone: context.timeZone, width: context.width, compare: context.compare, nowMs: options.nowMs, dataView };
+    const query: QueryContext = {
+      range,
+      previous: previousRange(range),
+      timeZone: context.timeZone,
+      width: context.width,
+      compare: context.compare,
+      nowMs: options.nowMs,
+      dataView,
+    };
     const answer = !source
       ? { data: type.toData(config, {}, query) }
       : source.type === 'sql'

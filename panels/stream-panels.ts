@@ -1,7 +1,7 @@
 import { AppError, toProblem } from '../lib/errors/app-error';
 import { log } from '../lib/log';
 import type { PanelDataInput, PanelDataLine, PanelDataRequest } from './data-protocol';
-import type { PanelAnswer } from './run-panel';
+import type { PanelAnswer } from './panel-type';
 
 const running = new Map<string, Map<string, AbortController>>();
 
@@ -11,7 +11,11 @@ export function cancelPanels(requestId: string, keys: string[]): void {
 }
 
 /** Runs all panels side by side and streams each answer as it comes, one JSON line a panel. A failing panel fails alone. */
-export function streamPanels(input: PanelDataInput, signal: AbortSignal, run: (panel: PanelDataRequest, signal: AbortSignal) => Promise<PanelAnswer>): ReadableStream<Uint8Array> {
+export function streamPanels(
+  input: PanelDataInput,
+  signal: AbortSignal,
+  run: (panel: PanelDataRequest, signal: AbortSignal) => Promise<PanelAnswer>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const controllers = new Map(input.panels.map((panel) => [panel.key, new AbortController()]));
   const ownsId = !running.has(input.requestId);

@@ -3,8 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { RequestError, toRequestError } from '../lib/http/fetch-json';
 import type { PanelDataLine, PanelDataRequest } from './data-protocol';
-import type { PanelContext } from './panel-type';
-import type { PanelAnswer } from './run-panel';
+import type { PanelAnswer, PanelContext } from './panel-type';
 
 /** Where panels come from: a saved dashboard, a share token, or a draft in the builder. */
 export interface PanelOrigin {
@@ -29,10 +28,14 @@ interface Waiting {
 
 const gatherMs = 8;
 let gathered: Waiting[] = [];
-let timer: ReturnType<typeof setTimeout> | undefined;
+let _timer: ReturnType<typeof setTimeout> | undefined;
 let nextKey = 0;
 
-const newRequestId = () => Array.from(crypto.getRandomValues(new Uint8Array(18)), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'[byte & 63]).join('');
+const newRequestId = () =>
+  Array.from(
+    crypto.getRandomValues(new Uint8Array(18)),
+    (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'[byte & 63],
+  ).join('');
 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
   const reader = body.pipeThrough(new TextDecoderStream() as unknown as ReadableWritablePair<string, Uint8Array>).getReader();
@@ -59,12 +62,22 @@ function settle(line: string, byKey: Map<string, Waiting>) {
 /** Panels that left the screen are stopped one by one; when none is left the whole call is. */
 function followAborts(requestId: string, byKey: Map<string, Waiting>, whole: AbortController) {
   for (const [key, waiting] of byKey) {
-    waiting.signal.addEventListener('abort', () => {
-      if (!byKey.delete(key)) return;
-      waiting.reject(waiting.signal.reason);
-      if (byKey.size === 0) whole.abort();
-      else void fetch('/api/panels/data', { method: 'DELETE', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ requestId, keys: [key] }), keepalive: true }).catch(() => undefined);
-    }, { once: true });
+    waiting.signal.addEventListener(
+      'abort',
+      () => {
+        if (!byKey.delete(key)) return;
+        waiting.reject(waiting.signal.reason);
+        if (byKey.size === 0) whole.abort();
+        else
+          void fetch('/api/panels/data', {
+            method: 'DELETE',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ requestId, keys: [key] }),
+            keepalive: true,
+          }).catch(() => undefined);
+      },
+      { once: true },
+    );
   }
 }
 
@@ -77,17 +90,40 @@ async function send(batch: Waiting[]) {
     for (const waiting of byKey.values()) waiting.reject(error);
   };
   try {
-    const response = await fetch('/api/panels/data', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ requestId, ...batch[0]?.origin, panels: batch.map((waiting) => waiting.request) }), signal: whole.signal });
+    const response = await fetch('/api/panels/data', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ requestId, ...batch[0]?.origin, panels: batch.map((waiting) => waiting.request) }),
+      signal: whole.signal,
+    });
     if (!response.ok || !response.body) throw await toRequestError(response);
     for await (const line of linesOf(response.body)) if (line) settle(line, byKey);
-    rejectRest(new RequestError({ type: 'about:blank', title: 'cut off', status: 0, code: 'cluster-unreachable', detail: 'The answer was cut off. Try again.' }));
+    rejectRest(
+      new RequestError({
+        type: 'about:blank',
+        title: 'cut off',
+        status: 0,
+        code: 'cluster-unreachable',
+        detail: 'The answer was cut off. Try again.',
+      }),
+    );
   } catch (error) {
-    rejectRest(error instanceof RequestError || whole.signal.aborted ? error : new RequestError({ type: 'about:blank', title: 'offline', status: 0, code: 'cluster-unreachable', detail: 'Oriel did not answer. Check that it runs and that you are online.' }));
+    rejectRest(
+      error instanceof RequestError || whole.signal.aborted
+        ? error
+        : new RequestError({
+            type: 'about:blank',
+            title: 'offline',
+            status: 0,
+            code: 'cluster-unreachable',
+            detail: 'Oriel did not answer. Check that it runs and that you are online.',
+          }),
+    );
   }
 }
 
 function flush() {
-  timer = undefined;
+  _timer = undefined;
   const groups = new Map<string, Waiting[]>();
   for (const waiting of gathered) {
     const key = JSON.stringify(waiting.origin);
@@ -100,9 +136,15 @@ function flush() {
 /** All panels asked for within a few milliseconds travel in one call; their answers come back one by one. */
 function fetchPanel(origin: PanelOrigin, query: PanelQuery, signal: AbortSignal): Promise<PanelAnswer> {
   return new Promise((resolve, reject) => {
-    const request: PanelDataRequest = { key: `p${nextKey++}`, panel: query.panel, draft: query.draft, context: query.context, inspect: query.inspect ?? false };
+    const request: PanelDataRequest = {
+      key: `p${nextKey++}`,
+      panel: query.panel,
+      draft: query.draft,
+      context: query.context,
+      inspect: query.inspect ?? false,
+    };
     gathered.push({ request, origin, resolve, reject, signal });
-    timer ??= setTimeout(flush, gatherMs);
+    _timer ??= setTimeout(flush, gatherMs);
   });
 }
 

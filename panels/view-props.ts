@@ -20,7 +20,16 @@ export interface PanelViewProps<Config, Data> extends PanelActions {
 }
 
 /** A filter that keeps documents with this value. */
-export const isFilter = (field: string, value: string | number | boolean): Filter => ({ field, operator: 'is', value, negate: false, disabled: false });
+export const isFilter = (field: string, value: string | number | boolean): Filter => ({
+  field,
+  operator: 'is',
+  value,
+  negate: false,
+  disabled: false,
+});
 
 /** A time range between two instants. */
-export const absoluteRange = (fromMs: number, toMs: number): TimeRange => ({ from: new Date(Math.round(fromMs)).toISOString(), to: new Date(Math.round(toMs)).toISOString() });
+export const absoluteRange = (fromMs: number, toMs: number): TimeRange => ({
+  from: new Date(Math.round(fromMs)).toISOString(),
+  to: new Date(Math.round(toMs)).toISOString(),
+});

@@ -16,11 +16,17 @@ if (major < 20) {
 }
 
 const stampFile = path.join(root, 'node_modules', '.oriel-installed');
-const lockHash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+const lockHash = createHash('sha256')
+  .update(readFileSync(path.join(root, 'package-lock.json')))
+  .digest('hex');
 const installed = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash;
 if (!installed) {
   console.log('Installing packages …');
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32', env: { ...process.env, NODE_ENV: 'development' } });
+  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+    env: { ...process.env, NODE_ENV: 'development' },
+  });
   if (install.status !== 0) {
     console.error('npm ci failed; the lines above say why.');
     process.exit(1);

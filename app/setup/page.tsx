@@ -16,8 +16,20 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
       {open && token ? (
         <SetupForm token={token} />
       ) : (
-        <StateBlock icon={<IconLock size={20} />} title={open ? 'This link is incomplete' : 'Oriel is set up'} actions={open ? undefined : <a className="btn solid" href="/login">Sign in</a>}>
-          {open ? 'Open the whole link that was printed when Oriel started.' : 'The first administrator exists. Sign in, or ask them for an account.'}
+        <StateBlock
+          icon={<IconLock size={20} />}
+          title={open ? 'This link is incomplete' : 'Oriel is set up'}
+          actions={
+            open ? undefined : (
+              <a className="btn solid" href="/login">
+                Sign in
+              </a>
+            )
+          }
+        >
+          {open
+            ? 'Open the whole link that was printed when Oriel started.'
+            : 'The first administrator exists. Sign in, or ask them for an account.'}
         </StateBlock>
       )}
     </Door>

@@ -1,7 +1,16 @@
 'use client';
 
 import { BarChart, LineChart, PieChart } from 'echarts/charts';
-import { AriaComponent, DatasetComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, TooltipComponent } from 'echarts/components';
+import {
+  AriaComponent,
+  DatasetComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TooltipComponent,
+} from 'echarts/components';
 import { connect, type EChartsType, init, registerTheme, use as useParts } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
@@ -11,7 +20,21 @@ import light from '../theme/echarts-theme.light.json';
 import { useTheme } from '../ui/use-theme';
 import type { ChartOption } from './chart-option';
 
-useParts([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, MarkPointComponent, DatasetComponent, AriaComponent, LabelLayout, SVGRenderer]);
+useParts([
+  BarChart,
+  LineChart,
+  PieChart,
+  GridComponent,
+  TooltipComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  DatasetComponent,
+  AriaComponent,
+  LabelLayout,
+  SVGRenderer,
+]);
 registerTheme('oriel-light', light);
 registerTheme('oriel-dark', dark);
 
@@ -35,7 +58,12 @@ function followDrag(element: HTMLElement, chart: EChartsType, onBrush: (from: nu
   let drag: Drag | undefined;
   const at = (event: PointerEvent) => event.clientX - element.getBoundingClientRect().left;
   const down = (event: PointerEvent) => {
-    if (event.button !== 0 || event.pointerType === 'touch' || !chart.containPixel({ gridIndex: 0 }, [at(event), event.clientY - element.getBoundingClientRect().top])) return;
+    if (
+      event.button !== 0 ||
+      event.pointerType === 'touch' ||
+      !chart.containPixel({ gridIndex: 0 }, [at(event), event.clientY - element.getBoundingClientRect().top])
+    )
+      return;
     const band = document.createElement('div');
     band.style.cssText = 'position:absolute;top:0;bottom:0;width:0;background:var(--or-accent-solid);opacity:.14;pointer-events:none';
     element.appendChild(band);

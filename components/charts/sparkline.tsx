@@ -15,7 +15,15 @@ function path(values: (number | null)[], min: number, max: number): string {
 }
 
 /** The course of a number, without axes: shape only. Thin grey is the period before. */
-export function Sparkline({ values, previous = [], area = true }: { values: (number | null)[]; previous?: (number | null)[]; area?: boolean }) {
+export function Sparkline({
+  values,
+  previous = [],
+  area = true,
+}: {
+  values: (number | null)[];
+  previous?: (number | null)[];
+  area?: boolean;
+}) {
   const all = [...values, ...previous].filter((value): value is number => value !== null);
   if (all.length < 2) return null;
   const min = Math.min(...all);

@@ -27,10 +27,23 @@ function valueText(filter: Filter | undefined): string {
 function build(field: string, operator: Filter['operator'], text: string, type: string | undefined, before: Filter | undefined): Filter {
   const base = { field, operator, negate: before?.negate ?? false, disabled: false };
   if (operator === 'exists') return base;
-  if (operator === 'is-one-of') return { ...base, value: text.split(',').map((part) => typedValue(part.trim(), type)).filter((part) => part !== '') };
+  if (operator === 'is-one-of')
+    return {
+      ...base,
+      value: text
+        .split(',')
+        .map((part) => typedValue(part.trim(), type))
+        .filter((part) => part !== ''),
+    };
   if (operator === 'range') {
     const [low = '', high = ''] = text.split(/\s+[–-]\s+|\.\./);
-    return { ...base, value: { ...(low.trim() ? { gte: typedValue(low.trim(), type) } : {}), ...(high.trim() ? { lt: typedValue(high.trim(), type) } : {}) } as Filter['value'] };
+    return {
+      ...base,
+      value: {
+        ...(low.trim() ? { gte: typedValue(low.trim(), type) } : {}),
+        ...(high.trim() ? { lt: typedValue(high.trim(), type) } : {}),
+      } as Filter['value'],
+    };
   }
   return { ...base, value: typedValue(text, type) };
 }
@@ -42,11 +55,28 @@ function FilterForm({ filter, fields, onApply }: { filter?: Filter; fields: Filt
   const known = fields.find((candidate) => candidate.path === field);
   const ready = field !== '' && (operator === 'exists' || text.trim() !== '');
   return (
-    <form style={{ display: 'grid', gap: 10, padding: 10, width: 260 }} onSubmit={(event) => { event.preventDefault(); if (ready) onApply(build(field, operator, text, known?.type, filter)); }}>
+    <form
+      style={{ display: 'grid', gap: 10, padding: 10, width: 260 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onApply(build(field, operator, text, known?.type, filter));
+      }}
+    >
       <label className="field">
         <span>Field</span>
-        <input className="inp mono" list="filter-fields" value={field} onChange={(event) => setField(event.target.value)} data-autofocus spellCheck={false} />
-        <datalist id="filter-fields">{fields.map((candidate) => <option key={candidate.path} value={candidate.path} />)}</datalist>
+        <input
+          className="inp mono"
+          list="filter-fields"
+          value={field}
+          onChange={(event) => setField(event.target.value)}
+          data-autofocus
+          spellCheck={false}
+        />
+        <datalist id="filter-fields">
+          {fields.map((candidate) => (
+            <option key={candidate.path} value={candidate.path} />
+          ))}
+        </datalist>
       </label>
       <label className="field">
         <span>Condition</span>
@@ -60,7 +90,12 @@ function FilterForm({ filter, fields, onApply }: { filter?: Filter; fields: Filt
       {operator !== 'exists' && (
         <label className="field">
           <span>Value</span>
-          <input className="inp" value={text} onChange={(event) => setText(event.target.value)} placeholder={operator === 'is-one-of' ? 'DE, FR, NL' : operator === 'range' ? '100 – 500' : ''} />
+          <input
+            className="inp"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            placeholder={operator === 'is-one-of' ? 'DE, FR, NL' : operator === 'range' ? '100 – 500' : ''}
+          />
         </label>
       )}
       <button type="submit" className="btn solid" disabled={!ready}>
@@ -70,7 +105,17 @@ function FilterForm({ filter, fields, onApply }: { filter?: Filter; fields: Filt
   );
 }
 
-function Pill({ filter, fields, onChange, onRemove }: { filter: Filter; fields: FilterField[]; onChange: (filter: Filter) => void; onRemove: () => void }) {
+function Pill({
+  filter,
+  fields,
+  onChange,
+  onRemove,
+}: {
+  filter: Filter;
+  fields: FilterField[];
+  onChange: (filter: Filter) => void;
+  onRemove: () => void;
+}) {
   const [open, setOpen] = useState(false);
   const [editing, setEditing] = useState(false);
   const { field, verb, value } = describeFilter(filter);
@@ -81,7 +126,14 @@ function Pill({ filter, fields, onChange, onRemove }: { filter: Filter; fields: 
   };
   return (
     <span className={`pill${filter.disabled ? ' off' : ''}${filter.negate ? ' not' : ''}`}>
-      <Popover opened={open} onChange={(next) => { setOpen(next); setEditing(false); }} position="bottom-start">
+      <Popover
+        opened={open}
+        onChange={(next) => {
+          setOpen(next);
+          setEditing(false);
+        }}
+        position="bottom-start"
+      >
         <Popover.Target>
           <button type="button" onClick={() => setOpen(!open)} aria-label={`Filter ${field} ${verb} ${value}`}>
             <span className="ell">{field}</span> <b>{verb}</b> <span className="ell">{value}</span>
@@ -92,10 +144,18 @@ function Pill({ filter, fields, onChange, onRemove }: { filter: Filter; fields: 
             <FilterForm filter={filter} fields={fields} onApply={change} />
           ) : (
             <div style={{ width: 170 }}>
-              <button type="button" className="item" onClick={() => setEditing(true)}>Edit</button>
-              <button type="button" className="item" onClick={() => change({ ...filter, negate: !filter.negate })}>{filter.negate ? 'Include instead' : 'Exclude instead'}</button>
-              <button type="button" className="item" onClick={() => change({ ...filter, disabled: !filter.disabled })}>{filter.disabled ? 'Switch on' : 'Switch off'}</button>
-              <button type="button" className="item danger" onClick={onRemove}>Remove</button>
+              <button type="button" className="item" onClick={() => setEditing(true)}>
+                Edit
+              </button>
+              <button type="button" className="item" onClick={() => change({ ...filter, negate: !filter.negate })}>
+                {filter.negate ? 'Include instead' : 'Exclude instead'}
+              </button>
+              <button type="button" className="item" onClick={() => change({ ...filter, disabled: !filter.disabled })}>
+                {filter.disabled ? 'Switch on' : 'Switch off'}
+              </button>
+              <button type="button" className="item danger" onClick={onRemove}>
+                Remove
+              </button>
             </div>
           )}
         </Popover.Dropdown>
@@ -108,13 +168,22 @@ function Pill({ filter, fields, onChange, onRemove }: { filter: Filter; fields: 
 }
 
 /** Pills that can be edited, negated, switched off and removed, and one more. */
-export function FilterBar({ filters, fields, onChange, mayAdd = true }: { filters: Filter[]; fields: FilterField[]; onChange: (filters: Filter[]) => void; mayAdd?: boolean }) {
+export function FilterBar({
+  filters,
+  fields,
+  onChange,
+  mayAdd = true,
+}: {
+  filters: Filter[];
+  fields: FilterField[];
+  onChange: (filters: Filter[]) => void;
+  mayAdd?: boolean;
+}) {
   const [adding, setAdding] = useState(false);
   return (
     <>
       {filters.map((filter, index) => (
         <Pill
-          // biome-ignore lint/suspicious/noArrayIndexKey: two pills may be equal
           key={`${index}${filter.field}`}
           filter={filter}
           fields={fields}
@@ -130,7 +199,13 @@ export function FilterBar({ filters, fields, onChange, mayAdd = true }: { filter
             </button>
           </Popover.Target>
           <Popover.Dropdown>
-            <FilterForm fields={fields} onApply={(filter) => { onChange([...filters, filter]); setAdding(false); }} />
+            <FilterForm
+              fields={fields}
+              onApply={(filter) => {
+                onChange([...filters, filter]);
+                setAdding(false);
+              }}
+            />
           </Popover.Dropdown>
         </Popover>
       )}

@@ -31,7 +31,9 @@ function Problem({ text, error }: { text: string; error: KqlSyntaxError }) {
       <pre>
         {text.slice(Math.max(0, error.at - 30), error.at + 30)}
         {'\n'}
-        <span className="mark">{' '.repeat(Math.min(30, error.at))}^ {error.message}</span>
+        <span className="mark">
+          {' '.repeat(Math.min(30, error.at))}^ {error.message}
+        </span>
       </pre>
     </div>
   );
@@ -91,7 +93,7 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
           aria-autocomplete="list"
           aria-invalid={Boolean(error)}
           aria-activedescendant={chosen >= 0 ? `${listId}-${chosen}` : undefined}
-          placeholder={compact ? 'Search, e.g. service.name: checkout' : 'Search, e.g. http.response.status_code >= 500 and service.name: payments'}
+          placeholder={compact ? 'Search fields and values' : 'Search, e.g. status >= 500 and not path: /health'}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => {
@@ -106,7 +108,14 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
           onKeyDown={keys}
         />
         {text !== '' && (
-          <button type="button" aria-label="Clear the search" onClick={() => { setText(''); submit(''); }}>
+          <button
+            type="button"
+            aria-label="Clear the search"
+            onClick={() => {
+              setText('');
+              submit('');
+            }}
+          >
             <IconX size={14} />
           </button>
         )}
@@ -117,7 +126,16 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
           <div role="listbox" id={listId} aria-label="Suggestions">
             {suggestions.map((suggestion, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys
-              <div key={suggestion.insert} id={`${listId}-${index}`} role="option" aria-selected={index === chosen} tabIndex={-1} className={`item mono${index === chosen ? ' on' : ''}`} onMouseDown={(event) => event.preventDefault()} onClick={() => accept(suggestion)}>
+              <div
+                key={suggestion.insert}
+                id={`${listId}-${index}`}
+                role="option"
+                aria-selected={index === chosen}
+                tabIndex={-1}
+                className={`item mono${index === chosen ? ' on' : ''}`}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => accept(suggestion)}
+              >
                 {suggestion.type && <FieldType type={suggestion.type} />}
                 <span className="ell">{suggestion.label}</span>
                 <span className="hint">{suggestion.hint}</span>

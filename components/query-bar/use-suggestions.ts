@@ -29,7 +29,14 @@ interface Options {
   enabled: boolean;
 }
 
-const operators: [string, string][] = [[': ', 'is'], [': *', 'exists'], ['>= ', 'at least'], ['<= ', 'at most'], ['> ', 'more than'], ['< ', 'less than']];
+const operators: [string, string][] = [
+  [': ', 'is'],
+  [': *', 'exists'],
+  ['>= ', 'at least'],
+  ['<= ', 'at most'],
+  ['> ', 'more than'],
+  ['< ', 'less than'],
+];
 const most = 8;
 
 function fieldSuggestions(fields: Options['fields'], position: KqlPosition): Suggestion[] {
@@ -44,18 +51,45 @@ function fieldSuggestions(fields: Options['fields'], position: KqlPosition): Sug
 /** Fields, operators, conjunctions, or the values that are really there. */
 export function useSuggestions({ text, cursor, fields, dataViewId, context, enabled }: Options): Suggestion[] {
   const position = enabled ? positionAt(text, cursor) : undefined;
-  const valueField = position?.expects === 'value' ? fields.find((field) => field.path === position.field && field.type !== 'text' && field.type !== 'geo_point' && field.type !== 'date') : undefined;
+  const valueField =
+    position?.expects === 'value'
+      ? fields.find(
+          (field) => field.path === position.field && field.type !== 'text' && field.type !== 'geo_point' && field.type !== 'date',
+        )
+      : undefined;
   const { data } = useQuery({
     queryKey: ['values', dataViewId, valueField?.path, position?.typed, context],
-    queryFn: ({ signal }) => fetchJson<{ values: { value: string | number; label: string; count: number }[] }>('/api/discover/top-values', { body: { dataView: dataViewId, field: valueField?.path, ...context, kql: '', size: most, ...(valueField?.type === 'keyword' && position?.typed ? { prefix: position.typed } : {}) }, signal }),
+    queryFn: ({ signal }) =>
+      fetchJson<{ values: { value: string | number; label: string; count: number }[] }>('/api/discover/top-values', {
+        body: {
+          dataView: dataViewId,
+          field: valueField?.path,
+          ...context,
+          kql: '',
+          size: most,
+          ...(valueField?.type === 'keyword' && position?.typed ? { prefix: position.typed } : {}),
+        },
+        signal,
+      }),
     enabled: Boolean(valueField && dataViewId),
     placeholderData: (previous) => previous,
   });
   if (!position) return [];
   const { replace, typed } = position;
   if (position.expects === 'field') return fieldSuggestions(fields, position);
-  if (position.expects === 'operator') return operators.map(([insert, hint]) => ({ label: insert.trim(), insert: text[replace.start - 1] === ' ' || insert.startsWith(':') ? insert : ` ${insert}`, hint, replace: { start: cursor, end: cursor } }));
-  if (position.expects === 'conjunction') return ['and ', 'or '].filter((word) => word.startsWith(typed)).map((word) => ({ label: word.trim(), insert: word, hint: word === 'and ' ? 'both must hold' : 'either may hold', replace }));
+  if (position.expects === 'operator')
+    return operators.map(([insert, hint]) => ({
+      label: insert.trim(),
+      insert: text[replace.start - 1] === ' ' || insert.startsWith(':') ? insert : ` ${insert}`,
+      hint,
+      replace: { start: cursor, end: cursor },
+    }));
+  if (position.expects === 'conjunction')
+    return ['and ', 'or ']
+      .filter((word) => word.startsWith(typed))
+      .map((word) => ({ label: word.trim(), insert: word, hint: word === 'and ' ? 'both must hold' : 'either may hold', replace }));
   if (!valueField) return [];
-  return (data?.values ?? []).filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase())).map(({ label, count }) => ({ label, insert: `${quoteValue(label)} `, hint: `${count.toLocaleString('en-GB')} documents`, replace }));
+  return (data?.values ?? [])
+    .filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()))
+    .map(({ label, count }) => ({ label, insert: `${quoteValue(label)} `, hint: `${count.toLocaleString('en-GB')} documents`, replace }));
 }

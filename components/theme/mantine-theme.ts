@@ -12,7 +12,16 @@ export const mantineTheme = createTheme({
   fontFamilyMonospace: 'var(--or-font-mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px' },
   components: {
-    Popover: { defaultProps: { shadow: undefined, withinPortal: true, classNames: { dropdown: 'pop' }, transitionProps: { duration: 120 }, trapFocus: true, returnFocus: true } },
+    Popover: {
+      defaultProps: {
+        shadow: undefined,
+        withinPortal: true,
+        classNames: { dropdown: 'pop' },
+        transitionProps: { duration: 120 },
+        trapFocus: true,
+        returnFocus: true,
+      },
+    },
     Modal: { defaultProps: { centered: true, radius: 12, transitionProps: { duration: 140 } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
   },

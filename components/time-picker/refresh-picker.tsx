@@ -4,10 +4,27 @@ import { Popover } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 
-const steps: [string, number][] = [['Off', 0], ['5 s', 5_000], ['10 s', 10_000], ['30 s', 30_000], ['1 min', 60_000], ['5 min', 300_000], ['15 min', 900_000], ['1 h', 3_600_000]];
+const steps: [string, number][] = [
+  ['Off', 0],
+  ['5 s', 5_000],
+  ['10 s', 10_000],
+  ['30 s', 30_000],
+  ['1 min', 60_000],
+  ['5 min', 300_000],
+  ['15 min', 900_000],
+  ['1 h', 3_600_000],
+];
 
 /** Refresh now, and how often by itself. */
-export function RefreshPicker({ refreshMs, onChange, onRefresh }: { refreshMs: number; onChange: (refreshMs: number) => void; onRefresh: () => void }) {
+export function RefreshPicker({
+  refreshMs,
+  onChange,
+  onRefresh,
+}: {
+  refreshMs: number;
+  onChange: (refreshMs: number) => void;
+  onRefresh: () => void;
+}) {
   const [open, setOpen] = useState(false);
   const label = steps.find(([, ms]) => ms === refreshMs)?.[0] ?? `${refreshMs / 1000} s`;
   return (
@@ -25,7 +42,14 @@ export function RefreshPicker({ refreshMs, onChange, onRefresh }: { refreshMs: n
           <ul style={{ width: 110 }}>
             {steps.map(([name, ms]) => (
               <li key={ms}>
-                <button type="button" className={`item${ms === refreshMs ? ' on' : ''}`} onClick={() => { onChange(ms); setOpen(false); }}>
+                <button
+                  type="button"
+                  className={`item${ms === refreshMs ? ' on' : ''}`}
+                  onClick={() => {
+                    onChange(ms);
+                    setOpen(false);
+                  }}
+                >
                   {name}
                 </button>
               </li>

@@ -43,17 +43,36 @@ function Custom({ value, timeZone, onApply }: { value: TimeRange; timeZone: stri
     >
       <label className="field">
         <span>From</span>
-        <input className="inp mono" value={draft.from} onChange={(event) => setDraft({ ...draft, from: event.target.value })} spellCheck={false} data-autofocus />
+        <input
+          className="inp mono"
+          value={draft.from}
+          onChange={(event) => setDraft({ ...draft, from: event.target.value })}
+          spellCheck={false}
+          data-autofocus
+        />
       </label>
       <label className="field">
         <span>To</span>
-        <input className="inp mono" value={draft.to} onChange={(event) => setDraft({ ...draft, to: event.target.value })} spellCheck={false} />
+        <input
+          className="inp mono"
+          value={draft.to}
+          onChange={(event) => setDraft({ ...draft, to: event.target.value })}
+          spellCheck={false}
+        />
       </label>
-      {wrong ? <p className="form-error">{wrong}</p> : <p className="t3" style={{ fontSize: 12 }}>now-24h, now/d, or 2026-11-19T14:30</p>}
+      {wrong ? (
+        <p className="form-error">{wrong}</p>
+      ) : (
+        <p className="t3" style={{ fontSize: 12 }}>
+          now-24h, now/d, or 2026-11-19T14:30
+        </p>
+      )}
       <button type="submit" className="btn solid" disabled={Boolean(wrong)}>
         Apply
       </button>
-      <p className="t3" style={{ fontSize: 12 }}>Times in {timeZone}</p>
+      <p className="t3" style={{ fontSize: 12 }}>
+        Times in {timeZone}
+      </p>
     </form>
   );
 }
@@ -78,7 +97,13 @@ export function TimePicker({ value, timeZone, onChange, disabled }: Props) {
       </button>
       <Popover opened={open} onChange={setOpen} position="bottom-end">
         <Popover.Target>
-          <button type="button" aria-label={`Time: ${name ?? absolute}`} disabled={disabled} onClick={() => setOpen(!open)} title={`Times in ${timeZone}`}>
+          <button
+            type="button"
+            aria-label={`Time: ${name ?? absolute}`}
+            disabled={disabled}
+            onClick={() => setOpen(!open)}
+            title={`Times in ${timeZone}`}
+          >
             <IconClock size={16} />
             <span>{name ?? (absolute || 'Time')}</span>
             {name && (

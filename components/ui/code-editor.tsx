@@ -2,9 +2,11 @@
 
 import { json } from '@codemirror/lang-json';
 import { sql } from '@codemirror/lang-sql';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { Compartment } from '@codemirror/state';
-import { basicSetup, EditorView } from 'codemirror';
 import { keymap } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
 
 interface Props {
@@ -16,6 +18,14 @@ interface Props {
   onRun: (line: number) => void;
   onCursor?: (line: number) => void;
 }
+
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--or-code-key)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--or-code-string)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--or-code-number)' },
+  { tag: [tags.keyword, tags.typeName], color: 'var(--or-code-keyword)', fontWeight: '600' },
+  { tag: tags.comment, color: 'var(--or-code-comment)' },
+]);
 
 /** CodeMirror for requests and SQL. Loaded only where it is used. */
 export function CodeEditor({ value, language, label, onChange, onRun, onCursor }: Props) {
@@ -31,7 +41,16 @@ export function CodeEditor({ value, language, label, onChange, onRun, onCursor }
       doc: first.current,
       parent: box.current,
       extensions: [
-        keymap.of([{ key: 'Mod-Enter', run: (target) => { calls.current.onRun(lineOf(target)); return true; } }]),
+        keymap.of([
+          {
+            key: 'Mod-Enter',
+            run: (target) => {
+              calls.current.onRun(lineOf(target));
+              return true;
+            },
+          },
+        ]),
+        syntaxHighlighting(colours),
         basicSetup,
         new Compartment().of(language === 'sql' ? sql() : json()),
         EditorView.contentAttributes.of({ 'aria-label': label }),
@@ -47,7 +66,8 @@ export function CodeEditor({ value, language, label, onChange, onRun, onCursor }
   }, [language, label]);
   useEffect(() => {
     const editor = view.current;
-    if (editor && editor.state.doc.toString() !== value) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+    if (editor && editor.state.doc.toString() !== value)
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
   }, [value]);
   return <div ref={box} style={{ height: '100%' }} />;
 }

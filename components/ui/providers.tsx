@@ -9,7 +9,9 @@ import { ToastProvider } from './toast';
 
 /** What every page stands in: theme, request cache, URL state, messages. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 } } }));
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 } } }),
+  );
   return (
     <MantineProvider theme={mantineTheme}>
       <QueryClientProvider client={client}>

@@ -1,7 +1,21 @@
 import type { ReactNode } from 'react';
 
 /** What stands where data would be: why, and what to do next. */
-export function StateBlock({ icon, title, children, actions, error = false, small = false }: { icon: ReactNode; title: string; children?: ReactNode; actions?: ReactNode; error?: boolean; small?: boolean }) {
+export function StateBlock({
+  icon,
+  title,
+  children,
+  actions,
+  error = false,
+  small = false,
+}: {
+  icon: ReactNode;
+  title: string;
+  children?: ReactNode;
+  actions?: ReactNode;
+  error?: boolean;
+  small?: boolean;
+}) {
   return (
     <div className={`stateb${error ? ' err' : ''}${small ? ' small' : ''}`} role={error ? 'alert' : undefined}>
       <span className="ic">{icon}</span>

@@ -2,6 +2,5 @@ const script = `(function(){try{var q=new URLSearchParams(location.search).get('
 
 /** Sets light or dark before the first paint: the address, then the reader's choice, then the system. */
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file, run before anything is painted
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: script }} />;
 }

@@ -35,7 +35,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           <div key={id} className="toast">
             <span>{text}</span>
             {action && (
-              <button type="button" onClick={() => { action.run(); drop(id); }}>
+              <button
+                type="button"
+                onClick={() => {
+                  action.run();
+                  drop(id);
+                }}
+              >
                 {action.label}
               </button>
             )}

@@ -1,36 +1,28 @@
-import { EsError, parsingError } from '../plan/es-error';
 import type { AggregationTree, BucketNode, MetricNode } from '../plan/aggregation';
-import { hasDocValues } from '../plan/field';
-import type { Predicate } from '../plan/predicate';
+import { EsError, parsingError } from '../plan/es-error';
+import type { AggContext } from './agg-context';
 import { bucketParsers } from './parse-buckets';
 import { metricParsers } from './parse-metrics';
-import type { FieldLookup } from './lookup';
-
-export interface AggContext {
-  lookup: FieldLookup;
-  parseQuery: (query: unknown) => Predicate;
-}
-
-/** The field of an aggregation; undefined where it is not mapped. Throws for text, which has no doc values. */
-export function aggField(body: Record<string, unknown>, name: string, { lookup }: AggContext) {
-  if (body.script !== undefined) throw new EsError('illegal_argument_exception', 'The embedded engine runs no scripts in aggregations.', 400);
-  if (typeof body.field !== 'string') throw new EsError('illegal_argument_exception', `Required one of fields [field, script], but none were specified for [${name}].`, 400);
-  const field = lookup.get(body.field);
-  if (field && !hasDocValues(field)) {
-    throw new EsError('illegal_argument_exception', `Fielddata is disabled on [${body.field}]. Text fields are not optimised for operations that require per-document field data like aggregations and sorting. Please use a keyword field instead.`, 400);
-  }
-  return field;
-}
 
 function addOne(tree: AggregationTree, name: string, body: Record<string, unknown>, context: AggContext) {
   const children = (body.aggs ?? body.aggregations ?? {}) as Record<string, Record<string, unknown>>;
   const types = Object.keys(body).filter((key) => key !== 'aggs' && key !== 'aggregations' && key !== 'meta');
   const [type] = types;
-  if (!type || types.length !== 1) throw parsingError(types.length === 0 ? `Missing definition for aggregation [${name}]` : `Found two aggregation type definitions in [${name}]: [${types[0]}] and [${types[1]}]`);
+  if (!type || types.length !== 1)
+    throw parsingError(
+      types.length === 0
+        ? `Missing definition for aggregation [${name}]`
+        : `Found two aggregation type definitions in [${name}]: [${types[0]}] and [${types[1]}]`,
+    );
   const definition = (body[type] ?? {}) as Record<string, unknown>;
   const metric = Object.hasOwn(metricParsers, type) ? metricParsers[type] : undefined;
   if (metric) {
-    if (Object.keys(children).length > 0) throw new EsError('aggregation_initialization_exception', `Aggregator [${name}] of type [${type}] cannot accept sub-aggregations`, 400);
+    if (Object.keys(children).length > 0)
+      throw new EsError(
+        'aggregation_initialization_exception',
+        `Aggregator [${name}] of type [${type}] cannot accept sub-aggregations`,
+        400,
+      );
     tree.metrics.push({ name, spec: metric(definition, name, context, type) });
     return;
   }

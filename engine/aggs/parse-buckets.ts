@@ -5,7 +5,7 @@ import type { BucketOrder, BucketSpec, CalendarBuckets } from '../plan/aggregati
 import { EsError, illegalArgument, parsingError } from '../plan/es-error';
 import { isDate } from '../plan/field';
 import type { Scalar } from '../plan/predicate';
-import { type AggContext, aggField } from './parse-aggs';
+import { type AggContext, aggField } from './agg-context';
 
 type Body = Record<string, unknown>;
 type Parsed = BucketSpec | { type: 'unmapped'; as: string };
@@ -32,9 +32,12 @@ const terms: BucketParser = (body, name, context) => {
   const field = aggField(body, name, context);
   const size = positive(body.size, 'size', 10);
   if (!field) return { type: 'unmapped', as: 'sterms' };
-  if (field.type === 'geo_point') throw illegalArgument(`Field [${field.path}] of type [geo_point] is not supported for aggregation [terms]`);
+  if (field.type === 'geo_point')
+    throw illegalArgument(`Field [${field.path}] of type [geo_point] is not supported for aggregation [terms]`);
   return {
-    type: 'terms', field, size,
+    type: 'terms',
+    field,
+    size,
     order: parseOrder(body.order, [{ by: 'count', direction: 'desc' }]),
     minDocCount: body.min_doc_count === undefined ? 1 : Number(body.min_doc_count),
     ...(body.missing !== undefined ? { missing: body.missing as Scalar } : {}),
@@ -45,9 +48,16 @@ const terms: BucketParser = (body, name, context) => {
 
 const multiTerms: BucketParser = (body, name, context) => {
   const fields = ((body.terms as Body[] | undefined) ?? []).map((entry) => aggField(entry, name, context));
-  if (fields.length < 2) throw illegalArgument('The [terms] parameter in the aggregation [multi_terms] must be present and have at least 2 fields');
+  if (fields.length < 2)
+    throw illegalArgument('The [terms] parameter in the aggregation [multi_terms] must be present and have at least 2 fields');
   if (fields.some((field) => !field)) return { type: 'unmapped', as: 'multi_terms' };
-  return { type: 'multi-terms', fields: fields.filter((field) => field !== undefined), size: positive(body.size, 'size', 10), order: parseOrder(body.order, [{ by: 'count', direction: 'desc' }]), minDocCount: Number(body.min_doc_count ?? 1) };
+  return {
+    type: 'multi-terms',
+    fields: fields.filter((field) => field !== undefined),
+    size: positive(body.size, 'size', 10),
+    order: parseOrder(body.order, [{ by: 'count', direction: 'desc' }]),
+    minDocCount: Number(body.min_doc_count ?? 1),
+  };
 };
 
 function offsetMs(offset: unknown): number {
@@ -67,14 +77,29 @@ export function calendarBuckets(body: Body): CalendarBuckets {
   const interval = parseInterval(text, kind);
   if (!interval) {
     if (text === '') throw illegalArgument('Invalid interval specified, must be non-null and non-empty');
-    throw illegalArgument(kind === 'calendar' ? `The supplied interval [${text}] could not be parsed as a calendar interval.` : `failed to parse setting [date_histogram.fixedInterval] with value [${text}] as a time value`);
+    throw illegalArgument(
+      kind === 'calendar'
+        ? `The supplied interval [${text}] could not be parsed as a calendar interval.`
+        : `failed to parse setting [date_histogram.fixedInterval] with value [${text}] as a time value`,
+    );
   }
-  return { kind: interval.kind, stepMs: interval.approximateMs, ...(interval.kind === 'calendar' ? { unit: calendarUnit(text) as CalendarBuckets['unit'] } : {}), offsetMs: offsetMs(body.offset), timeZone };
+  return {
+    kind: interval.kind,
+    stepMs: interval.approximateMs,
+    ...(interval.kind === 'calendar' ? { unit: calendarUnit(text) as CalendarBuckets['unit'] } : {}),
+    offsetMs: offsetMs(body.offset),
+    timeZone,
+  };
 }
 
 function dateBounds(bounds: unknown, context: AggContext, timeZone: string): { min?: number; max?: number } | undefined {
   if (!bounds) return undefined;
-  const read = (value: unknown, roundUp: boolean) => (value === undefined || value === null ? undefined : typeof value === 'number' ? value : parseDateMath(String(value), { nowMs: context.lookup.nowMs, timeZone, roundUp }));
+  const read = (value: unknown, roundUp: boolean) =>
+    value === undefined || value === null
+      ? undefined
+      : typeof value === 'number'
+        ? value
+        : parseDateMath(String(value), { nowMs: context.lookup.nowMs, timeZone, roundUp });
   const { min, max } = bounds as Body;
   return { min: read(min, false), max: read(max, false) };
 }
@@ -83,9 +108,12 @@ const dateHistogram: BucketParser = (body, name, context) => {
   const field = aggField(body, name, context);
   const buckets = calendarBuckets(body);
   if (!field) return { type: 'unmapped', as: 'date_histogram' };
-  if (!isDate(field)) throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [date_histogram]`);
+  if (!isDate(field))
+    throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [date_histogram]`);
   return {
-    type: 'date-histogram', field, buckets,
+    type: 'date-histogram',
+    field,
+    buckets,
     minDocCount: Number(body.min_doc_count ?? 0),
     extendedBounds: dateBounds(body.extended_bounds, context, buckets.timeZone),
     hardBounds: dateBounds(body.hard_bounds, context, buckets.timeZone),
@@ -97,10 +125,19 @@ const dateHistogram: BucketParser = (body, name, context) => {
 const histogram: BucketParser = (body, name, context) => {
   const field = aggField(body, name, context);
   const interval = Number(body.interval);
-  if (!(interval > 0)) throw illegalArgument('[interval] must be >0 for histogram aggregation [' + name + ']');
+  if (!(interval > 0)) throw illegalArgument(`[interval] must be >0 for histogram aggregation [${name}]`);
   if (!field) return { type: 'unmapped', as: 'histogram' };
   const bounds = body.extended_bounds as { min?: number; max?: number } | undefined;
-  return { type: 'histogram', field, interval, offset: Number(body.offset ?? 0), minDocCount: Number(body.min_doc_count ?? 0), ...(bounds ? { extendedBounds: bounds } : {}), keyed: body.keyed === true, order: parseOrder(body.order, [{ by: 'key', direction: 'asc' }]) };
+  return {
+    type: 'histogram',
+    field,
+    interval,
+    offset: Number(body.offset ?? 0),
+    minDocCount: Number(body.min_doc_count ?? 0),
+    ...(bounds ? { extendedBounds: bounds } : {}),
+    keyed: body.keyed === true,
+    order: parseOrder(body.order, [{ by: 'key', direction: 'asc' }]),
+  };
 };
 
 const filters: BucketParser = (body, _, context) => {
@@ -115,8 +152,14 @@ function rangeParser(date: boolean): BucketParser {
   return (body, name, context) => {
     const field = aggField(body, name, context);
     if (!field) return { type: 'unmapped', as: 'range' };
-    const bound = (value: unknown) => (value === undefined || value === null ? undefined : date && typeof value !== 'number' ? parseDateMath(String(value), { nowMs: context.lookup.nowMs }) : Number(value));
-    const show = (value: number | undefined) => (value === undefined ? '*' : date ? new Date(value).toISOString() : Number.isInteger(value) ? value.toFixed(1) : String(value));
+    const bound = (value: unknown) =>
+      value === undefined || value === null
+        ? undefined
+        : date && typeof value !== 'number'
+          ? parseDateMath(String(value), { nowMs: context.lookup.nowMs })
+          : Number(value);
+    const show = (value: number | undefined) =>
+      value === undefined ? '*' : date ? new Date(value).toISOString() : Number.isInteger(value) ? value.toFixed(1) : String(value);
     const ranges = ((body.ranges as Body[] | undefined) ?? []).map((entry) => {
       const from = bound(entry.from);
       const to = bound(entry.to);
@@ -131,9 +174,11 @@ function rangeParser(date: boolean): BucketParser {
 const geotile: BucketParser = (body, name, context) => {
   const field = aggField(body, name, context);
   const precision = Number(body.precision ?? 7);
-  if (!Number.isInteger(precision) || precision < 0 || precision > 29) throw illegalArgument(`Invalid geotile_grid precision of ${String(body.precision)}. Must be between 0 and 29.`);
+  if (!Number.isInteger(precision) || precision < 0 || precision > 29)
+    throw illegalArgument(`Invalid geotile_grid precision of ${String(body.precision)}. Must be between 0 and 29.`);
   if (!field) return { type: 'unmapped', as: 'geotile_grid' };
-  if (field.type !== 'geo_point') throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [geotile_grid]`);
+  if (field.type !== 'geo_point')
+    throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [geotile_grid]`);
   return { type: 'geotile', field, precision, size: positive(body.size, 'size', 10_000) };
 };
 
@@ -143,23 +188,38 @@ const composite: BucketParser = (body, name, context) => {
     const [type, options] = Object.entries(definition)[0] ?? ['', {}];
     const parser = ({ terms, date_histogram: dateHistogram, histogram, geotile_grid: geotile } as Record<string, BucketParser>)[type];
     if (!parser) throw parsingError(`unknown composite source [${type}]`);
-    return { name: sourceName, spec: parser(options as Body, name, context), direction: (options as Body).order === 'desc' ? ('desc' as const) : ('asc' as const) };
+    return {
+      name: sourceName,
+      spec: parser(options as Body, name, context),
+      direction: (options as Body).order === 'desc' ? ('desc' as const) : ('asc' as const),
+    };
   });
   if (sources.length === 0) throw illegalArgument('Composite [sources] cannot be null or empty');
   const mapped = sources.flatMap((source) => (source.spec.type === 'unmapped' ? [] : [{ ...source, spec: source.spec }]));
   if (mapped.length < sources.length) return { type: 'unmapped', as: 'composite' };
-  return { type: 'composite', sources: mapped, size: positive(body.size, 'size', 10), ...(body.after ? { after: body.after as Record<string, Scalar> } : {}) };
+  return {
+    type: 'composite',
+    sources: mapped,
+    size: positive(body.size, 'size', 10),
+    ...(body.after ? { after: body.after as Record<string, Scalar> } : {}),
+  };
 };
 
 export const bucketParsers: Record<string, BucketParser> = {
-  terms, multi_terms: multiTerms, date_histogram: dateHistogram, histogram, filters, composite,
+  terms,
+  multi_terms: multiTerms,
+  date_histogram: dateHistogram,
+  histogram,
+  filters,
+  composite,
   filter: (body, _, context) => ({ type: 'filter', predicate: context.parseQuery(body) }),
   missing: (body, name, context) => {
     const field = aggField(body, name, context);
     return { type: 'filter', predicate: field ? { type: 'not', of: { type: 'exists', field } } : { type: 'all' } };
   },
   sampler: () => ({ type: 'filter', predicate: { type: 'all' } }),
-  range: rangeParser(false), date_range: rangeParser(true),
+  range: rangeParser(false),
+  date_range: rangeParser(true),
   geotile_grid: geotile,
   global: () => {
     throw new EsError('illegal_argument_exception', 'The embedded engine does not support [global] aggregations yet.', 400);

@@ -48,7 +48,12 @@ function localKey(ms: number, buckets: CalendarBuckets): number {
 }
 
 export function tooManyBuckets(): EsError {
-  return new EsError('too_many_buckets_exception', `Trying to create too many buckets. Must be less than or equal to: [${maxBuckets}]. Choose a longer interval or a shorter time.`, 400, { max_buckets: maxBuckets });
+  return new EsError(
+    'too_many_buckets_exception',
+    `Trying to create too many buckets. Must be less than or equal to: [${maxBuckets}]. Choose a longer interval or a shorter time.`,
+    400,
+    { max_buckets: maxBuckets },
+  );
 }
 
 function fillGaps(groups: Group[], from: number, to: number, next: (key: number) => number, empty: () => Record<string, unknown>): Group[] {
@@ -66,13 +71,26 @@ const keysOf = (groups: Group[]) => groups.map((group) => Number(group.keys[0]))
 function sortBuckets(groups: Group[], spec: { order: { by: string; metric?: string; direction: string }[] }): Group[] {
   const [order] = spec.order;
   const sign = order?.direction === 'desc' ? -1 : 1;
-  return groups.sort((a, b) => (order?.by === 'count' ? sign * (a.count - b.count) : 0) || (order?.by === 'key' ? sign : 1) * (Number(a.keys[0]) - Number(b.keys[0])));
+  return groups.sort(
+    (a, b) =>
+      (order?.by === 'count' ? sign * (a.count - b.count) : 0) ||
+      (order?.by === 'key' ? sign : 1) * (Number(a.keys[0]) - Number(b.keys[0])),
+  );
 }
 
-function dateHistogramShape(spec: Extract<BucketSpec, { type: 'date-histogram' }>, unsorted: Group[], empty: () => Record<string, unknown>): Bucket {
+function dateHistogramShape(
+  spec: Extract<BucketSpec, { type: 'date-histogram' }>,
+  unsorted: Group[],
+  empty: () => Record<string, unknown>,
+): Bucket {
   let groups = sortBuckets(unsorted, { order: [{ by: 'key', direction: 'asc' }] });
   const { buckets, extendedBounds, hardBounds } = spec;
-  if (hardBounds) groups = groups.filter((group) => Number(group.keys[0]) >= (hardBounds.min === undefined ? -Infinity : localKey(hardBounds.min, buckets)) && Number(group.keys[0]) <= (hardBounds.max === undefined ? Infinity : localKey(hardBounds.max, buckets)));
+  if (hardBounds)
+    groups = groups.filter(
+      (group) =>
+        Number(group.keys[0]) >= (hardBounds.min === undefined ? -Infinity : localKey(hardBounds.min, buckets)) &&
+        Number(group.keys[0]) <= (hardBounds.max === undefined ? Infinity : localKey(hardBounds.max, buckets)),
+    );
   if (spec.minDocCount === 0) {
     const keys = keysOf(groups);
     const low = Math.min(...keys, ...(extendedBounds?.min === undefined ? [] : [localKey(extendedBounds.min, buckets)]));
@@ -100,25 +118,46 @@ function histogramShape(spec: Extract<BucketSpec, { type: 'histogram' }>, unsort
   let groups = sortBuckets(unsorted, { order: [{ by: 'key', direction: 'asc' }] });
   if (spec.minDocCount === 0) {
     const floor = (value: number) => Math.floor((value - spec.offset) / spec.interval);
-    const keys = [...keysOf(groups), ...(spec.extendedBounds?.min === undefined ? [] : [spec.extendedBounds.min]), ...(spec.extendedBounds?.max === undefined ? [] : [spec.extendedBounds.max])].map(floor);
+    const keys = [
+      ...keysOf(groups),
+      ...(spec.extendedBounds?.min === undefined ? [] : [spec.extendedBounds.min]),
+      ...(spec.extendedBounds?.max === undefined ? [] : [spec.extendedBounds.max]),
+    ].map(floor);
     if (keys.length > 0) {
       const byStep = groups.map((group) => ({ ...group, keys: [floor(Number(group.keys[0]) + spec.interval / 1e6)] }));
-      groups = fillGaps(byStep, Math.min(...keys), Math.max(...keys), (key) => key + 1, empty).map((group) => ({ ...group, keys: [Number(group.keys[0]) * spec.interval + spec.offset] }));
+      groups = fillGaps(byStep, Math.min(...keys), Math.max(...keys), (key) => key + 1, empty).map((group) => ({
+        ...group,
+        keys: [Number(group.keys[0]) * spec.interval + spec.offset],
+      }));
     }
   }
   const shaped = sortBuckets(groups, spec).map((group) => ({ key: Number(group.keys[0]), doc_count: group.count, ...group.inner }));
   return { buckets: spec.keyed ? Object.fromEntries(shaped.map((bucket) => [bucket.key.toFixed(1), bucket])) : shaped };
 }
 
-function fixedShape(names: { key: string; extra: Bucket }[], groups: Group[], keyed: boolean, empty: () => Record<string, unknown>): Bucket {
+function fixedShape(
+  names: { key: string; extra: Bucket }[],
+  groups: Group[],
+  keyed: boolean,
+  empty: () => Record<string, unknown>,
+): Bucket {
   const byIndex = new Map(groups.map((group) => [Number(group.keys[0]), group]));
-  const shaped = names.map(({ key, extra }, index) => ({ key, extra, doc_count: byIndex.get(index)?.count ?? 0, inner: byIndex.get(index)?.inner ?? empty() }));
-  if (keyed) return { buckets: Object.fromEntries(shaped.map(({ key, extra, doc_count, inner }) => [key, { ...extra, doc_count, ...inner }])) };
-  return { buckets: shaped.map(({ key, extra, doc_count, inner }) => ({ ...(extra.anonymous ? {} : { key, ...extra }), doc_count, ...inner })) };
+  const shaped = names.map(({ key, extra }, index) => ({
+    key,
+    extra,
+    doc_count: byIndex.get(index)?.count ?? 0,
+    inner: byIndex.get(index)?.inner ?? empty(),
+  }));
+  if (keyed)
+    return { buckets: Object.fromEntries(shaped.map(({ key, extra, doc_count, inner }) => [key, { ...extra, doc_count, ...inner }])) };
+  return {
+    buckets: shaped.map(({ key, extra, doc_count, inner }) => ({ ...(extra.anonymous ? {} : { key, ...extra }), doc_count, ...inner })),
+  };
 }
 
 function rangeExtra({ from, to }: { from?: number; to?: number }, date: boolean): Bucket {
-  const bound = (name: string, value: number | undefined) => (value === undefined ? {} : { [name]: value, ...(date ? { [`${name}_as_string`]: new Date(value).toISOString() } : {}) });
+  const bound = (name: string, value: number | undefined) =>
+    value === undefined ? {} : { [name]: value, ...(date ? { [`${name}_as_string`]: new Date(value).toISOString() } : {}) };
   return { ...bound('from', from), ...bound('to', to) };
 }
 
@@ -151,13 +190,30 @@ export function shapeBuckets(spec: BucketSpec, groups: Group[], empty: () => Rec
     case 'filter':
       return { doc_count: groups[0]?.count ?? 0, ...(groups[0]?.inner ?? empty()) };
     case 'filters':
-      return fixedShape([...spec.filters.map(({ key }) => ({ key, extra: spec.keyed ? {} : { anonymous: true } })), ...(spec.other === undefined ? [] : [{ key: spec.other, extra: spec.keyed ? {} : { anonymous: true } }])], groups, spec.keyed, empty);
+      return fixedShape(
+        [
+          ...spec.filters.map(({ key }) => ({ key, extra: spec.keyed ? {} : { anonymous: true } })),
+          ...(spec.other === undefined ? [] : [{ key: spec.other, extra: spec.keyed ? {} : { anonymous: true } }]),
+        ],
+        groups,
+        spec.keyed,
+        empty,
+      );
     case 'range':
-      return fixedShape(spec.ranges.map((range) => ({ key: range.key, extra: rangeExtra(range, spec.date) })), groups, spec.keyed, empty);
+      return fixedShape(
+        spec.ranges.map((range) => ({ key: range.key, extra: rangeExtra(range, spec.date) })),
+        groups,
+        spec.keyed,
+        empty,
+      );
     case 'geotile':
       return { buckets: groups.map((group) => ({ key: tileKey(group.keys[0], spec.precision), doc_count: group.count, ...group.inner })) };
     case 'composite': {
-      const buckets = groups.map((group) => ({ key: Object.fromEntries(spec.sources.map((source, index) => [source.name, compositeKey(source.spec, group.keys[index])])), doc_count: group.count, ...group.inner }));
+      const buckets = groups.map((group) => ({
+        key: Object.fromEntries(spec.sources.map((source, index) => [source.name, compositeKey(source.spec, group.keys[index])])),
+        doc_count: group.count,
+        ...group.inner,
+      }));
       return { ...(buckets.length > 0 ? { after_key: buckets.at(-1)?.key } : {}), buckets };
     }
   }
@@ -165,7 +221,7 @@ export function shapeBuckets(spec: BucketSpec, groups: Group[], empty: () => Rec
 
 /** An aggregation over a field that no index maps. */
 export function shapeUnmapped(as: string): Bucket {
-  return as === 'sterms' || as === 'multi_terms' ? { doc_count_error_upper_bound: 0, sum_other_doc_count: 0, buckets: [] } : { buckets: [] };
+  return as === 'sterms' || as === 'multi_terms'
+    ? { doc_count_error_upper_bound: 0, sum_other_doc_count: 0, buckets: [] }
+    : { buckets: [] };
 }
-
-

@@ -7,7 +7,8 @@ const number = (value: unknown): number | null => {
   return Number.isFinite(read) ? read : null;
 };
 
-const whenDate = (spec: MetricSpec, value: number | null) => ('field' in spec && isDate(spec.field) && value !== null ? { value_as_string: new Date(value).toISOString() } : {});
+const whenDate = (spec: MetricSpec, value: number | null) =>
+  'field' in spec && isDate(spec.field) && value !== null ? { value_as_string: new Date(value).toISOString() } : {};
 
 function stats(values: unknown[], extended: boolean): Record<string, unknown> {
   const [count = 0, min, max, avg, sum, squares] = values.map(number);
@@ -20,8 +21,13 @@ function stats(values: unknown[], extended: boolean): Record<string, unknown> {
   const bound = (sigma: number | null) => (sigma === null ? null : { upper: (avg ?? 0) + 2 * sigma, lower: (avg ?? 0) - 2 * sigma });
   return {
     ...base,
-    sum_of_squares: squares ?? null, variance, variance_population: variance, variance_sampling: sampling,
-    std_deviation: deviation, std_deviation_population: deviation, std_deviation_sampling: sampling === null ? null : Math.sqrt(sampling),
+    sum_of_squares: squares ?? null,
+    variance,
+    variance_population: variance,
+    variance_sampling: sampling,
+    std_deviation: deviation,
+    std_deviation_population: deviation,
+    std_deviation_sampling: sampling === null ? null : Math.sqrt(sampling),
     std_deviation_bounds: bound(deviation),
   };
 }
@@ -43,7 +49,9 @@ function shapeOne(spec: MetricSpec, values: unknown[]): Record<string, unknown> 
       return keyedValues(spec.values, values.map(number), spec.keyed);
     case 'geo_bounds': {
       const [top, left, bottom, right] = values.map(number);
-      return top === null || top === undefined ? {} : { bounds: { top_left: { lat: top, lon: left }, bottom_right: { lat: bottom, lon: right } } };
+      return top === null || top === undefined
+        ? {}
+        : { bounds: { top_left: { lat: top, lon: left }, bottom_right: { lat: bottom, lon: right } } };
     }
     case 'geo_centroid': {
       const [lat, lon, count] = values.map(number);
@@ -82,6 +90,13 @@ export function shapeMetrics(metrics: MetricNode[], row: Record<string, unknown>
 /** What a bucket without documents answers. */
 export function emptyMetrics(metrics: MetricNode[]): Record<string, unknown> {
   return Object.fromEntries(
-    metrics.map(({ name, spec }) => [name, spec.type === 'percentiles' ? keyedValues(spec.percents, [], spec.keyed) : spec.type === 'percentile_ranks' ? keyedValues(spec.values, [], spec.keyed) : shapeOne(spec, spec.type === 'stats' || spec.type === 'extended_stats' ? [0, null, null, null, 0] : [null, null, 0])]),
+    metrics.map(({ name, spec }) => [
+      name,
+      spec.type === 'percentiles'
+        ? keyedValues(spec.percents, [], spec.keyed)
+        : spec.type === 'percentile_ranks'
+          ? keyedValues(spec.values, [], spec.keyed)
+          : shapeOne(spec, spec.type === 'stats' || spec.type === 'extended_stats' ? [0, null, null, null, 0] : [null, null, 0]),
+    ]),
   );
 }

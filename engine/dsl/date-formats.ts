@@ -4,18 +4,27 @@ import { parsingError } from '../plan/es-error';
 const pad = (value: number, width: number) => String(value).padStart(width, '0');
 
 const letters: Record<string, { pattern: string; part: 'y' | 'M' | 'd' | 'H' | 'm' | 's' | 'S' }> = {
-  yyyy: { pattern: '(\\d{4})', part: 'y' }, uuuu: { pattern: '(\\d{4})', part: 'y' }, MM: { pattern: '(\\d{2})', part: 'M' }, dd: { pattern: '(\\d{2})', part: 'd' },
-  HH: { pattern: '(\\d{2})', part: 'H' }, mm: { pattern: '(\\d{2})', part: 'm' }, ss: { pattern: '(\\d{2})', part: 's' }, SSS: { pattern: '(\\d{3})', part: 'S' },
+  yyyy: { pattern: '(\\d{4})', part: 'y' },
+  uuuu: { pattern: '(\\d{4})', part: 'y' },
+  MM: { pattern: '(\\d{2})', part: 'M' },
+  dd: { pattern: '(\\d{2})', part: 'd' },
+  HH: { pattern: '(\\d{2})', part: 'H' },
+  mm: { pattern: '(\\d{2})', part: 'm' },
+  ss: { pattern: '(\\d{2})', part: 's' },
+  SSS: { pattern: '(\\d{3})', part: 'S' },
 };
 const letterRuns = /yyyy|uuuu|MM|dd|HH|mm|SSS|ss/g;
 
 function parsePattern(format: string, text: string): number | undefined {
   const parts: string[] = [];
-  const body = format.replaceAll("'", '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(letterRuns, (run) => {
-    const letter = letters[run];
-    parts.push(letter?.part ?? '');
-    return letter?.pattern ?? run;
-  });
+  const body = format
+    .replaceAll("'", '')
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(letterRuns, (run) => {
+      const letter = letters[run];
+      parts.push(letter?.part ?? '');
+      return letter?.pattern ?? run;
+    });
   const match = new RegExp(`^${body}$`).exec(text);
   if (!match) return undefined;
   const got: Record<string, number> = { y: 1970, M: 1, d: 1, H: 0, m: 0, s: 0, S: 0 };
@@ -29,7 +38,12 @@ function parseOne(format: string, value: string | number): number | undefined {
   const text = String(value);
   if (format === 'epoch_millis') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
   if (format === 'epoch_second') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : undefined;
-  if (/^(strict_)?(date_optional_time|date_time|date|basic_date_time|date_time_no_millis|date_hour_minute_second|iso8601|year|year_month)/.test(format)) return typeof value === 'number' ? undefined : parseIsoDate(text);
+  if (
+    /^(strict_)?(date_optional_time|date_time|date|basic_date_time|date_time_no_millis|date_hour_minute_second|iso8601|year|year_month)/.test(
+      format,
+    )
+  )
+    return typeof value === 'number' ? undefined : parseIsoDate(text);
   return parsePattern(format, text);
 }
 
@@ -67,8 +81,13 @@ export function formatDate(ms: number, format?: string, offsetMs = 0): string {
   if (first && letterRuns.test(first)) {
     letterRuns.lastIndex = 0;
     const got: Record<string, string> = {
-      y: pad(local.getUTCFullYear(), 4), M: pad(local.getUTCMonth() + 1, 2), d: pad(local.getUTCDate(), 2),
-      H: pad(local.getUTCHours(), 2), m: pad(local.getUTCMinutes(), 2), s: pad(local.getUTCSeconds(), 2), S: pad(local.getUTCMilliseconds(), 3),
+      y: pad(local.getUTCFullYear(), 4),
+      M: pad(local.getUTCMonth() + 1, 2),
+      d: pad(local.getUTCDate(), 2),
+      H: pad(local.getUTCHours(), 2),
+      m: pad(local.getUTCMinutes(), 2),
+      s: pad(local.getUTCSeconds(), 2),
+      S: pad(local.getUTCMilliseconds(), 3),
     };
     return first.replaceAll("'", '').replace(letterRuns, (run) => got[letters[run]?.part ?? ''] ?? run);
   }

@@ -2,9 +2,9 @@ import { parseIsoDate } from '../../lib/elastic/date-math';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
-import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
 import { parseDateWith } from './date-formats';
 import { parseGeoPoint } from './geo';
+import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
 
 /** The mapping as it grows while a bulk is read. Committed with the rows, or dropped with them. */
 export interface GrowingMapping extends FieldSet {
@@ -17,7 +17,14 @@ export interface GrowingMapping extends FieldSet {
 export function growFrom(meta: IndexMeta): GrowingMapping {
   const disabled = new Set<string>();
   collectDisabled(meta.mapping, '', disabled);
-  return { fields: new Map(meta.fields), columns: [], nextColumn: meta.nextColumn, mapping: structuredClone(meta.mapping), changed: false, disabled };
+  return {
+    fields: new Map(meta.fields),
+    columns: [],
+    nextColumn: meta.nextColumn,
+    mapping: structuredClone(meta.mapping),
+    changed: false,
+    disabled,
+  };
 }
 
 function collectDisabled(node: MappingNode, prefix: string, into: Set<string>) {
@@ -38,7 +45,11 @@ function dynamicLeaf(value: unknown): MappingNode | undefined {
 }
 
 function mappingError(path: string, type: string, id: string, value: unknown, why?: string): EsError {
-  return new EsError('document_parsing_exception', `failed to parse field [${path}] of type [${type}] in document with id '${id}'. Preview of field's value: '${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 80)}'${why ? `; ${why}` : ''}`, 400);
+  return new EsError(
+    'document_parsing_exception',
+    `failed to parse field [${path}] of type [${type}] in document with id '${id}'. Preview of field's value: '${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 80)}'${why ? `; ${why}` : ''}`,
+    400,
+  );
 }
 
 const integerTypes: Record<string, [number, number]> = { byte: [-128, 127], short: [-32768, 32767], integer: [-2147483648, 2147483647] };
@@ -46,7 +57,8 @@ const integerTypes: Record<string, [number, number]> = { byte: [-128, 127], shor
 function convertNumber(field: Field, value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : typeof value === 'number' ? value : Number.NaN;
   if (!Number.isFinite(number)) return undefined;
-  if (field.columnType === 'DOUBLE') return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
+  if (field.columnType === 'DOUBLE')
+    return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
   const limits = integerTypes[field.type];
   const whole = Math.trunc(number);
   return limits && (whole < limits[0] || whole > limits[1]) ? undefined : whole;
@@ -97,7 +109,12 @@ class Reader {
   private dynamic(path: string, value: unknown) {
     const dynamic = String(this.growing.mapping.dynamic ?? 'true');
     if (dynamic === 'false') return;
-    if (dynamic === 'strict') throw new EsError('strict_dynamic_mapping_exception', `mapping set to strict, dynamic introduction of [${path}] within [_doc] is not allowed`, 400);
+    if (dynamic === 'strict')
+      throw new EsError(
+        'strict_dynamic_mapping_exception',
+        `mapping set to strict, dynamic introduction of [${path}] within [_doc] is not allowed`,
+        400,
+      );
     const leaf = dynamicLeaf(value);
     if (!leaf) return;
     setMappingAt(this.growing.mapping, path, leaf);

@@ -18,18 +18,24 @@ function readable(field: Field, value: Json, format: string | undefined): Json {
   return value;
 }
 
+/** The values of one field of a document; a multi-field reads its parent's. */
+function rawValues(document: Json, path: string, field: Field): Json[] {
+  const direct = valuesAt(document, path);
+  const values = direct.length > 0 ? direct : valuesAt(document, path.slice(0, path.lastIndexOf('.')));
+  if (field.type !== 'geo_point') return values.filter((value) => typeof value !== 'object');
+  return parseGeoPoint(values) ? [values] : values;
+}
+
 /** `fields` and `docvalue_fields` of a hit: always arrays, dates formatted, by path. */
 export function fieldValues(document: Record<string, unknown>, wanted: unknown[], fields: Map<string, Field>): Record<string, Json[]> {
   const answer: Record<string, Json[]> = {};
   for (const entry of wanted) {
-    const { field: pattern, format } = typeof entry === 'string' ? { field: entry, format: undefined } : (entry as { field: string; format?: string });
+    const { field: pattern, format } =
+      typeof entry === 'string' ? { field: entry, format: undefined } : (entry as { field: string; format?: string });
     const regex = wildcardToRegex(pattern);
     for (const [path, field] of fields) {
-      if (!regex.test(path)) continue;
-      const direct = valuesAt(document as Json, path);
-      const values = direct.length > 0 ? direct : valuesAt(document as Json, path.slice(0, path.lastIndexOf('.')));
-      const plain = field.type === 'geo_point' ? (parseGeoPoint(values) ? [values as Json] : values) : values.filter((value) => typeof value !== 'object');
-      if (plain.length > 0) answer[path] = plain.map((value) => readable(field, value, format));
+      const values = regex.test(path) ? rawValues(document as Json, path, field) : [];
+      if (values.length > 0) answer[path] = values.map((value) => readable(field, value, format));
     }
   }
   return answer;

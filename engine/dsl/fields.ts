@@ -34,7 +34,13 @@ export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string,
 }
 
 export function wildcardToRegex(pattern: string): RegExp {
-  return new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+  return new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
 }
 
 export function fieldLookup(fields: Map<string, Field>, nowMs: number): FieldLookup {

@@ -2,7 +2,7 @@ import { parsingError } from '../plan/es-error';
 import { none, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 import { parseDistance, requirePoint } from './geo';
-import type { QueryBody } from './parse-query';
+import type { QueryBody } from './query-body';
 
 const options = ['boost', '_name', 'validation_method', 'ignore_unmapped', 'distance', 'distance_type', 'type'];
 
@@ -28,7 +28,8 @@ export const geoQueries = {
   geo_bounding_box: (body: QueryBody, lookup: FieldLookup): Predicate => {
     const [path, box] = fieldEntry(body, 'geo_bounding_box');
     const edges = corners(box as Record<string, unknown>);
-    if (Object.values(edges).some((edge) => !Number.isFinite(edge))) throw parsingError('failed to parse bbox: every edge must be a number');
+    if (Object.values(edges).some((edge) => !Number.isFinite(edge)))
+      throw parsingError('failed to parse bbox: every edge must be a number');
     const field = lookup.get(path);
     return field ? { type: 'geo-box', field, ...edges } : none;
   },

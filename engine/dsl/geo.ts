@@ -39,7 +39,9 @@ export function parseGeoPoint(value: unknown): Point | undefined {
   else if (Array.isArray(value)) point = { lon: Number(value[0]), lat: Number(value[1]) };
   else if (value && typeof value === 'object') {
     const object = value as Record<string, unknown>;
-    point = Array.isArray(object.coordinates) ? { lon: Number(object.coordinates[0]), lat: Number(object.coordinates[1]) } : { lat: Number(object.lat), lon: Number(object.lon) };
+    point = Array.isArray(object.coordinates)
+      ? { lon: Number(object.coordinates[0]), lat: Number(object.coordinates[1]) }
+      : { lat: Number(object.lat), lon: Number(object.lon) };
   }
   if (!point || !Number.isFinite(point.lat) || !Number.isFinite(point.lon)) return undefined;
   return Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 ? point : undefined;
@@ -51,7 +53,21 @@ export function requirePoint(value: unknown, what: string): Point {
   return point;
 }
 
-const metersPer: Record<string, number> = { m: 1, meters: 1, km: 1000, kilometers: 1000, mi: 1609.344, miles: 1609.344, yd: 0.9144, ft: 0.3048, in: 0.0254, cm: 0.01, mm: 0.001, nmi: 1852, NM: 1852 };
+const metersPer: Record<string, number> = {
+  m: 1,
+  meters: 1,
+  km: 1000,
+  kilometers: 1000,
+  mi: 1609.344,
+  miles: 1609.344,
+  yd: 0.9144,
+  ft: 0.3048,
+  in: 0.0254,
+  cm: 0.01,
+  mm: 0.001,
+  nmi: 1852,
+  NM: 1852,
+};
 
 export function parseDistance(value: unknown): number {
   const match = /^([\d.]+)\s*([a-zA-Z]*)$/.exec(String(value));

@@ -4,12 +4,21 @@ import type { ColumnChange, MappingNode } from '../plan/index-meta';
 
 export const fieldLimit = 1_000;
 
-const sameKindOf: Record<string, FieldType> = { match_only_text: 'text', search_as_you_type: 'text', version: 'keyword', counted_keyword: 'keyword', aggregate_metric_double: 'double', completion: 'keyword', token_count: 'integer' };
+const sameKindOf: Record<string, FieldType> = {
+  match_only_text: 'text',
+  search_as_you_type: 'text',
+  version: 'keyword',
+  counted_keyword: 'keyword',
+  aggregate_metric_double: 'double',
+  completion: 'keyword',
+  token_count: 'integer',
+};
 
 /** What a field type is stored as. Throws `mapper_parsing_exception` for types that the engine does not know. */
 export function storedType(type: string, path: string): FieldType {
   const known = sameKindOf[type] ?? type;
-  if (!isFieldType(known)) throw new EsError('mapper_parsing_exception', `No handler for type [${type}] declared on field [${path.split('.').at(-1)}]`, 400);
+  if (!isFieldType(known))
+    throw new EsError('mapper_parsing_exception', `No handler for type [${type}] declared on field [${path.split('.').at(-1)}]`, 400);
   return known;
 }
 
@@ -55,7 +64,11 @@ export function addMappedFields(set: FieldSet, mapping: MappingNode, prefix = ''
 }
 
 const fail = (path: string): never => {
-  throw new EsError('mapper_parsing_exception', `Invalid [path] value for field alias [${path}]: an alias must refer to an existing field in the mappings.`, 400);
+  throw new EsError(
+    'mapper_parsing_exception',
+    `Invalid [path] value for field alias [${path}]: an alias must refer to an existing field in the mappings.`,
+    400,
+  );
 };
 
 function addLeaf(set: FieldSet, path: string, node: MappingNode) {
@@ -70,7 +83,11 @@ function addLeaf(set: FieldSet, path: string, node: MappingNode) {
   for (const [key, sub] of Object.entries(node.fields ?? {})) {
     const subField = toField(`${path}.${key}`, sub, column, field.list);
     // A sub-field of another physical type (number under text) reads the parent's values as text.
-    set.fields.set(`${path}.${key}`, { ...subField, columnType: field.columnType, type: subField.columnType === field.columnType ? subField.type : 'keyword' });
+    set.fields.set(`${path}.${key}`, {
+      ...subField,
+      columnType: field.columnType,
+      type: subField.columnType === field.columnType ? subField.type : 'keyword',
+    });
   }
 }
 
@@ -82,7 +99,8 @@ export function mergeMapping(base: MappingNode, update: MappingNode): MappingNod
     const right = update[key] ?? {};
     if (Object.keys(left).length + Object.keys(right).length === 0) continue;
     merged[key] = { ...left };
-    for (const [name, node] of Object.entries(right)) (merged[key] as Record<string, MappingNode>)[name] = left[name] ? mergeMapping(left[name], node) : node;
+    for (const [name, node] of Object.entries(right))
+      (merged[key] as Record<string, MappingNode>)[name] = left[name] ? mergeMapping(left[name], node) : node;
   }
   return merged;
 }

@@ -1,7 +1,7 @@
 import { EsError, parsingError } from '../plan/es-error';
-import { none, type NestedPredicate, type Predicate, type Scalar } from '../plan/predicate';
+import { type NestedPredicate, none, type Predicate, type Scalar } from '../plan/predicate';
 import type { FieldLookup } from './fields';
-import type { QueryBody } from './parse-query';
+import type { QueryBody } from './query-body';
 import { single } from './term-queries';
 import { tokensOf, wildcardPattern } from './values';
 
@@ -13,7 +13,10 @@ type Test = Extract<NestedPredicate, { type: 'value' }>['test'];
 const leaf: Record<string, (value: unknown, options: Record<string, unknown>) => Test> = {
   term: (value) => ({ in: [value as Scalar] }),
   terms: (value) => ({ in: list(value) as Scalar[] }),
-  match: (value, options) => (typeof (options.query ?? value) === 'string' ? { words: tokensOf(String(options.query ?? value)) } : { in: [(options.query ?? value) as Scalar] }),
+  match: (value, options) =>
+    typeof (options.query ?? value) === 'string'
+      ? { words: tokensOf(String(options.query ?? value)) }
+      : { in: [(options.query ?? value) as Scalar] },
   match_phrase: (value, options) => ({ words: tokensOf(String(options.query ?? value)) }),
   range: (_, { gte, gt, lte, lt }) => ({ gte, gt, lte, lt }) as Test,
   prefix: (value) => ({ regex: `${String(value).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}.*` }),
@@ -36,10 +39,14 @@ function parseNested(query: unknown, path: string): NestedPredicate {
   if (name === 'exists') return { type: 'value', path: relative(String(body.field)), test: { exists: true } };
   if (name === 'query_string') {
     const fields = list(body.fields).map(String);
-    return { type: 'or', of: fields.map((field) => ({ type: 'value', path: relative(field), test: { regex: wildcardPattern(String(body.query)) } })) };
+    return {
+      type: 'or',
+      of: fields.map((field) => ({ type: 'value', path: relative(field), test: { regex: wildcardPattern(String(body.query)) } })),
+    };
   }
   const toTest = leaf[name];
-  if (!toTest) throw new EsError('illegal_argument_exception', `The embedded engine does not support [${name}] inside a nested query.`, 400);
+  if (!toTest)
+    throw new EsError('illegal_argument_exception', `The embedded engine does not support [${name}] inside a nested query.`, 400);
   const { path: field, options, value } = single(body, name);
   return { type: 'value', path: relative(field), test: toTest(value, options) };
 }

@@ -4,22 +4,12 @@ import { all, and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 import { geoQueries } from './geo-queries';
 import { nestedQuery } from './nested-query';
+import { minimumShouldMatch, type QueryBody } from './query-body';
 import { parseQueryString } from './query-string';
 import { termQueries } from './term-queries';
 import { textQueries } from './text-queries';
 
-export type QueryBody = Record<string, unknown>;
 const list = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
-
-/** Elasticsearch's `minimum_should_match`: 2, -1, "75%", "-25%". */
-export function minimumShouldMatch(value: unknown, clauses: number, otherwise: number): number {
-  if (value === undefined) return otherwise;
-  const text = String(value);
-  const amount = Number.parseFloat(text);
-  if (!Number.isFinite(amount)) throw parsingError(`Failed to parse minimum_should_match [${text}]`);
-  const count = text.endsWith('%') ? Math.trunc((Math.abs(amount) / 100) * clauses) : Math.abs(amount);
-  return Math.max(0, Math.min(clauses, amount < 0 ? clauses - count : count));
-}
 
 function bool(body: QueryBody, _: FieldLookup, parse: (query: unknown) => Predicate): Predicate {
   const known = ['must', 'filter', 'should', 'must_not', 'minimum_should_match', 'boost', '_name', 'adjust_pure_negative'];
@@ -38,7 +28,9 @@ function bool(body: QueryBody, _: FieldLookup, parse: (query: unknown) => Predic
 function queryString(body: QueryBody, lookup: FieldLookup): Predicate {
   const named = [...list(body.fields), ...list(body.default_field)].map((field) => String(field).replace(/\^[\d.]+$/, ''));
   const anyField = named.length === 0 || named.includes('*');
-  const fields = anyField ? lookup.all().filter((field) => field.type === 'text' || (hasDocValues(field) && field.type !== 'geo_point')) : named.flatMap((name) => lookup.match(name));
+  const fields = anyField
+    ? lookup.all().filter((field) => field.type === 'text' || (hasDocValues(field) && field.type !== 'geo_point'))
+    : named.flatMap((name) => lookup.match(name));
   return parseQueryString(String(body.query ?? ''), {
     fields,
     lookup,
@@ -57,10 +49,25 @@ const compound: Record<string, (body: QueryBody, lookup: FieldLookup, parse: (qu
   function_score: (body, _, parse) => (body.query ? parse(body.query) : all),
   nested: nestedQuery,
   query_string: queryString,
-  simple_query_string: (body, lookup) => queryString({ ...body, lenient: true, query: String(body.query ?? '').replaceAll('|', ' OR ').replace(/\+/g, ' AND ') }, lookup),
+  simple_query_string: (body, lookup) =>
+    queryString(
+      {
+        ...body,
+        lenient: true,
+        query: String(body.query ?? '')
+          .replaceAll('|', ' OR ')
+          .replace(/\+/g, ' AND '),
+      },
+      lookup,
+    ),
 };
 
-const registry: Record<string, (body: QueryBody, lookup: FieldLookup, parse: (query: unknown) => Predicate) => Predicate> = { ...compound, ...termQueries, ...textQueries, ...geoQueries };
+const registry: Record<string, (body: QueryBody, lookup: FieldLookup, parse: (query: unknown) => Predicate) => Predicate> = {
+  ...compound,
+  ...termQueries,
+  ...textQueries,
+  ...geoQueries,
+};
 
 /** One Query DSL clause as a predicate. Throws `parsing_exception` for what the engine does not know. */
 export function parseQuery(query: unknown, lookup: FieldLookup, depth = 0): Predicate {
@@ -68,7 +75,10 @@ export function parseQuery(query: unknown, lookup: FieldLookup, depth = 0): Pred
   if (typeof query !== 'object' || query === null || Array.isArray(query)) throw parsingError('query malformed, expected an object');
   const keys = Object.keys(query);
   const [name] = keys;
-  if (name === undefined || keys.length !== 1) throw parsingError(keys.length === 0 ? 'query malformed, empty clause found' : `[${name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]`);
+  if (name === undefined || keys.length !== 1)
+    throw parsingError(
+      keys.length === 0 ? 'query malformed, empty clause found' : `[${name}] malformed query, expected [END_OBJECT] but found [FIELD_NAME]`,
+    );
   const parser = Object.hasOwn(registry, name) ? registry[name] : undefined;
   if (!parser) throw parsingError(`unknown query [${name}]`);
   return parser((query as QueryBody)[name] as QueryBody, lookup, (inner) => parseQuery(inner, lookup, depth + 1));

@@ -24,16 +24,29 @@ function sortEntry(entry: unknown, lookup: FieldLookup): SortKey {
     throw new EsError('query_shard_exception', `No mapping found for [${path}] in order to sort on`, 400);
   }
   if (!hasDocValues(field) || field.type === 'geo_point') {
-    throw illegalArgument(`Fielddata is disabled on [${path}]. Text fields are not optimised for operations that require per-document field data like aggregations and sorting. Please use a keyword field instead.`);
+    throw illegalArgument(
+      `Fielddata is disabled on [${path}]. Text fields are not optimised for operations that require per-document field data like aggregations and sorting. Please use a keyword field instead.`,
+    );
   }
   return { by: 'field', field, ...base, ...(typeof given.format === 'string' ? { format: given.format } : {}) };
 }
 
-function distanceSort(given: Record<string, unknown>, lookup: FieldLookup, base: { direction: 'asc' | 'desc'; missingFirst: boolean }): SortKey {
-  const [path, origin] = Object.entries(given).find(([key]) => !['order', 'unit', 'mode', 'distance_type', 'ignore_unmapped'].includes(key)) ?? ['', undefined];
+function distanceSort(
+  given: Record<string, unknown>,
+  lookup: FieldLookup,
+  base: { direction: 'asc' | 'desc'; missingFirst: boolean },
+): SortKey {
+  const [path, origin] = Object.entries(given).find(
+    ([key]) => !['order', 'unit', 'mode', 'distance_type', 'ignore_unmapped'].includes(key),
+  ) ?? ['', undefined];
   const field = lookup.get(path);
   if (!field) throw illegalArgument(`failed to find mapper for [${path}] for geo distance based sort`);
-  return { by: 'distance', field, origin: requirePoint(Array.isArray(origin) && typeof origin[0] === 'object' ? origin[0] : origin, 'origin'), ...base };
+  return {
+    by: 'distance',
+    field,
+    origin: requirePoint(Array.isArray(origin) && typeof origin[0] === 'object' ? origin[0] : origin, 'origin'),
+    ...base,
+  };
 }
 
 export function parseSort(sort: unknown, lookup: FieldLookup): SortKey[] {
@@ -54,7 +67,9 @@ function searchAfter(value: unknown, sort: SortKey[], lookup: FieldLookup): (Sca
   return value.map((item, index) => {
     const key = sort[index];
     if (item === null) return null;
-    return key?.by === 'field' && key.field?.columnType === 'TIMESTAMP' ? parseQueryDate(item, { nowMs: lookup.nowMs, format: key.format }) : (item as Scalar);
+    return key?.by === 'field' && key.field?.columnType === 'TIMESTAMP'
+      ? parseQueryDate(item, { nowMs: lookup.nowMs, format: key.format })
+      : (item as Scalar);
   });
 }
 
@@ -67,13 +82,44 @@ export interface ParsedSearch {
   trackTotal: boolean | number;
 }
 
-const ignored = new Set(['_source', 'fields', 'docvalue_fields', 'stored_fields', 'highlight', 'version', 'seq_no_primary_term', 'explain', 'profile', 'timeout', 'terminate_after', 'indices_boost', 'min_score', 'stats', 'ext', 'track_scores', 'pit', 'aggs', 'aggregations', 'query', 'post_filter', 'sort', 'from', 'size', 'search_after', 'track_total_hits', 'preference', 'collapse', 'slice']);
+const ignored = new Set([
+  '_source',
+  'fields',
+  'docvalue_fields',
+  'stored_fields',
+  'highlight',
+  'version',
+  'seq_no_primary_term',
+  'explain',
+  'profile',
+  'timeout',
+  'terminate_after',
+  'indices_boost',
+  'min_score',
+  'stats',
+  'ext',
+  'track_scores',
+  'pit',
+  'aggs',
+  'aggregations',
+  'query',
+  'post_filter',
+  'sort',
+  'from',
+  'size',
+  'search_after',
+  'track_total_hits',
+  'preference',
+  'collapse',
+  'slice',
+]);
 
 /** The search part of a body; aggregations are read by aggs/. */
 export function parseSearch(body: Record<string, unknown>, sources: SourceTable[], options: { nowMs: number; pit: boolean }): ParsedSearch {
   const unknown = Object.keys(body).find((key) => !ignored.has(key));
   if (unknown) {
-    if (['script_fields', 'runtime_mappings', 'suggest', 'rescore', 'knn', 'retriever'].includes(unknown)) throw illegalArgument(`The embedded engine does not support [${unknown}].`);
+    if (['script_fields', 'runtime_mappings', 'suggest', 'rescore', 'knn', 'retriever'].includes(unknown))
+      throw illegalArgument(`The embedded engine does not support [${unknown}].`);
     throw parsingError(`unknown key [${unknown}] for a ${Array.isArray(body[unknown]) ? 'START_ARRAY' : 'VALUE'} in the search body`);
   }
   const fields = mergeFields(sources);
@@ -81,7 +127,9 @@ export function parseSearch(body: Record<string, unknown>, sources: SourceTable[
   const from = wholeNumber(body.from, 'from', 0);
   const size = wholeNumber(body.size, 'size', 10);
   if (from + size > maxWindow) {
-    throw illegalArgument(`Result window is too large, from + size must be less than or equal to: [${maxWindow}] but was [${from + size}]. Use search_after or scroll for deeper pages.`);
+    throw illegalArgument(
+      `Result window is too large, from + size must be less than or equal to: [${maxWindow}] but was [${from + size}]. Use search_after or scroll for deeper pages.`,
+    );
   }
   const sorted = body.sort !== undefined;
   const sort = parseSort(body.sort, lookup);

@@ -11,7 +11,8 @@ interface Options {
   lenient: boolean;
 }
 
-const token = /\s*(?:(\(|\)|\[|\{|\]|\})|(&&|AND\b)|(\|\||OR\b)|(!|NOT\b)|([+-])(?=\S)|"((?:[^"\\]|\\.)*)"(?:~\d+)?|(\/(?:[^/\\]|\\.)+\/)|((?:[^\s()[\]{}":^~\\]|\\.)+)(?:~\d*)?|([:^~])([\d.]*))/y;
+const token =
+  /\s*(?:(\(|\)|\[|\{|\]|\})|(&&|AND\b)|(\|\||OR\b)|(!|NOT\b)|([+-])(?=\S)|"((?:[^"\\]|\\.)*)"(?:~\d+)?|(\/(?:[^/\\]|\\.)+\/)|((?:[^\s()[\]{}":^~\\]|\\.)+)(?:~\d*)?|([:^~])([\d.]*))/y;
 
 interface Piece {
   kind: 'open' | 'close' | 'range-open' | 'range-close' | 'and' | 'or' | 'not' | 'sign' | 'phrase' | 'regex' | 'word' | 'colon' | 'boost';
@@ -56,7 +57,9 @@ const unescape = (text: string) => text.replace(/\\(.)/g, '$1');
 
 /** Words with `*` and `?` as RE2; the backslash escapes. */
 function wildcard(text: string): string {
-  return text.replace(/\\(.)|([*?])|([^*?\\])/g, (_, escaped, wild, plain) => (escaped ? escapeRegex(escaped) : wild ? (wild === '*' ? '.*' : '.') : escapeRegex(plain)));
+  return text.replace(/\\(.)|([*?])|([^*?\\])/g, (_, escaped, wild, plain) =>
+    escaped ? escapeRegex(escaped) : wild ? (wild === '*' ? '.*' : '.') : escapeRegex(plain),
+  );
 }
 
 /** Lucene's query syntax: AND OR NOT + - ( ) field:value "phrase" wild* /regex/ [a TO b] >=5 _exists_:field. */
@@ -84,6 +87,7 @@ class LuceneParser {
     return result;
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a state machine over tokens reads best in one piece
   private clauses(fields: Field[]): Predicate {
     const must: Predicate[] = [];
     const should: Predicate[] = [];
@@ -141,7 +145,12 @@ class LuceneParser {
     this.at++;
     const { lookup, lenient } = this.options;
     if (piece.kind === 'phrase') return or(fields.map((field) => matches(field, unescape(piece.text), 'phrase', lookup, lenient)));
-    if (piece.kind === 'regex') return or(fields.filter((field) => field.columnType === 'VARCHAR').map((field): Predicate => ({ type: 'regex', field, pattern: piece.text, caseInsensitive: false })));
+    if (piece.kind === 'regex')
+      return or(
+        fields
+          .filter((field) => field.columnType === 'VARCHAR')
+          .map((field): Predicate => ({ type: 'regex', field, pattern: piece.text, caseInsensitive: false })),
+      );
     if (piece.kind === 'range-open') return this.range(fields, piece.text === '[');
     if (piece.kind !== 'word') this.fail();
     const comparison = /^(>=|<=|>|<)(.+)$/.exec(piece.text);
@@ -152,7 +161,17 @@ class LuceneParser {
     if (piece.text === '*') return or(fields.map((field): Predicate => ({ type: 'exists', field })));
     if (/(^|[^\\])[*?]/.test(piece.text)) {
       return or(
-        fields.filter((field) => field.columnType === 'VARCHAR' && field.type !== 'nested').map((field): Predicate => ({ type: 'regex', field, pattern: field.type === 'text' ? wildcard(piece.text.toLowerCase()).replaceAll('.*', '[\\p{L}\\p{N}_]*') : wildcard(piece.text), caseInsensitive: false })),
+        fields
+          .filter((field) => field.columnType === 'VARCHAR' && field.type !== 'nested')
+          .map(
+            (field): Predicate => ({
+              type: 'regex',
+              field,
+              pattern:
+                field.type === 'text' ? wildcard(piece.text.toLowerCase()).replaceAll('.*', '[\\p{L}\\p{N}_]*') : wildcard(piece.text),
+              caseInsensitive: false,
+            }),
+          ),
       );
     }
     return or(fields.map((field) => matches(field, unescape(piece.text), 'any', lookup, lenient)));
@@ -173,7 +192,10 @@ class LuceneParser {
 
   private bounded(field: Field, bounds: Record<string, string>): Predicate {
     try {
-      const read = Object.entries(bounds).map(([key, value]) => [key, toScalar(field, value, this.options.lookup, { roundUp: key === 'lte' || key === 'gt' })]);
+      const read = Object.entries(bounds).map(([key, value]) => [
+        key,
+        toScalar(field, value, this.options.lookup, { roundUp: key === 'lte' || key === 'gt' }),
+      ]);
       return { type: 'range', field, ...Object.fromEntries(read) };
     } catch (error) {
       if (this.options.lenient) return none;

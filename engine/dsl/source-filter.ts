@@ -20,11 +20,15 @@ function keep(value: unknown, path: string, rules: Rules): unknown {
   const included = rules.includes.length === 0 || rules.includes.some((rule) => rule.test(path));
   if (Array.isArray(value)) {
     if (included && rules.excludes.length === 0) return value;
-    const items = value.map((item) => (typeof item === 'object' && item !== null ? keep(item, path, rules) : included ? item : undefined)).filter((item) => item !== undefined);
+    const items = value
+      .map((item) => (typeof item === 'object' && item !== null ? keep(item, path, rules) : included ? item : undefined))
+      .filter((item) => item !== undefined);
     return items.length > 0 || included ? items : undefined;
   }
   if (typeof value !== 'object' || value === null) return included ? value : undefined;
-  const entries = Object.entries(value as Source).map(([key, child]) => [key, keep(child, path === '' ? key : `${path}.${key}`, rules)] as const).filter(([, child]) => child !== undefined);
+  const entries = Object.entries(value as Source)
+    .map(([key, child]) => [key, keep(child, path === '' ? key : `${path}.${key}`, rules)] as const)
+    .filter(([, child]) => child !== undefined);
   return entries.length > 0 || included ? Object.fromEntries(entries) : undefined;
 }
 

@@ -18,7 +18,17 @@ const allowedFunctions = new Set(
     .filter((entry) => entry && !entry.endsWith('_never')),
 );
 
-const refusedTypes = new Set(['TABLE_FUNCTION', 'RECURSIVE_CTE_NODE', 'PIVOT', 'SHOW_REF', 'COLUMN_DATA', 'DELIM_GET', 'INSERT', 'PARAMETER_EXPRESSION', 'LAMBDA']);
+const refusedTypes = new Set([
+  'TABLE_FUNCTION',
+  'RECURSIVE_CTE_NODE',
+  'PIVOT',
+  'SHOW_REF',
+  'COLUMN_DATA',
+  'DELIM_GET',
+  'INSERT',
+  'PARAMETER_EXPRESSION',
+  'LAMBDA',
+]);
 
 const refuse = (what: string) => new EsError('verification_exception', what, 400);
 
@@ -36,8 +46,20 @@ export interface RewrittenSql {
 
 /** Serialised statements of DuckDB's own parser, checked and rewritten: index names become relations, dotted names become columns. */
 export function rewriteSql(serialised: string, hasField: (tableExpressions: string[], path: string) => string | undefined): RewrittenSql {
-  const parsed = JSON.parse(serialised) as { error: boolean; error_type?: string; error_message?: string; position?: string; statements?: Node[] };
-  if (parsed.error) throw new EsError('parsing_exception', `${parsed.error_message ?? 'The statement cannot be read.'}`.split('\n')[0] ?? '', 400, parsed.position ? { position: Number(parsed.position) } : {});
+  const parsed = JSON.parse(serialised) as {
+    error: boolean;
+    error_type?: string;
+    error_message?: string;
+    position?: string;
+    statements?: Node[];
+  };
+  if (parsed.error)
+    throw new EsError(
+      'parsing_exception',
+      `${parsed.error_message ?? 'The statement cannot be read.'}`.split('\n')[0] ?? '',
+      400,
+      parsed.position ? { position: Number(parsed.position) } : {},
+    );
   const [statement, another] = parsed.statements ?? [];
   if (!statement || another) throw refuse('Send one SELECT statement.');
   const rewriter = new Rewriter(hasField);
@@ -71,7 +93,8 @@ class Rewriter {
     const own = [table.catalog_name, table.schema_name, table.table_name].filter((part) => part).map(String);
     const expression = own.join('.');
     if (ctes.has(expression)) return;
-    if (expression.startsWith('_') || expression.startsWith('.') || expression.includes('__oriel')) throw refuse(`Unknown index [${expression}]`);
+    if (expression.startsWith('_') || expression.startsWith('.') || expression.includes('__oriel'))
+      throw refuse(`Unknown index [${expression}]`);
     const known = this.tables.find((entry) => entry.expression === expression);
     const entry = known ?? { expression, relation: `__oriel_${this.tables.length}` };
     if (!known) this.tables.push(entry);
@@ -90,15 +113,18 @@ class Rewriter {
     if (!node || typeof node !== 'object') return;
     const object = node as Node;
     if ('query_location' in object) object.query_location = 0;
-    if (typeof object.type === 'string' && refusedTypes.has(object.type)) throw refuse(`${object.type.toLowerCase().replaceAll('_', ' ')} is not allowed here.`);
+    if (typeof object.type === 'string' && refusedTypes.has(object.type))
+      throw refuse(`${object.type.toLowerCase().replaceAll('_', ' ')} is not allowed here.`);
     if (typeof object.function_name === 'string') this.checkFunction(object);
-    if (object.class === 'COLUMN_REF' && Array.isArray(object.column_names)) object.column_names = this.column(object.column_names.map(String));
+    if (object.class === 'COLUMN_REF' && Array.isArray(object.column_names))
+      object.column_names = this.column(object.column_names.map(String));
     for (const value of Object.values(object)) this.rewrite(value);
   }
 
   private checkFunction(node: Node) {
     const name = String(node.function_name).toLowerCase();
-    if ((node.schema && node.schema !== 'main') || (node.catalog && node.catalog !== 'system') || !allowedFunctions.has(name)) throw refuse(`Unknown function [${name}]`);
+    if ((node.schema && node.schema !== 'main') || (node.catalog && node.catalog !== 'system') || !allowedFunctions.has(name))
+      throw refuse(`Unknown function [${name}]`);
     const children = (node.children as Node[] | undefined) ?? [];
     if (name === 'percentile') {
       node.function_name = 'quantile_cont';

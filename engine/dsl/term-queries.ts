@@ -2,27 +2,30 @@ import { illegalArgument, parsingError } from '../plan/es-error';
 import { isDate } from '../plan/field';
 import { none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
-import type { QueryBody } from './parse-query';
+import type { QueryBody } from './query-body';
 import { equals, escapeRegex, toScalar, wildcardPattern } from './values';
 
 /** `{ field: value }` or `{ field: { value, … } }` as one pair. */
 export function single(body: QueryBody, query: string): { path: string; options: Record<string, unknown>; value: unknown } {
   const entries = Object.entries(body).filter(([key]) => key !== 'boost' && key !== '_name');
   const [entry] = entries;
-  if (!entry || entries.length !== 1) throw parsingError(`[${query}] query doesn't support multiple fields, found [${entries.map(([key]) => key).join('] and [')}]`);
+  if (!entry || entries.length !== 1)
+    throw parsingError(`[${query}] query doesn't support multiple fields, found [${entries.map(([key]) => key).join('] and [')}]`);
   const [path, value] = entry;
   const options = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
   return { path, options, value: options.value ?? (Object.keys(options).length > 0 ? undefined : value) };
 }
 
-const idOrIndex = (path: string, value: unknown): Predicate | undefined => (path === '_id' ? { type: 'ids', ids: [String(value)] } : undefined);
+const idOrIndex = (path: string, value: unknown): Predicate | undefined =>
+  path === '_id' ? { type: 'ids', ids: [String(value)] } : undefined;
 
 function term(body: QueryBody, lookup: FieldLookup): Predicate {
   const { path, options, value } = single(body, 'term');
   if (value === undefined || value === null) throw illegalArgument('value cannot be null');
   const field = lookup.get(path);
   if (!field) return idOrIndex(path, value) ?? none;
-  if (options.case_insensitive === true && field.columnType === 'VARCHAR') return { type: 'regex', field, pattern: escapeRegex(String(value)), caseInsensitive: true };
+  if (options.case_insensitive === true && field.columnType === 'VARCHAR')
+    return { type: 'regex', field, pattern: escapeRegex(String(value)), caseInsensitive: true };
   if (field.type === 'text') return { type: 'tokens', field, tokens: [String(value)], mode: 'all' };
   return equals(field, value, lookup);
 }
@@ -66,9 +69,17 @@ function pattern(query: string, toPattern: (value: string) => string) {
     if (typeof text !== 'string') throw parsingError(`[${query}] query needs a text value`);
     const field = lookup.get(path);
     if (!field) return none;
-    if (field.columnType !== 'VARCHAR') throw illegalArgument(`Can only use ${query} queries on keyword, text and wildcard fields - not on [${path}] which is of type [${field.type}]`);
+    if (field.columnType !== 'VARCHAR')
+      throw illegalArgument(
+        `Can only use ${query} queries on keyword, text and wildcard fields - not on [${path}] which is of type [${field.type}]`,
+      );
     const insensitive = options.case_insensitive === true;
-    return { type: 'regex', field, pattern: toPattern(field.type === 'text' && insensitive ? text.toLowerCase() : text), caseInsensitive: insensitive };
+    return {
+      type: 'regex',
+      field,
+      pattern: toPattern(field.type === 'text' && insensitive ? text.toLowerCase() : text),
+      caseInsensitive: insensitive,
+    };
   };
 }
 

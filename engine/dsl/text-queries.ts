@@ -2,7 +2,7 @@ import { parsingError } from '../plan/es-error';
 import { hasDocValues } from '../plan/field';
 import { none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
-import { minimumShouldMatch, type QueryBody } from './parse-query';
+import { minimumShouldMatch, type QueryBody } from './query-body';
 import { single } from './term-queries';
 import { matches, tokensOf } from './values';
 
@@ -27,10 +27,20 @@ function matchQuery(query: string, mode: Mode) {
 
 function multiMatch(body: QueryBody, lookup: FieldLookup): Predicate {
   const named = (Array.isArray(body.fields) ? body.fields : []).map((field) => String(field).replace(/\^[\d.]+$/, ''));
-  const fields = named.length > 0 ? named.flatMap((name) => lookup.match(name)) : lookup.all().filter((field) => field.type === 'text' || hasDocValues(field));
+  const fields =
+    named.length > 0
+      ? named.flatMap((name) => lookup.match(name))
+      : lookup.all().filter((field) => field.type === 'text' || hasDocValues(field));
   const searchable = fields.filter((field) => field.type !== 'geo_point' && field.type !== 'nested');
   const type = String(body.type ?? 'best_fields');
-  const phrase: Mode = type === 'phrase' ? 'phrase' : type === 'phrase_prefix' ? 'phrase-prefix' : String(body.operator ?? 'or').toLowerCase() === 'and' ? 'all' : 'any';
+  const phrase: Mode =
+    type === 'phrase'
+      ? 'phrase'
+      : type === 'phrase_prefix'
+        ? 'phrase-prefix'
+        : String(body.operator ?? 'or').toLowerCase() === 'and'
+          ? 'all'
+          : 'any';
   return or(searchable.map((field) => matches(field, body.query, phrase, lookup, body.lenient === true || named.length === 0)));
 }
 

@@ -30,7 +30,12 @@ export function badNumber(value: unknown): EsError {
 }
 
 /** A query's value as the column holds it. Throws where the text is not one of the field's values. */
-export function toScalar(field: Field, value: unknown, lookup: FieldLookup, options: { roundUp?: boolean; timeZone?: string; format?: string } = {}): Scalar {
+export function toScalar(
+  field: Field,
+  value: unknown,
+  lookup: FieldLookup,
+  options: { roundUp?: boolean; timeZone?: string; format?: string } = {},
+): Scalar {
   if (isDate(field)) return parseQueryDate(value, { nowMs: lookup.nowMs, format: field.format, ...options });
   if (field.columnType === 'BOOLEAN') {
     if (value === true || value === 'true' || value === 1) return true;
@@ -55,9 +60,16 @@ export function equals(field: Field, value: unknown, lookup: FieldLookup): Predi
 }
 
 /** The analysed form: words for text, equality for the rest. `lenient` turns unreadable values into no match. */
-export function matches(field: Field, text: unknown, mode: 'any' | 'all' | 'phrase' | 'phrase-prefix', lookup: FieldLookup, lenient = false): Predicate {
+export function matches(
+  field: Field,
+  text: unknown,
+  mode: 'any' | 'all' | 'phrase' | 'phrase-prefix',
+  lookup: FieldLookup,
+  lenient = false,
+): Predicate {
   if (field.type !== 'text') {
-    if (mode === 'phrase-prefix' && field.columnType === 'VARCHAR') return { type: 'regex', field, pattern: `${escapeRegex(String(text))}.*`, caseInsensitive: false };
+    if (mode === 'phrase-prefix' && field.columnType === 'VARCHAR')
+      return { type: 'regex', field, pattern: `${escapeRegex(String(text))}.*`, caseInsensitive: false };
     try {
       return equals(field, text, lookup);
     } catch (error) {

@@ -1,9 +1,9 @@
 import { filterSource } from '../dsl/source-filter';
 import { EsError, illegalArgument, indexNotFound, parsingError } from '../plan/es-error';
 import { type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
-import { type WriteOp, type WriteResult, writeOperations } from './write';
-import { runSearch } from './search';
 import { resolveIndices, resolveOptions, toSource } from './resolve';
+import { runSearch } from './search';
+import { type WriteOp, type WriteResult, writeOperations } from './write';
 
 /** An alias writes to its only index. */
 function writeTarget(request: EngineRequest, name: string): string {
@@ -15,7 +15,16 @@ function writeTarget(request: EngineRequest, name: string): string {
 
 function itemBody(index: string, { id, result, version, seq, status, error }: WriteResult) {
   if (error) return { _index: index, _id: id, status, error: error.toBody().error };
-  return { _index: index, _id: id, _version: version, result, _shards: { total: 1, successful: 1, failed: 0 }, _seq_no: seq, _primary_term: 1, status };
+  return {
+    _index: index,
+    _id: id,
+    _version: version,
+    result,
+    _shards: { total: 1, successful: 1, failed: 0 },
+    _seq_no: seq,
+    _primary_term: 1,
+    status,
+  };
 }
 
 interface BulkItem {
@@ -24,9 +33,19 @@ interface BulkItem {
 }
 
 function toOp(action: string, meta: Record<string, unknown>, source: Record<string, unknown> | undefined): WriteOp {
-  const base = { ...(meta._id === undefined || meta._id === null ? {} : { id: String(meta._id) }), ...(meta.if_seq_no === undefined ? {} : { ifSeqNo: Number(meta.if_seq_no) }) };
+  const base = {
+    ...(meta._id === undefined || meta._id === null ? {} : { id: String(meta._id) }),
+    ...(meta.if_seq_no === undefined ? {} : { ifSeqNo: Number(meta.if_seq_no) }),
+  };
   if (action === 'delete') return { action, ...base };
-  if (action === 'update') return { action, ...base, source: source?.doc as Record<string, unknown> | undefined, upsert: source?.upsert as Record<string, unknown> | undefined, docAsUpsert: source?.doc_as_upsert === true };
+  if (action === 'update')
+    return {
+      action,
+      ...base,
+      source: source?.doc as Record<string, unknown> | undefined,
+      upsert: source?.upsert as Record<string, unknown> | undefined,
+      docAsUpsert: source?.doc_as_upsert === true,
+    };
   return { action: action as 'index', ...base, source };
 }
 
@@ -36,12 +55,17 @@ function parseBulk(request: EngineRequest): BulkItem[] {
   const items: BulkItem[] = [];
   for (let at = 0; at < lines.length; at++) {
     const [action, meta] = Object.entries(lines[at] ?? {})[0] ?? ['', {}];
-    if (!['index', 'create', 'update', 'delete'].includes(action)) throw illegalArgument(`Malformed action/metadata line [${at + 1}], expected one of [create, delete, index, update] but found [${action}]`);
+    if (!['index', 'create', 'update', 'delete'].includes(action))
+      throw illegalArgument(
+        `Malformed action/metadata line [${at + 1}], expected one of [create, delete, index, update] but found [${action}]`,
+      );
     const options = meta as Record<string, unknown>;
     const index = String(options._index ?? request.path.index ?? '');
     if (!index) throw new EsError('action_request_validation_exception', 'Validation Failed: 1: index is missing;', 400);
-    if (action !== 'delete' && at + 1 >= lines.length) throw illegalArgument(`Malformed action/metadata line [${at + 1}]: its document is missing`);
-    if ((action === 'update' || action === 'delete') && options._id === undefined) throw new EsError('action_request_validation_exception', 'Validation Failed: 1: id is missing;', 400);
+    if (action !== 'delete' && at + 1 >= lines.length)
+      throw illegalArgument(`Malformed action/metadata line [${at + 1}]: its document is missing`);
+    if ((action === 'update' || action === 'delete') && options._id === undefined)
+      throw new EsError('action_request_validation_exception', 'Validation Failed: 1: id is missing;', 400);
     items.push({ index: writeTarget(request, index), op: toOp(action, options, action === 'delete' ? undefined : lines[++at]) });
   }
   return items;
@@ -59,7 +83,11 @@ async function bulk(request: EngineRequest) {
   const answers: unknown[] = new Array(items.length);
   let errors = false;
   for (const [index, places] of groups) {
-    const results = await writeOrFail(request, index, places.map((at) => (items[at] as BulkItem).op));
+    const results = await writeOrFail(
+      request,
+      index,
+      places.map((at) => (items[at] as BulkItem).op),
+    );
     places.forEach((at, position) => {
       const result = results[position] as WriteResult;
       errors ||= result.error !== undefined;
@@ -93,19 +121,34 @@ async function get(request: EngineRequest) {
   const id = request.path.id ?? '';
   const found = (await request.context.catalog.exclusive(() => request.context.catalog.existing(meta, [id]))).get(id);
   if (!found) return ok({ _index: meta.name, _id: id, found: false }, 404);
-  return ok({ _index: meta.name, _id: id, _version: found.version, _seq_no: found.seq, _primary_term: 1, found: true, _source: filterSource(JSON.parse(found.source), request.query.get('_source')?.split(',') ?? undefined) });
+  return ok({
+    _index: meta.name,
+    _id: id,
+    _version: found.version,
+    _seq_no: found.seq,
+    _primary_term: 1,
+    found: true,
+    _source: filterSource(JSON.parse(found.source), request.query.get('_source')?.split(',') ?? undefined),
+  });
 }
 
 async function getSource(request: EngineRequest) {
   const reply = await get(request);
-  if (reply.status === 404) throw new EsError('resource_not_found_exception', `Document not found [${request.path.index}]/[${request.path.id}]`, 404);
+  if (reply.status === 404)
+    throw new EsError('resource_not_found_exception', `Document not found [${request.path.index}]/[${request.path.id}]`, 404);
   return ok((reply.body as { _source: unknown })._source);
 }
 
 async function mget(request: EngineRequest) {
   const body = jsonBody(request.text);
-  const wanted = Array.isArray(body.docs) ? (body.docs as Record<string, unknown>[]) : ((body.ids as unknown[]) ?? []).map((id) => ({ _id: id }) as Record<string, unknown>);
-  const docs = await Promise.all(wanted.map(async (entry) => (await get({ ...request, path: { index: String(entry._index ?? request.path.index), id: String(entry._id) } })).body));
+  const wanted = Array.isArray(body.docs)
+    ? (body.docs as Record<string, unknown>[])
+    : ((body.ids as unknown[]) ?? []).map((id) => ({ _id: id }) as Record<string, unknown>);
+  const docs = await Promise.all(
+    wanted.map(
+      async (entry) => (await get({ ...request, path: { index: String(entry._index ?? request.path.index), id: String(entry._id) } })).body,
+    ),
+  );
   return ok({ docs });
 }
 
@@ -115,17 +158,34 @@ async function deleteByQuery(request: EngineRequest) {
   let deleted = 0;
   for (const meta of resolveIndices(request.context.catalog, request.path.index, resolveOptions(request.query))) {
     for (;;) {
-      const page = await runSearch(request.context, [toSource(meta)], { query: body.query, size: 5_000, _source: false, track_total_hits: false }, request.signal);
+      const page = await runSearch(
+        request.context,
+        [toSource(meta)],
+        { query: body.query, size: 5_000, _source: false, track_total_hits: false },
+        request.signal,
+      );
       const ids = page.hits.hits.map((hit) => String(hit._id));
       if (ids.length === 0) break;
-      const results = await writeOperations(request.context.catalog, meta.name, ids.map((id) => ({ action: 'delete', id })));
+      const results = await writeOperations(
+        request.context.catalog,
+        meta.name,
+        ids.map((id) => ({ action: 'delete', id })),
+      );
       deleted += results.filter((result) => result.result === 'deleted').length;
     }
   }
   return ok({ took: 0, timed_out: false, total: deleted, deleted, batches: 1, version_conflicts: 0, noops: 0, failures: [] });
 }
 
-const put = (action: 'index' | 'create'): Handler => (request) => single(request, { action: request.query.get('op_type') === 'create' ? 'create' : action, id: request.path.id, source: jsonBody(request.text), ...(request.query.has('if_seq_no') ? { ifSeqNo: Number(request.query.get('if_seq_no')) } : {}) });
+const put =
+  (action: 'index' | 'create'): Handler =>
+  (request) =>
+    single(request, {
+      action: request.query.get('op_type') === 'create' ? 'create' : action,
+      id: request.path.id,
+      source: jsonBody(request.text),
+      ...(request.query.has('if_seq_no') ? { ifSeqNo: Number(request.query.get('if_seq_no')) } : {}),
+    });
 
 export const documentRoutes: [string, string, Handler][] = [
   ['POST,PUT', '/_bulk', bulk],

@@ -1,5 +1,5 @@
-import { addMappedFields, mergeMapping } from '../dsl/mapping';
 import { wildcardToRegex } from '../dsl/fields';
+import { addMappedFields, mergeMapping } from '../dsl/mapping';
 import { EsError, illegalArgument, indexNotFound } from '../plan/es-error';
 import { hasDocValues } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
@@ -7,15 +7,33 @@ import { type EngineRequest, type Handler, jsonBody, ok } from './request';
 import { resolveIndices, resolveOptions } from './resolve';
 import { createIndex } from './write';
 
-const wanted = (request: EngineRequest, mustExist = true) => resolveIndices(request.context.catalog, request.path.index, mustExist ? { ...resolveOptions(request.query), allowNoIndices: request.path.index?.includes('*') !== false } : resolveOptions(request.query));
+const wanted = (request: EngineRequest, mustExist = true) =>
+  resolveIndices(
+    request.context.catalog,
+    request.path.index,
+    mustExist
+      ? { ...resolveOptions(request.query), allowNoIndices: request.path.index?.includes('*') !== false }
+      : resolveOptions(request.query),
+  );
 
 function settingsOf(meta: IndexMeta) {
-  return { index: { ...meta.settings, number_of_shards: String(meta.settings.number_of_shards ?? 1), number_of_replicas: String(meta.settings.number_of_replicas ?? 0), uuid: meta.uuid, provided_name: meta.name, creation_date: String(meta.createdMs), version: { created: '9050000' } } };
+  return {
+    index: {
+      ...meta.settings,
+      number_of_shards: String(meta.settings.number_of_shards ?? 1),
+      number_of_replicas: String(meta.settings.number_of_replicas ?? 0),
+      uuid: meta.uuid,
+      provided_name: meta.name,
+      creation_date: String(meta.createdMs),
+      version: { created: '9050000' },
+    },
+  };
 }
 
 const aliasesOf = (meta: IndexMeta) => Object.fromEntries(meta.aliases.map((alias) => [alias, {}]));
 const describe = (meta: IndexMeta) => ({ aliases: aliasesOf(meta), mappings: meta.mapping, settings: settingsOf(meta) });
-const byName = (metas: IndexMeta[], value: (meta: IndexMeta) => unknown) => Object.fromEntries(metas.map((meta) => [meta.name, value(meta)]));
+const byName = (metas: IndexMeta[], value: (meta: IndexMeta) => unknown) =>
+  Object.fromEntries(metas.map((meta) => [meta.name, value(meta)]));
 const acknowledged = ok({ acknowledged: true });
 
 async function create(request: EngineRequest) {
@@ -51,15 +69,20 @@ async function putMapping(request: EngineRequest) {
 
 function fieldCaps(request: EngineRequest) {
   const body = jsonBody(request.text);
-  const patterns = String(request.query.get('fields') ?? (Array.isArray(body.fields) ? body.fields.join(',') : (body.fields ?? '*'))).split(',').map(wildcardToRegex);
+  const patterns = String(request.query.get('fields') ?? (Array.isArray(body.fields) ? body.fields.join(',') : (body.fields ?? '*')))
+    .split(',')
+    .map(wildcardToRegex);
   const metas = wanted(request);
   const fields: Record<string, Record<string, unknown>> = {};
   for (const meta of metas) {
     for (const [path, field] of meta.fields) {
       if (!patterns.some((pattern) => pattern.test(path))) continue;
-      const types = (fields[path] ??= {});
+      const types = fields[path] ?? {};
+      fields[path] = types;
       types[field.type] = { type: field.type, metadata_field: false, searchable: field.indexed, aggregatable: hasDocValues(field) };
-      for (const parent of parents(path)) if (!meta.fields.has(parent)) fields[parent] ??= { object: { type: 'object', metadata_field: false, searchable: false, aggregatable: false } };
+      for (const parent of parents(path))
+        if (!meta.fields.has(parent))
+          fields[parent] ??= { object: { type: 'object', metadata_field: false, searchable: false, aggregatable: false } };
     }
   }
   return ok({ indices: metas.map((meta) => meta.name), fields });
@@ -71,16 +94,37 @@ function parents(path: string): string[] {
 }
 
 async function counts(request: EngineRequest, metas: IndexMeta[]): Promise<Map<string, number>> {
-  const rows = await Promise.all(metas.map((meta) => request.context.catalog.database.read(`SELECT count(*) AS n FROM "${meta.table}"`, [], { signal: request.signal })));
+  const rows = await Promise.all(
+    metas.map((meta) => request.context.catalog.database.read(`SELECT count(*) AS n FROM "${meta.table}"`, [], { signal: request.signal })),
+  );
   return new Map(metas.map((meta, index) => [meta.name, Number(rows[index]?.[0]?.n ?? 0)]));
 }
 
 async function catIndices(request: EngineRequest) {
   const metas = wanted(request);
   const found = await counts(request, metas);
-  const rows = metas.map((meta) => ({ health: 'green', status: 'open', index: meta.name, uuid: meta.uuid, pri: '1', rep: '0', 'docs.count': String(found.get(meta.name) ?? 0), 'docs.deleted': '0', 'store.size': null, 'pri.store.size': null }));
+  const rows = metas.map((meta) => ({
+    health: 'green',
+    status: 'open',
+    index: meta.name,
+    uuid: meta.uuid,
+    pri: '1',
+    rep: '0',
+    'docs.count': String(found.get(meta.name) ?? 0),
+    'docs.deleted': '0',
+    'store.size': null,
+    'pri.store.size': null,
+  }));
   if (request.query.get('format') === 'json') return ok(rows);
-  return ok(rows.map((row) => Object.values(row).map((value) => value ?? '-').join(' ')).join('\n') + (rows.length > 0 ? '\n' : ''));
+  return ok(
+    rows
+      .map((row) =>
+        Object.values(row)
+          .map((value) => value ?? '-')
+          .join(' '),
+      )
+      .join('\n') + (rows.length > 0 ? '\n' : ''),
+  );
 }
 
 async function stats(request: EngineRequest) {
@@ -88,14 +132,26 @@ async function stats(request: EngineRequest) {
   const found = await counts(request, metas);
   const one = (count: number) => ({ primaries: { docs: { count, deleted: 0 } }, total: { docs: { count, deleted: 0 } } });
   const all = one([...found.values()].reduce((sum, count) => sum + count, 0));
-  return ok({ _shards: { total: metas.length, successful: metas.length, failed: 0 }, _all: all, indices: byName(metas, (meta) => ({ uuid: meta.uuid, ...one(found.get(meta.name) ?? 0) })) });
+  return ok({
+    _shards: { total: metas.length, successful: metas.length, failed: 0 },
+    _all: all,
+    indices: byName(metas, (meta) => ({ uuid: meta.uuid, ...one(found.get(meta.name) ?? 0) })),
+  });
 }
 
 function resolveIndex(request: EngineRequest) {
   const metas = resolveIndices(request.context.catalog, request.path.index, resolveOptions(request.query));
   const aliases = new Map<string, string[]>();
   for (const meta of metas) for (const alias of meta.aliases) aliases.set(alias, [...(aliases.get(alias) ?? []), meta.name]);
-  return ok({ indices: metas.map((meta) => ({ name: meta.name, ...(meta.aliases.length > 0 ? { aliases: meta.aliases } : {}), attributes: ['open'] })), aliases: [...aliases].map(([name, indices]) => ({ name, indices })), data_streams: [] });
+  return ok({
+    indices: metas.map((meta) => ({
+      name: meta.name,
+      ...(meta.aliases.length > 0 ? { aliases: meta.aliases } : {}),
+      attributes: ['open'],
+    })),
+    aliases: [...aliases].map(([name, indices]) => ({ name, indices })),
+    data_streams: [],
+  });
 }
 
 async function changeAliases(request: EngineRequest) {

@@ -24,7 +24,8 @@ export class HeldContexts<T> {
 
   open(value: T, keepMs: number): string {
     this.sweep();
-    if (this.held.size >= mostHeld) throw new EsError('too_many_scroll_contexts_exception', `Trying to hold more than ${mostHeld} search contexts.`, 429);
+    if (this.held.size >= mostHeld)
+      throw new EsError('too_many_scroll_contexts_exception', `Trying to hold more than ${mostHeld} search contexts.`, 429);
     const id = randomBytes(24).toString('base64url');
     this.held.set(id, { value, keepMs, expiresMs: this.nowMs() + keepMs });
     return id;

@@ -37,7 +37,8 @@ export async function readBody(message: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of message) {
     size += (chunk as Buffer).length;
-    if (size > maxBodyBytes) throw new EsError('content_too_long_exception', `entity content is too long; the limit is ${maxBodyBytes} bytes`, 413);
+    if (size > maxBodyBytes)
+      throw new EsError('content_too_long_exception', `entity content is too long; the limit is ${maxBodyBytes} bytes`, 413);
     chunks.push(chunk as Buffer);
   }
   const body = Buffer.concat(chunks);
@@ -56,11 +57,15 @@ export function jsonBody(text: string): Record<string, unknown> {
   } catch (error) {
     throw new EsError('x_content_parse_exception', (error as Error).message, 400);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw parsingError('Expected [START_OBJECT] but found something else');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw parsingError('Expected [START_OBJECT] but found something else');
   return value as Record<string, unknown>;
 }
 
 /** Lines of NDJSON; empty ones are dropped. */
 export function ndjson(text: string): Record<string, unknown>[] {
-  return text.split('\n').filter((line) => line.trim() !== '').map(jsonBody);
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(jsonBody);
 }

@@ -11,7 +11,10 @@ export interface ResolveOptions {
 
 /** Indices that an expression names: `logs-*,-logs-old,alias`. Throws `index_not_found_exception`. */
 export function resolveIndices(catalog: Catalog, expression: string | undefined, options: ResolveOptions = {}): IndexMeta[] {
-  const parts = (expression ?? '_all').split(',').map((part) => part.trim()).filter(Boolean);
+  const parts = (expression ?? '_all')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
   const found = new Map<string, IndexMeta>();
   for (const part of parts) {
     const exclude = part.startsWith('-');
@@ -32,4 +35,9 @@ export function resolveOptions(query: URLSearchParams): ResolveOptions {
   return { ignoreUnavailable: query.get('ignore_unavailable') === 'true', allowNoIndices: query.get('allow_no_indices') !== 'false' };
 }
 
-export const toSource = (meta: IndexMeta, maxSeq?: number): SourceTable => ({ index: meta.name, table: meta.table, fields: meta.fields, ...(maxSeq === undefined ? {} : { maxSeq }) });
+export const toSource = (meta: IndexMeta, maxSeq?: number): SourceTable => ({
+  index: meta.name,
+  table: meta.table,
+  fields: meta.fields,
+  ...(maxSeq === undefined ? {} : { maxSeq }),
+});

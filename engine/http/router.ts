@@ -12,7 +12,9 @@ interface Route {
   handler: Handler;
 }
 
-const routes: Route[] = [...clusterRoutes, ...sqlRoutes, ...searchRoutes, ...documentRoutes, ...indexRoutes].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
+const routes: Route[] = [...clusterRoutes, ...sqlRoutes, ...searchRoutes, ...documentRoutes, ...indexRoutes].map(
+  ([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }),
+);
 
 function matchParts(parts: string[], segments: string[]): Record<string, string> | undefined {
   if (parts.length !== segments.length) return undefined;
@@ -38,6 +40,11 @@ export function route(method: string, pathname: string): { handler: Handler; pat
     if (candidate.methods.includes(method)) return { handler: candidate.handler, path };
     for (const one of candidate.methods) allowed.add(one);
   }
-  if (allowed.size > 0) throw new EsError('method_not_allowed_exception', `Incorrect HTTP method for uri [${pathname}] and method [${method}], allowed: [${[...allowed].join(', ')}]`, 405);
+  if (allowed.size > 0)
+    throw new EsError(
+      'method_not_allowed_exception',
+      `Incorrect HTTP method for uri [${pathname}] and method [${method}], allowed: [${[...allowed].join(', ')}]`,
+      405,
+    );
   throw new EsError('illegal_argument_exception', `no handler found for uri [${pathname}] and method [${method}]`, 400);
 }

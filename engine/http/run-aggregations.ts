@@ -1,4 +1,4 @@
-import { shapeBuckets, shapeUnmapped, tooManyBuckets, type Group } from '../aggs/shape-buckets';
+import { type Group, shapeBuckets, shapeUnmapped, tooManyBuckets } from '../aggs/shape-buckets';
 import { emptyMetrics, shapeMetrics } from '../aggs/shape-metric';
 import { type AggregationTree, type BucketNode, type BucketSpec, maxBuckets } from '../plan/aggregation';
 import type { SearchPlan } from '../plan/search';
@@ -9,7 +9,8 @@ import type { Row } from '../store/database';
 export type RunSql = (fragment: Fragment, weight: number) => Promise<Row[]>;
 
 /** Buckets that the outer level kept limit the inner one only where that level drops some. */
-const drops = (spec: BucketSpec) => spec.type === 'terms' || spec.type === 'multi-terms' || spec.type === 'geotile' || spec.type === 'composite';
+const drops = (spec: BucketSpec) =>
+  spec.type === 'terms' || spec.type === 'multi-terms' || spec.type === 'geotile' || spec.type === 'composite';
 
 interface Open {
   levels: Level[];
@@ -22,7 +23,9 @@ const pathKey = (row: Row, names: string[]) => names.map((name) => String(row[na
 /** What a bucket without documents holds: its metrics over nothing and its inner aggregations without buckets. */
 function emptyInside(node: BucketNode): Record<string, unknown> {
   const inner = emptyMetrics(node.metrics);
-  for (const child of node.buckets) inner[child.name] = child.spec.type === 'unmapped' ? shapeUnmapped(child.spec.as) : shapeBuckets(child.spec, [], () => emptyInside(child));
+  for (const child of node.buckets)
+    inner[child.name] =
+      child.spec.type === 'unmapped' ? shapeUnmapped(child.spec.as) : shapeBuckets(child.spec, [], () => emptyInside(child));
   return inner;
 }
 
@@ -31,7 +34,9 @@ function keptFrom(rows: Row[], levels: Level[], previous: KeptKeys | undefined):
   if (!last || !drops(last.spec)) return previous;
   const names = allKeyNames(levels);
   const types = levels.flatMap((level) => keyTypes(level.spec));
-  return { columns: names.map((name, index) => ({ name, sqlType: types[index] ?? 'VARCHAR', values: rows.map((row) => String(row[name])) })) };
+  return {
+    columns: names.map((name, index) => ({ name, sqlType: types[index] ?? 'VARCHAR', values: rows.map((row) => String(row[name])) })),
+  };
 }
 
 /** Runs one bucket node and everything below it; answers its shaped result for every parent key. */
@@ -49,7 +54,9 @@ async function runNode(plan: SearchPlan, node: BucketNode, open: Open, run: RunS
   const kept = keptFrom(rows, levels, open.kept);
   const inner = new Map<string, Map<string, Record<string, unknown>>>();
   if (rows.length > 0) {
-    const answers = await Promise.all(node.buckets.map((child) => runNode(plan, child, { levels, nodes: [...open.nodes, node], kept }, run)));
+    const answers = await Promise.all(
+      node.buckets.map((child) => runNode(plan, child, { levels, nodes: [...open.nodes, node], kept }, run)),
+    );
     node.buckets.forEach((child, index) => {
       inner.set(child.name, answers[index] ?? new Map());
     });
@@ -59,7 +66,8 @@ async function runNode(plan: SearchPlan, node: BucketNode, open: Open, run: RunS
     const parent = pathKey(row, parents);
     const full = pathKey(row, names);
     const inside = shapeMetrics(node.metrics, row);
-    for (const child of node.buckets) inside[child.name] = inner.get(child.name)?.get(full) ?? (emptyInside(node)[child.name] as Record<string, unknown>);
+    for (const child of node.buckets)
+      inside[child.name] = inner.get(child.name)?.get(full) ?? (emptyInside(node)[child.name] as Record<string, unknown>);
     const group = { keys: own.map((name) => row[name]), count: Number(row.c), parentTotal: Number(row.total ?? 0), inner: inside };
     const siblings = groups.get(parent);
     if (siblings) siblings.push(group);
@@ -75,7 +83,9 @@ export async function runAggregations(plan: SearchPlan, tree: AggregationTree, r
   const [row] = await metrics;
   const answer: Record<string, unknown> = row ? shapeMetrics(tree.metrics, row) : {};
   tree.buckets.forEach((node, index) => {
-    answer[node.name] = buckets[index]?.get('') ?? (node.spec.type === 'unmapped' ? shapeUnmapped(node.spec.as) : shapeBuckets(node.spec, [], () => emptyInside(node)));
+    answer[node.name] =
+      buckets[index]?.get('') ??
+      (node.spec.type === 'unmapped' ? shapeUnmapped(node.spec.as) : shapeBuckets(node.spec, [], () => emptyInside(node)));
   });
   return answer;
 }

@@ -1,18 +1,18 @@
 import { parseAggregations } from '../aggs/parse-aggs';
+import { formatDate } from '../dsl/date-formats';
+import { fieldValues } from '../dsl/field-values';
 import { parseQuery } from '../dsl/parse-query';
-import { parseSearch, type ParsedSearch } from '../dsl/parse-search';
+import { type ParsedSearch, parseSearch } from '../dsl/parse-search';
 import { filterSource } from '../dsl/source-filter';
 import { EsError, illegalArgument } from '../plan/es-error';
 import type { SearchPlan, SortKey, SourceTable } from '../plan/search';
 import type { Fragment } from '../sql/fragment';
 import { countSql, hitsSql } from '../sql/hits-sql';
 import type { Row } from '../store/database';
-import { formatDate } from '../dsl/date-formats';
 import { HeldContexts, parseKeepAlive } from './points-in-time';
 import { type EngineContext, type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
 import { resolveIndices, resolveOptions, toSource } from './resolve';
 import { runAggregations } from './run-aggregations';
-import { fieldValues } from '../dsl/field-values';
 
 const points = new HeldContexts<SourceTable[]>(Date.now);
 const scrolls = new HeldContexts<{ sources: SourceTable[]; body: Record<string, unknown>; after?: unknown[] }>(Date.now);
@@ -20,7 +20,9 @@ const scrolls = new HeldContexts<{ sources: SourceTable[]; body: Record<string, 
 const shards = (sources: SourceTable[]) => ({ total: sources.length, successful: sources.length, skipped: 0, failed: 0 });
 
 function sortOutput(key: SortKey, value: unknown): unknown {
-  return key.by === 'field' && key.format && typeof value === 'number' ? formatDate(value, key.format.startsWith('strict_date') ? undefined : key.format) : value;
+  return key.by === 'field' && key.format && typeof value === 'number'
+    ? formatDate(value, key.format.startsWith('strict_date') ? undefined : key.format)
+    : value;
 }
 
 function toHit(row: Row, parsed: ParsedSearch, body: Record<string, unknown>) {
@@ -41,18 +43,30 @@ function toHit(row: Row, parsed: ParsedSearch, body: Record<string, unknown>) {
 
 function totalOf(count: number | undefined, track: boolean | number) {
   if (count === undefined || track === false) return undefined;
-  return typeof track === 'number' && count > track ? { value: track, relation: 'gte' as const } : { value: count, relation: 'eq' as const };
+  return typeof track === 'number' && count > track
+    ? { value: track, relation: 'gte' as const }
+    : { value: count, relation: 'eq' as const };
 }
 
 /** One search over given sources, from body to Elasticsearch's answer. */
-export async function runSearch(context: EngineContext, sources: SourceTable[], body: Record<string, unknown>, signal: AbortSignal, pit = false) {
+export async function runSearch(
+  context: EngineContext,
+  sources: SourceTable[],
+  body: Record<string, unknown>,
+  signal: AbortSignal,
+  pit = false,
+) {
   const startedMs = performance.now();
   const parsed = parseSearch(body, sources, { nowMs: context.nowMs(), pit });
-  const tree = parseAggregations(body.aggs ?? body.aggregations, { lookup: parsed.lookup, parseQuery: (query) => parseQuery(query, parsed.lookup) });
+  const tree = parseAggregations(body.aggs ?? body.aggregations, {
+    lookup: parsed.lookup,
+    parseQuery: (query) => parseQuery(query, parsed.lookup),
+  });
   const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || body.fields !== undefined, aggregations: tree };
   const timeout = AbortSignal.timeout(context.limits.searchTimeoutMs);
   const stop = AbortSignal.any([signal, timeout]);
-  const run = (fragment: Fragment, weight: number) => context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
+  const run = (fragment: Fragment, weight: number) =>
+    context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
   try {
     const [rows, counted, aggregations] = await Promise.all([
       plan.size > 0 ? run(hitsSql(plan), 0) : Promise.resolve([]),
@@ -64,11 +78,16 @@ export async function runSearch(context: EngineContext, sources: SourceTable[], 
       took: Math.round(performance.now() - startedMs),
       timed_out: false,
       _shards: shards(sources),
-      hits: { ...(total ? { total } : {}), max_score: parsed.sorted || rows.length === 0 ? null : 1, hits: rows.map((row) => toHit(row, parsed, body)) },
+      hits: {
+        ...(total ? { total } : {}),
+        max_score: parsed.sorted || rows.length === 0 ? null : 1,
+        hits: rows.map((row) => toHit(row, parsed, body)),
+      },
       ...(tree.metrics.length + tree.buckets.length > 0 ? { aggregations } : {}),
     };
   } catch (error) {
-    if (timeout.aborted && !signal.aborted) throw new EsError('timeout_exception', `The search did not finish within ${context.limits.searchTimeoutMs / 1000} s.`, 504);
+    if (timeout.aborted && !signal.aborted)
+      throw new EsError('timeout_exception', `The search did not finish within ${context.limits.searchTimeoutMs / 1000} s.`, 504);
     throw error;
   }
 }
@@ -77,15 +96,26 @@ function sourcesOf(request: EngineRequest): SourceTable[] {
   return resolveIndices(request.context.catalog, request.path.index, resolveOptions(request.query)).map((meta) => toSource(meta));
 }
 
+/** "true" and "false" as booleans, anything else as `otherwise` reads it. */
+const flagOr = (text: string, otherwise: (text: string) => unknown): unknown =>
+  text === 'true' ? true : text === 'false' ? false : otherwise(text);
+
+const urlParameters: Record<string, (text: string) => unknown> = {
+  from: Number,
+  size: Number,
+  sort: (text) => text.split(',').map((part) => (part.includes(':') ? { [part.split(':')[0] ?? '']: part.split(':')[1] } : part)),
+  track_total_hits: (text) => flagOr(text, Number),
+  _source: (text) => flagOr(text, (fields) => fields.split(',')),
+};
+
 /** Query-string parameters that a body may also hold. */
 function withUrlParameters(body: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
   const merged = { ...body };
   const q = query.get('q');
-  if (q !== null) merged.query = { query_string: { query: q, default_operator: query.get('default_operator') ?? 'or', ...(query.get('df') ? { fields: [query.get('df')] } : {}) } };
-  for (const name of ['from', 'size']) if (query.has(name)) merged[name] = Number(query.get(name));
-  if (query.has('sort')) merged.sort = (query.get('sort') ?? '').split(',').map((part) => (part.includes(':') ? { [part.split(':')[0] ?? '']: part.split(':')[1] } : part));
-  if (query.has('track_total_hits')) merged.track_total_hits = query.get('track_total_hits') === 'true' ? true : query.get('track_total_hits') === 'false' ? false : Number(query.get('track_total_hits'));
-  if (query.has('_source')) merged._source = query.get('_source') === 'false' ? false : query.get('_source') === 'true' ? true : query.get('_source')?.split(',');
+  const df = query.get('df');
+  if (q !== null)
+    merged.query = { query_string: { query: q, default_operator: query.get('default_operator') ?? 'or', ...(df ? { fields: [df] } : {}) } };
+  for (const [name, read] of Object.entries(urlParameters)) if (query.has(name)) merged[name] = read(query.get(name) ?? '');
   return merged;
 }
 
@@ -107,14 +137,30 @@ async function search(request: EngineRequest) {
   return ok({ _scroll_id: id, ...first });
 }
 
-const freeze = ({ catalog }: EngineContext, source: SourceTable): SourceTable => ({ ...source, maxSeq: (catalog.get(source.index)?.nextSeq ?? 0) - 1 });
+const freeze = ({ catalog }: EngineContext, source: SourceTable): SourceTable => ({
+  ...source,
+  maxSeq: (catalog.get(source.index)?.nextSeq ?? 0) - 1,
+});
 
 async function nextScroll(request: EngineRequest) {
   const body = jsonBody(request.text);
   const id = String(body.scroll_id ?? request.query.get('scroll_id') ?? request.path.id ?? '');
   const state = scrolls.get(id, body.scroll ? parseKeepAlive(body.scroll) : undefined);
-  if (!state.after) return ok({ _scroll_id: id, took: 0, timed_out: false, _shards: shards(state.sources), hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] } });
-  const answer = await runSearch(request.context, state.sources, { ...state.body, aggs: undefined, aggregations: undefined, search_after: state.after, from: 0 }, request.signal, true);
+  if (!state.after)
+    return ok({
+      _scroll_id: id,
+      took: 0,
+      timed_out: false,
+      _shards: shards(state.sources),
+      hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] },
+    });
+  const answer = await runSearch(
+    request.context,
+    state.sources,
+    { ...state.body, aggs: undefined, aggregations: undefined, search_after: state.after, from: 0 },
+    request.signal,
+    true,
+  );
   scrolls.update(id, { ...state, after: answer.hits.hits.at(-1)?.sort });
   return ok({ _scroll_id: id, ...answer });
 }

@@ -8,7 +8,11 @@ function send(response: ServerResponse, message: IncomingMessage, { status, body
   const text = message.method === 'HEAD' ? '' : isText ? body : JSON.stringify(body, null, pretty ? 2 : undefined);
   const compatible = /application\/vnd\.elasticsearch\+json;\s*compatible-with=(\d+)/.exec(message.headers.accept ?? '');
   response.writeHead(status, {
-    'content-type': isText ? 'text/plain; charset=UTF-8' : compatible ? `application/vnd.elasticsearch+json;compatible-with=${compatible[1]}` : 'application/json',
+    'content-type': isText
+      ? 'text/plain; charset=UTF-8'
+      : compatible
+        ? `application/vnd.elasticsearch+json;compatible-with=${compatible[1]}`
+        : 'application/json',
     'x-elastic-product': 'Elasticsearch',
     ...headers,
   });
@@ -24,7 +28,8 @@ async function answer(context: EngineContext, message: IncomingMessage, signal: 
 
 function toReply(error: unknown): EngineReply {
   if (error instanceof EsError) return { status: error.status, body: error.toBody() };
-  if (error instanceof URIError) return { status: 400, body: new EsError('illegal_argument_exception', 'The path is not valid percent-encoding.', 400).toBody() };
+  if (error instanceof URIError)
+    return { status: 400, body: new EsError('illegal_argument_exception', 'The path is not valid percent-encoding.', 400).toBody() };
   process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`);
   return { status: 500, body: new EsError('exception', 'The engine failed; its log says why.', 500).toBody() };
 }

@@ -1,5 +1,5 @@
-import { parseQuery } from '../dsl/parse-query';
 import { fieldLookup, mergeFields } from '../dsl/fields';
+import { parseQuery } from '../dsl/parse-query';
 import { esSqlType, rewriteSql, type SqlTable } from '../dsl/sql-statement';
 import { EsError, parsingError } from '../plan/es-error';
 import { all, type Scalar } from '../plan/predicate';
@@ -20,7 +20,8 @@ function tableFields(context: EngineContext, expression: string) {
   try {
     return mergeFields(resolveIndices(context.catalog, expression, { allowNoIndices: false }).map((meta) => toSource(meta)));
   } catch (error) {
-    if (error instanceof EsError && error.type === 'index_not_found_exception') throw new EsError('verification_exception', `Found 1 problem\nline 1:1: Unknown index [${expression}]`, 400);
+    if (error instanceof EsError && error.type === 'index_not_found_exception')
+      throw new EsError('verification_exception', `Found 1 problem\nline 1:1: Unknown index [${expression}]`, 400);
     throw error;
   }
 }
@@ -47,14 +48,19 @@ async function compile(context: EngineContext, text: string, filter: unknown, si
   const { database } = context.catalog;
   const [serialised] = await database.read('SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS statement', [text], { signal, weight: 0 });
   const { statement, tables } = rewriteSql(String(serialised?.statement), (expressions, path) => columnFor(context, expressions, path));
-  const [written] = await database.read('SELECT json_deserialize_sql(CAST(? AS JSON)) AS text', [JSON.stringify(statement)], { signal, weight: 0 });
+  const [written] = await database.read('SELECT json_deserialize_sql(CAST(? AS JSON)) AS text', [JSON.stringify(statement)], {
+    signal,
+    weight: 0,
+  });
   const body = String(written?.text).replace(/;\s*$/, '');
   return { body, relations: tables.map((table) => relation(context, table, filter)) };
 }
 
 async function runStatement(request: EngineRequest, body: Record<string, unknown>) {
   const { context } = request;
-  const text = String(body.query ?? '').trim().replace(/;\s*$/, '');
+  const text = String(body.query ?? '')
+    .trim()
+    .replace(/;\s*$/, '');
   if (!text) throw parsingError('[query] is required: one SELECT statement.');
   const timeout = AbortSignal.timeout(context.limits.sqlTimeoutMs);
   const signal = AbortSignal.any([request.signal, timeout]);
@@ -66,10 +72,15 @@ async function runStatement(request: EngineRequest, body: Record<string, unknown
     const bound = [...parameters, ...withClause.parameters];
     const described = await context.catalog.database.read(`DESCRIBE ${full}`, bound, { signal, weight: 0 });
     const rows = await context.catalog.database.read(full, bound, { signal, weight: 3 });
-    return { columns: described.map((column) => ({ name: String(column.column_name), type: esSqlType(String(column.column_type)) })), rows };
+    return {
+      columns: described.map((column) => ({ name: String(column.column_name), type: esSqlType(String(column.column_type)) })),
+      rows,
+    };
   } catch (error) {
-    if (timeout.aborted && !request.signal.aborted) throw new EsError('timeout_exception', `The statement did not finish within ${context.limits.sqlTimeoutMs / 1000} s.`, 504);
-    if (error instanceof EsError && error.type === 'search_phase_execution_exception') throw new EsError('verification_exception', cleanMessage(error.message), 400);
+    if (timeout.aborted && !request.signal.aborted)
+      throw new EsError('timeout_exception', `The statement did not finish within ${context.limits.sqlTimeoutMs / 1000} s.`, 504);
+    if (error instanceof EsError && error.type === 'search_phase_execution_exception')
+      throw new EsError('verification_exception', cleanMessage(error.message), 400);
     throw error;
   }
 }
@@ -82,7 +93,13 @@ async function sql(request: EngineRequest) {
   if (typeof body.cursor === 'string') return nextPage(body.cursor);
   const { columns, rows } = await runStatement(request, body);
   const fetchSize = Math.min(Math.max(1, Number(body.fetch_size ?? 1_000)), 10_000);
-  const table = rows.map((row) => columns.map((column) => (column.type === 'datetime' && typeof row[column.name] === 'number' ? new Date(row[column.name] as number).toISOString() : (row[column.name] ?? null))));
+  const table = rows.map((row) =>
+    columns.map((column) =>
+      column.type === 'datetime' && typeof row[column.name] === 'number'
+        ? new Date(row[column.name] as number).toISOString()
+        : (row[column.name] ?? null),
+    ),
+  );
   const page = table.slice(0, fetchSize);
   const cursor = table.length > fetchSize ? cursors.open({ rows: table.slice(fetchSize), fetchSize }, 300_000) : undefined;
   return ok({ columns, rows: page, ...(cursor ? { cursor } : {}) });

@@ -37,7 +37,8 @@ function merge(base: Record<string, unknown>, patch: Record<string, unknown>): R
   const merged = { ...base };
   for (const [key, value] of Object.entries(patch)) {
     const before = merged[key];
-    const both = value && before && typeof value === 'object' && typeof before === 'object' && !Array.isArray(value) && !Array.isArray(before);
+    const both =
+      value && before && typeof value === 'object' && typeof before === 'object' && !Array.isArray(value) && !Array.isArray(before);
     merged[key] = both ? merge(before as Record<string, unknown>, value as Record<string, unknown>) : value;
   }
   return merged;
@@ -79,7 +80,11 @@ class IndexWriter {
 
   private checkSeq(id: string, op: WriteOp, state: State | undefined) {
     if (op.ifSeqNo === undefined) return;
-    if (!state || state.seq !== op.ifSeqNo) throw conflict(id, `required seqNo [${op.ifSeqNo}], primary term [1]. ${state ? `current document has seqNo [${state.seq}] and primary term [1]` : 'but no document was found'}`);
+    if (!state || state.seq !== op.ifSeqNo)
+      throw conflict(
+        id,
+        `required seqNo [${op.ifSeqNo}], primary term [1]. ${state ? `current document has seqNo [${state.seq}] and primary term [1]` : 'but no document was found'}`,
+      );
   }
 
   /** The document that an operation leaves behind; undefined where an update changes nothing. */
@@ -95,7 +100,12 @@ class IndexWriter {
   }
 
   private put(id: string, op: WriteOp): WriteResult {
-    if (Buffer.byteLength(id) > 512) throw new EsError('illegal_argument_exception', `id is too long, must be no longer than 512 bytes but was: ${Buffer.byteLength(id)}`, 400);
+    if (Buffer.byteLength(id) > 512)
+      throw new EsError(
+        'illegal_argument_exception',
+        `id is too long, must be no longer than 512 bytes but was: ${Buffer.byteLength(id)}`,
+        400,
+      );
     const state = this.states.get(id);
     if (op.action === 'create' && state) throw conflict(id, `document already exists (current version [${state.version}])`);
     this.checkSeq(id, op, state);
@@ -119,8 +129,20 @@ class IndexWriter {
   }
 
   changes() {
-    const next: IndexMeta = { ...this.meta, mapping: this.growing.mapping, fields: this.growing.fields, nextColumn: this.growing.nextColumn, nextSeq: this.seq };
-    return { next, changedMapping: this.growing.changed, columns: this.growing.columns, removeIds: [...this.removed], rows: [...this.rows.values()] };
+    const next: IndexMeta = {
+      ...this.meta,
+      mapping: this.growing.mapping,
+      fields: this.growing.fields,
+      nextColumn: this.growing.nextColumn,
+      nextSeq: this.seq,
+    };
+    return {
+      next,
+      changedMapping: this.growing.changed,
+      columns: this.growing.columns,
+      removeIds: [...this.removed],
+      rows: [...this.rows.values()],
+    };
   }
 }
 
@@ -146,7 +168,13 @@ const badName = /[A-Z\s"*<>|,/\\?#:]|^[-_+]|^\.{1,2}$/;
 
 /** Creates an index. Call inside `catalog.exclusive`. Throws for names that Elasticsearch refuses. */
 export async function createIndex(catalog: Catalog, name: string, body: Record<string, unknown> = {}): Promise<IndexMeta> {
-  if (badName.test(name) || Buffer.byteLength(name) > 255) throw new EsError('invalid_index_name_exception', `Invalid index name [${name}], must be lowercase, must not start with '_', '-', '+' and must not contain spaces or "*\\<|,>/?#:`, 400, { index: name });
+  if (badName.test(name) || Buffer.byteLength(name) > 255)
+    throw new EsError(
+      'invalid_index_name_exception',
+      `Invalid index name [${name}], must be lowercase, must not start with '_', '-', '+' and must not contain spaces or "*\\<|,>/?#:`,
+      400,
+      { index: name },
+    );
   const mapping = (body.mappings ?? {}) as MappingNode & { dynamic?: string | boolean };
   const set = { fields: new Map(), columns: [], nextColumn: 0 };
   addMappedFields(set, mapping);
@@ -158,7 +186,8 @@ function flattenSettings(settings: Record<string, unknown>, prefix = ''): Record
   const flat: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(settings)) {
     const path = `${prefix}${key}`;
-    if (value && typeof value === 'object' && !Array.isArray(value)) Object.assign(flat, flattenSettings(value as Record<string, unknown>, `${path}.`));
+    if (value && typeof value === 'object' && !Array.isArray(value))
+      Object.assign(flat, flattenSettings(value as Record<string, unknown>, `${path}.`));
     else flat[path.startsWith('index.') ? path.slice(6) : path] = value;
   }
   return flat;

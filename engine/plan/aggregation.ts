@@ -19,18 +19,54 @@ export interface BucketOrder {
 
 /** How documents fall into buckets. */
 export type BucketSpec =
-  | { type: 'terms'; field: Field; size: number; order: BucketOrder[]; minDocCount: number; missing?: Scalar; include?: string | Scalar[]; exclude?: string | Scalar[] }
+  | {
+      type: 'terms';
+      field: Field;
+      size: number;
+      order: BucketOrder[];
+      minDocCount: number;
+      missing?: Scalar;
+      include?: string | Scalar[];
+      exclude?: string | Scalar[];
+    }
   | { type: 'multi-terms'; fields: Field[]; size: number; order: BucketOrder[]; minDocCount: number }
-  | { type: 'date-histogram'; field: Field; buckets: CalendarBuckets; minDocCount: number; extendedBounds?: { min?: number; max?: number }; hardBounds?: { min?: number; max?: number }; keyed: boolean; order: BucketOrder[] }
-  | { type: 'histogram'; field: Field; interval: number; offset: number; minDocCount: number; extendedBounds?: { min?: number; max?: number }; keyed: boolean; order: BucketOrder[] }
+  | {
+      type: 'date-histogram';
+      field: Field;
+      buckets: CalendarBuckets;
+      minDocCount: number;
+      extendedBounds?: { min?: number; max?: number };
+      hardBounds?: { min?: number; max?: number };
+      keyed: boolean;
+      order: BucketOrder[];
+    }
+  | {
+      type: 'histogram';
+      field: Field;
+      interval: number;
+      offset: number;
+      minDocCount: number;
+      extendedBounds?: { min?: number; max?: number };
+      keyed: boolean;
+      order: BucketOrder[];
+    }
   | { type: 'filters'; filters: { key: string; predicate: Predicate }[]; keyed: boolean; other?: string }
   | { type: 'filter'; predicate: Predicate }
   | { type: 'range'; field: Field; ranges: { key: string; from?: number; to?: number }[]; keyed: boolean; date: boolean }
   | { type: 'geotile'; field: Field; precision: number; size: number }
-  | { type: 'composite'; sources: { name: string; spec: BucketSpec; direction: 'asc' | 'desc' }[]; size: number; after?: Record<string, Scalar> };
+  | {
+      type: 'composite';
+      sources: { name: string; spec: BucketSpec; direction: 'asc' | 'desc' }[];
+      size: number;
+      after?: Record<string, Scalar>;
+    };
 
 export type MetricSpec =
-  | { type: 'avg' | 'sum' | 'min' | 'max' | 'value_count' | 'stats' | 'extended_stats' | 'cardinality' | 'median_absolute_deviation'; field: Field; missing?: number }
+  | {
+      type: 'avg' | 'sum' | 'min' | 'max' | 'value_count' | 'stats' | 'extended_stats' | 'cardinality' | 'median_absolute_deviation';
+      field: Field;
+      missing?: number;
+    }
   | { type: 'percentiles'; field: Field; percents: number[]; keyed: boolean }
   | { type: 'percentile_ranks'; field: Field; values: number[]; keyed: boolean }
   | { type: 'geo_bounds' | 'geo_centroid'; field: Field }

@@ -18,4 +18,9 @@ export class EsError extends Error {
 export const parsingError = (reason: string) => new EsError('parsing_exception', reason, 400);
 export const illegalArgument = (reason: string) => new EsError('illegal_argument_exception', reason, 400);
 export const indexNotFound = (index: string) =>
-  new EsError('index_not_found_exception', `no such index [${index}]`, 404, { 'resource.type': 'index_or_alias', 'resource.id': index, index_uuid: '_na_', index });
+  new EsError('index_not_found_exception', `no such index [${index}]`, 404, {
+    'resource.type': 'index_or_alias',
+    'resource.id': index,
+    index_uuid: '_na_',
+    index,
+  });

@@ -1,9 +1,28 @@
 export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP' | 'STRUCT(lat DOUBLE, lon DOUBLE)';
 
 export type FieldType =
-  | 'keyword' | 'text' | 'constant_keyword' | 'wildcard' | 'ip' | 'binary' | 'flattened' | 'nested' | 'geo_shape'
-  | 'long' | 'integer' | 'short' | 'byte' | 'unsigned_long' | 'double' | 'float' | 'half_float' | 'scaled_float'
-  | 'boolean' | 'date' | 'date_nanos' | 'geo_point';
+  | 'keyword'
+  | 'text'
+  | 'constant_keyword'
+  | 'wildcard'
+  | 'ip'
+  | 'binary'
+  | 'flattened'
+  | 'nested'
+  | 'geo_shape'
+  | 'long'
+  | 'integer'
+  | 'short'
+  | 'byte'
+  | 'unsigned_long'
+  | 'double'
+  | 'float'
+  | 'half_float'
+  | 'scaled_float'
+  | 'boolean'
+  | 'date'
+  | 'date_nanos'
+  | 'geo_point';
 
 /** What a plan knows of a field: where its values lie and how to read them. */
 export interface Field {
@@ -27,10 +46,28 @@ export interface Field {
 }
 
 const columnTypes: Record<FieldType, ColumnType> = {
-  keyword: 'VARCHAR', text: 'VARCHAR', constant_keyword: 'VARCHAR', wildcard: 'VARCHAR', ip: 'VARCHAR', binary: 'VARCHAR', flattened: 'VARCHAR', nested: 'VARCHAR', geo_shape: 'VARCHAR',
-  long: 'BIGINT', integer: 'BIGINT', short: 'BIGINT', byte: 'BIGINT', unsigned_long: 'BIGINT',
-  double: 'DOUBLE', float: 'DOUBLE', half_float: 'DOUBLE', scaled_float: 'DOUBLE',
-  boolean: 'BOOLEAN', date: 'TIMESTAMP', date_nanos: 'TIMESTAMP', geo_point: 'STRUCT(lat DOUBLE, lon DOUBLE)',
+  keyword: 'VARCHAR',
+  text: 'VARCHAR',
+  constant_keyword: 'VARCHAR',
+  wildcard: 'VARCHAR',
+  ip: 'VARCHAR',
+  binary: 'VARCHAR',
+  flattened: 'VARCHAR',
+  nested: 'VARCHAR',
+  geo_shape: 'VARCHAR',
+  long: 'BIGINT',
+  integer: 'BIGINT',
+  short: 'BIGINT',
+  byte: 'BIGINT',
+  unsigned_long: 'BIGINT',
+  double: 'DOUBLE',
+  float: 'DOUBLE',
+  half_float: 'DOUBLE',
+  scaled_float: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  date: 'TIMESTAMP',
+  date_nanos: 'TIMESTAMP',
+  geo_point: 'STRUCT(lat DOUBLE, lon DOUBLE)',
 };
 
 export function isFieldType(type: string): type is FieldType {

@@ -27,7 +27,11 @@ export type Predicate =
 export type NestedPredicate =
   | { type: 'and' | 'or'; of: NestedPredicate[] }
   | { type: 'not'; of: NestedPredicate }
-  | { type: 'value'; path: string; test: { gte?: Scalar; gt?: Scalar; lte?: Scalar; lt?: Scalar; in?: Scalar[]; exists?: true; regex?: string; words?: string[] } };
+  | {
+      type: 'value';
+      path: string;
+      test: { gte?: Scalar; gt?: Scalar; lte?: Scalar; lt?: Scalar; in?: Scalar[]; exists?: true; regex?: string; words?: string[] };
+    };
 
 export const all: Predicate = { type: 'all' };
 export const none: Predicate = { type: 'none' };

@@ -18,7 +18,11 @@ const perValue = (field: Field, toKey: (value: Fragment) => Fragment, sqlType: K
 
 function termKey(field: Field): KeyExpression {
   if (field.columnType === 'VARCHAR') return perValue(field, (value) => value, 'VARCHAR');
-  return perValue(field, (value) => (field.columnType === 'DOUBLE' ? value : sql`CAST(${asNumber(field, value)} AS BIGINT)`), field.columnType === 'DOUBLE' ? 'DOUBLE' : 'BIGINT');
+  return perValue(
+    field,
+    (value) => (field.columnType === 'DOUBLE' ? value : sql`CAST(${asNumber(field, value)} AS BIGINT)`),
+    field.columnType === 'DOUBLE' ? 'DOUBLE' : 'BIGINT',
+  );
 }
 
 const truncUnit: Record<string, string> = { m: 'minute', h: 'hour', d: 'day', w: 'week', M: 'month', q: 'quarter', y: 'year' };
@@ -69,7 +73,14 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
     case 'terms': {
       const key = termKey(spec.field);
       if (spec.missing === undefined) return [key];
-      return [{ ...key, value: key.unnest ? sql`CASE WHEN ${key.value} IS NULL OR len(${key.value}) = 0 THEN [${spec.missing}] ELSE ${key.value} END` : sql`COALESCE(${key.value}, ${spec.missing})` }];
+      return [
+        {
+          ...key,
+          value: key.unnest
+            ? sql`CASE WHEN ${key.value} IS NULL OR len(${key.value}) = 0 THEN [${spec.missing}] ELSE ${key.value} END`
+            : sql`COALESCE(${key.value}, ${spec.missing})`,
+        },
+      ];
     }
     case 'multi-terms':
       return spec.fields.map(termKey);
@@ -77,7 +88,13 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
       return [perValue(spec.field, (value) => dateBucketSql(value, spec.buckets), 'BIGINT')];
     case 'histogram': {
       const { interval, offset } = spec;
-      return [perValue(spec.field, (value) => sql`floor((${asNumber(spec.field, value)} - ${offset}) / ${interval}) * ${interval} + ${offset}`, 'DOUBLE')];
+      return [
+        perValue(
+          spec.field,
+          (value) => sql`floor((${asNumber(spec.field, value)} - ${offset}) / ${interval}) * ${interval} + ${offset}`,
+          'DOUBLE',
+        ),
+      ];
     }
     case 'filter':
       return [{ value: sql`CASE WHEN ${predicateSql(spec.predicate)} THEN 0 END`, unnest: false, sqlType: 'BIGINT' }];
@@ -104,7 +121,10 @@ export function keyConditions(spec: BucketSpec, keys: Fragment[]): Fragment[] {
     if (wanted === undefined) return [];
     const condition = Array.isArray(wanted)
       ? wanted.length > 0
-        ? sql`CAST(${key} AS VARCHAR) IN (${join(wanted.map((value) => sql`${String(value)}`), ', ')})`
+        ? sql`CAST(${key} AS VARCHAR) IN (${join(
+            wanted.map((value) => sql`${String(value)}`),
+            ', ',
+          )})`
         : raw('FALSE')
       : sql`regexp_full_match(CAST(${key} AS VARCHAR), ${wanted})`;
     return [not ? sql`NOT (${condition})` : condition];

@@ -7,7 +7,8 @@ export interface Fragment {
   parameters: Parameter[];
 }
 
-const isFragment = (value: unknown): value is Fragment => typeof value === 'object' && value !== null && 'sql' in value && 'parameters' in value;
+const isFragment = (value: unknown): value is Fragment =>
+  typeof value === 'object' && value !== null && 'sql' in value && 'parameters' in value;
 
 /** Tagged template: fragments are spliced in, everything else becomes a parameter. */
 export function sql(strings: TemplateStringsArray, ...values: (Fragment | Parameter)[]): Fragment {
@@ -33,5 +34,8 @@ export const raw = (text: string): Fragment => ({ sql: text, parameters: [] });
 export const name = (identifier: string): Fragment => raw(`"${identifier.replaceAll('"', '""')}"`);
 
 export function join(fragments: Fragment[], separator: string): Fragment {
-  return { sql: fragments.map((fragment) => fragment.sql).join(separator), parameters: fragments.flatMap((fragment) => fragment.parameters) };
+  return {
+    sql: fragments.map((fragment) => fragment.sql).join(separator),
+    parameters: fragments.flatMap((fragment) => fragment.parameters),
+  };
 }

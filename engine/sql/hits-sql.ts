@@ -1,10 +1,10 @@
-import type { SearchPlan, SortKey } from '../plan/search';
 import type { Scalar } from '../plan/predicate';
+import { and } from '../plan/predicate';
+import type { SearchPlan, SortKey } from '../plan/search';
 import { asNumber, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { distanceSql, predicateSql } from './predicate-sql';
 import { sourceSql } from './source-sql';
-import { and } from '../plan/predicate';
 
 /** Row number of a hit that is unique over all sources: the source's place and the row's sequence number. */
 const shardDoc = '(_source_index * 1099511627776 + _seq)';
@@ -24,7 +24,9 @@ function sortOutput(key: SortKey): Fragment {
 }
 
 function bindSort(key: SortKey, value: Scalar): Fragment {
-  return key.by === 'field' && key.field?.columnType === 'TIMESTAMP' ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})` : sql`${value}`;
+  return key.by === 'field' && key.field?.columnType === 'TIMESTAMP'
+    ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})`
+    : sql`${value}`;
 }
 
 /** True for rows strictly after the given sort values: the keyset form of `search_after`. */
@@ -52,10 +54,19 @@ export function hitsSql(plan: SearchPlan): Fragment {
   const where = [predicateSql(plan.postFilter ? and([plan.query, plan.postFilter]) : plan.query)];
   if (plan.searchAfter) where.push(afterCondition(plan.sort, plan.searchAfter));
   const order = [
-    ...plan.sort.filter((key) => key.by !== 'score').map((key) => sql`${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`),
+    ...plan.sort
+      .filter((key) => key.by !== 'score')
+      .map(
+        (key) =>
+          sql`${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`,
+      ),
     ...(plan.sort.some((key) => key.by === 'seq') ? [] : [raw(`${shardDoc} ASC`)]),
   ];
-  const columns = [raw('_source_index, _id, _seq, _version'), ...(plan.fetchSource ? [raw('_source')] : []), ...plan.sort.map((key, index) => sql`${sortOutput(key)} AS ${raw(`s${index}`)}`)];
+  const columns = [
+    raw('_source_index, _id, _seq, _version'),
+    ...(plan.fetchSource ? [raw('_source')] : []),
+    ...plan.sort.map((key, index) => sql`${sortOutput(key)} AS ${raw(`s${index}`)}`),
+  ];
   return sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)} WHERE ${join(where, ' AND ')} ORDER BY ${join(order, ', ')} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
 }
 

@@ -39,9 +39,25 @@ function relation(plan: SearchPlan, levels: Level[]): Fragment {
 }
 
 function keptCondition(kept: KeptKeys): Fragment {
-  const left = join(kept.columns.map((entry) => raw(entry.name)), ', ');
-  const right = join(kept.columns.map((entry) => sql`unnest(CAST(${entry.values} AS ${raw(entry.sqlType)}[]))`), ', ');
-  return sql`(${left}) IN (SELECT ${kept.columns.length > 1 ? sql`ROW(${join(kept.columns.map((_, index) => raw(`x${index}`)), ', ')}) FROM (SELECT ${join(kept.columns.map((entry, index) => sql`unnest(CAST(${entry.values} AS ${raw(entry.sqlType)}[])) AS ${raw(`x${index}`)}`), ', ')})` : right})`;
+  const left = join(
+    kept.columns.map((entry) => raw(entry.name)),
+    ', ',
+  );
+  const right = join(
+    kept.columns.map((entry) => sql`unnest(CAST(${entry.values} AS ${raw(entry.sqlType)}[]))`),
+    ', ',
+  );
+  return sql`(${left}) IN (SELECT ${
+    kept.columns.length > 1
+      ? sql`ROW(${join(
+          kept.columns.map((_, index) => raw(`x${index}`)),
+          ', ',
+        )}) FROM (SELECT ${join(
+          kept.columns.map((entry, index) => sql`unnest(CAST(${entry.values} AS ${raw(entry.sqlType)}[])) AS ${raw(`x${index}`)}`),
+          ', ',
+        )})`
+      : right
+  })`;
 }
 
 /** The column of this level that an `order` entry names: `p95`, `p95.95`, `stats.max`. */
@@ -56,7 +72,10 @@ function metricColumn(metrics: MetricNode[], path: string): Fragment {
 }
 
 function compositeClauses(spec: Extract<BucketSpec, { type: 'composite' }>, keys: string[]): { having: Fragment[]; tail: Fragment } {
-  const tail = sql` ORDER BY ${join(spec.sources.map((source, index) => raw(`${keys[index]} ${source.direction.toUpperCase()}`)), ', ')} LIMIT ${raw(String(spec.size))}`;
+  const tail = sql` ORDER BY ${join(
+    spec.sources.map((source, index) => raw(`${keys[index]} ${source.direction.toUpperCase()}`)),
+    ', ',
+  )} LIMIT ${raw(String(spec.size))}`;
   if (!spec.after) return { having: [], tail };
   const after = spec.after;
   const steps = spec.sources.map((source, index) => {

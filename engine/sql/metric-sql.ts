@@ -1,5 +1,5 @@
-import type { Field } from '../plan/field';
 import type { MetricSpec } from '../plan/aggregation';
+import type { Field } from '../plan/field';
 import { asNumber, column } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 
@@ -9,12 +9,17 @@ type FieldMetric = Extract<MetricSpec, { field: Field }>;
 function numbers(spec: FieldMetric): { each: Fragment; list: boolean } {
   const { field } = spec;
   const missing = 'missing' in spec ? spec.missing : undefined;
-  if (field.list) return { each: sql`flatten(list(list_transform(${column(field)}, lambda v: CAST(${asNumber(field, raw('v'))} AS DOUBLE))))`, list: true };
+  if (field.list)
+    return {
+      each: sql`flatten(list(list_transform(${column(field)}, lambda v: CAST(${asNumber(field, raw('v'))} AS DOUBLE))))`,
+      list: true,
+    };
   const value = sql`CAST(${asNumber(field, column(field))} AS DOUBLE)`;
   return { each: missing === undefined ? value : sql`COALESCE(${value}, ${missing})`, list: false };
 }
 
-const apply = (fn: string, { each, list }: { each: Fragment; list: boolean }): Fragment => (list ? sql`list_aggregate(${each}, '${raw(fn)}')` : sql`${raw(fn)}(${each})`);
+const apply = (fn: string, { each, list }: { each: Fragment; list: boolean }): Fragment =>
+  list ? sql`list_aggregate(${each}, '${raw(fn)}')` : sql`${raw(fn)}(${each})`;
 
 function cardinality(field: Field): Fragment {
   const own = column(field);
@@ -49,8 +54,17 @@ export function metricSql(spec: MetricSpec): Fragment[] {
     case 'extended_stats': {
       const values = numbers(spec);
       const count = values.list ? sql`len(${values.each})` : sql`count(${values.each})`;
-      const squares = values.list ? sql`list_aggregate(list_transform(${values.each}, lambda v: v * v), 'sum')` : sql`sum(power(${values.each}, 2))`;
-      return [count, apply('min', values), apply('max', values), apply('avg', values), apply('sum', values), ...(spec.type === 'extended_stats' ? [squares] : [])];
+      const squares = values.list
+        ? sql`list_aggregate(list_transform(${values.each}, lambda v: v * v), 'sum')`
+        : sql`sum(power(${values.each}, 2))`;
+      return [
+        count,
+        apply('min', values),
+        apply('max', values),
+        apply('avg', values),
+        apply('sum', values),
+        ...(spec.type === 'extended_stats' ? [squares] : []),
+      ];
     }
     case 'avg':
     case 'sum':
@@ -60,17 +74,28 @@ export function metricSql(spec: MetricSpec): Fragment[] {
     case 'median_absolute_deviation':
       return [apply('mad', numbers(spec))];
     case 'percentiles':
-      return [quantiles(spec, spec.percents.map((percent) => percent / 100))];
+      return [
+        quantiles(
+          spec,
+          spec.percents.map((percent) => percent / 100),
+        ),
+      ];
     case 'percentile_ranks': {
       const own = numbers(spec);
       return spec.values.map((value) =>
-        own.list ? sql`100.0 * len(list_filter(${own.each}, lambda v: v <= ${value})) / len(${own.each})` : sql`100.0 * count(*) FILTER (${own.each} <= ${value}) / count(${own.each})`,
+        own.list
+          ? sql`100.0 * len(list_filter(${own.each}, lambda v: v <= ${value})) / len(${own.each})`
+          : sql`100.0 * count(*) FILTER (${own.each} <= ${value}) / count(${own.each})`,
       );
     }
     case 'geo_bounds':
       return [geo(spec.field, 'lat', 'max'), geo(spec.field, 'lon', 'min'), geo(spec.field, 'lat', 'min'), geo(spec.field, 'lon', 'max')];
     case 'geo_centroid':
-      return [geo(spec.field, 'lat', 'avg'), geo(spec.field, 'lon', 'avg'), spec.field.list ? valueCount(spec.field) : sql`count(${column(spec.field)})`];
+      return [
+        geo(spec.field, 'lat', 'avg'),
+        geo(spec.field, 'lon', 'avg'),
+        spec.field.list ? valueCount(spec.field) : sql`count(${column(spec.field)})`,
+      ];
   }
 }
 
@@ -86,7 +111,7 @@ export function propertyIndex(spec: MetricSpec, property: string | undefined): n
 /** Reads one percentile out of the list that `metricSql` answers. */
 export function percentileColumn(spec: MetricSpec, own: Fragment, property: string | undefined): Fragment {
   if (spec.type !== 'percentiles') return own;
-  const wanted = property === undefined ? 0 : spec.percents.findIndex((percent) => percent === Number(property));
+  const wanted = property === undefined ? 0 : spec.percents.indexOf(Number(property));
   return sql`${own}[${raw(String(Math.max(0, wanted) + 1))}]`;
 }
 

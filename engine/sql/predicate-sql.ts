@@ -3,7 +3,8 @@ import type { NestedPredicate, Predicate, Scalar } from '../plan/predicate';
 import { anyValue } from './field-sql';
 import { type Fragment, join, name, raw, sql } from './fragment';
 
-const bind = (field: Field, value: Scalar): Fragment => (field.columnType === 'TIMESTAMP' ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})` : sql`${value}`);
+const bind = (field: Field, value: Scalar): Fragment =>
+  field.columnType === 'TIMESTAMP' ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})` : sql`${value}`;
 
 const operators = { gte: '>=', gt: '>', lte: '<=', lt: '<' } as const;
 
@@ -18,7 +19,10 @@ function rangeSql(field: Field, bounds: { gte?: Scalar; gt?: Scalar; lte?: Scala
 
 function inSql(field: Field, values: Scalar[]): Fragment {
   if (values.length === 0) return raw('FALSE');
-  const list = join(values.map((value) => bind(field, value)), ', ');
+  const list = join(
+    values.map((value) => bind(field, value)),
+    ', ',
+  );
   return anyValue(field, (value) => sql`${value} IN (${list})`);
 }
 
@@ -29,12 +33,22 @@ const edge = '[^\\p{L}\\p{N}_]';
 function tokensSql(predicate: Extract<Predicate, { type: 'tokens' }>): Fragment {
   const { field, tokens, mode } = predicate;
   const one = (value: Fragment, pattern: string, probes: string[]) => {
-    const cheap = join(probes.map((probe) => sql`contains(lower(${value}), ${probe})`), ' AND ');
+    const cheap = join(
+      probes.map((probe) => sql`contains(lower(${value}), ${probe})`),
+      ' AND ',
+    );
     return sql`(${cheap} AND regexp_matches(lower(${value}), ${pattern}))`;
   };
   if (tokens.length === 0) return raw('FALSE');
   if (mode === 'all') {
-    return anyValue(field, (value) => sql`(${join(tokens.map((token) => one(value, `(^|${edge})${escapeRegex(token)}($|${edge})`, [token])), ' AND ')})`);
+    return anyValue(
+      field,
+      (value) =>
+        sql`(${join(
+          tokens.map((token) => one(value, `(^|${edge})${escapeRegex(token)}($|${edge})`, [token])),
+          ' AND ',
+        )})`,
+    );
   }
   const tail = mode === 'phrase-prefix' ? '' : `($|${edge})`;
   const pattern = `(^|${edge})${tokens.map(escapeRegex).join(`${edge}+`)}${tail}`;
@@ -86,7 +100,15 @@ function nestedValueSql(predicate: Extract<NestedPredicate, { type: 'value' }>):
     const bound = test[key];
     if (bound !== undefined) tests.push(sql`${cast(bound)} ${raw(operators[key])} ${bound}`);
   }
-  if (test.in) tests.push(test.in.length > 0 ? sql`${text} IN (${join(test.in.map((value) => sql`${String(value)}`), ', ')})` : raw('FALSE'));
+  if (test.in)
+    tests.push(
+      test.in.length > 0
+        ? sql`${text} IN (${join(
+            test.in.map((value) => sql`${String(value)}`),
+            ', ',
+          )})`
+        : raw('FALSE'),
+    );
   if (test.regex !== undefined) tests.push(sql`regexp_full_match(${text}, ${test.regex}, 's')`);
   for (const word of test.words ?? []) tests.push(sql`regexp_matches(lower(${text}), ${`(^|${edge})${escapeRegex(word)}($|${edge})`})`);
   if (test.exists) tests.push(sql`${text} IS NOT NULL`);
@@ -111,11 +133,16 @@ export function predicateSql(predicate: Predicate): Fragment {
     case 'or':
       return sql`(${join(predicate.of.map(predicateSql), predicate.type === 'and' ? ' AND ' : ' OR ')})`;
     case 'at-least':
-      return sql`(${join(predicate.of.map((part) => sql`CAST(COALESCE(${predicateSql(part)}, FALSE) AS INTEGER)`), ' + ')} >= ${predicate.count})`;
+      return sql`(${join(
+        predicate.of.map((part) => sql`CAST(COALESCE(${predicateSql(part)}, FALSE) AS INTEGER)`),
+        ' + ',
+      )} >= ${predicate.count})`;
     case 'not':
       return sql`(NOT COALESCE(${predicateSql(predicate.of)}, FALSE))`;
     case 'exists':
-      return predicate.field.list ? sql`(COALESCE(len(${name(predicate.field.column)}), 0) > 0)` : sql`(${name(predicate.field.column)} IS NOT NULL)`;
+      return predicate.field.list
+        ? sql`(COALESCE(len(${name(predicate.field.column)}), 0) > 0)`
+        : sql`(${name(predicate.field.column)} IS NOT NULL)`;
     case 'in':
       return inSql(predicate.field, predicate.values);
     case 'range':
@@ -131,7 +158,12 @@ export function predicateSql(predicate: Predicate): Fragment {
     case 'cidr':
       return cidrSql(predicate);
     case 'ids':
-      return predicate.ids.length > 0 ? sql`("_id" IN (${join(predicate.ids.map((id) => sql`${id}`), ', ')}))` : raw('FALSE');
+      return predicate.ids.length > 0
+        ? sql`("_id" IN (${join(
+            predicate.ids.map((id) => sql`${id}`),
+            ', ',
+          )}))`
+        : raw('FALSE');
     case 'nested':
       return sql`COALESCE(list_bool_or(list_transform(from_json(${name(predicate.field.column)}, '["JSON"]'), lambda v: ${nestedSql(predicate.object)})), FALSE)`;
   }

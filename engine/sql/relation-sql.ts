@@ -7,7 +7,9 @@ import { sourceSql } from './source-sql';
 
 function readable(field: Field): Fragment {
   const own = field.list ? sql`${name(field.column)}[1]` : name(field.column);
-  return field.type === 'geo_point' ? sql`CASE WHEN ${own} IS NULL THEN NULL ELSE concat('POINT (', ${own}.lon, ' ', ${own}.lat, ')') END` : own;
+  return field.type === 'geo_point'
+    ? sql`CASE WHEN ${own} IS NULL THEN NULL ELSE concat('POINT (', ${own}.lon, ' ', ${own}.lat, ')') END`
+    : own;
 }
 
 /** An index expression as SQL sees it: a column per field under its own name, the first of several values, filtered. */

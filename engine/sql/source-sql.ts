@@ -22,9 +22,15 @@ export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragmen
   if (plan.sources.length === 1 && single) {
     return sql`(SELECT *, 0 AS _source_index FROM ${name(single.table)}${seqLimit(single)})`;
   }
-  if (plan.sources.length === 0) return raw(`(SELECT NULL::VARCHAR AS _id, NULL::BIGINT AS _seq, NULL::BIGINT AS _version, NULL::VARCHAR AS _source, 0 AS _source_index WHERE FALSE)`);
+  if (plan.sources.length === 0)
+    return raw(
+      `(SELECT NULL::VARCHAR AS _id, NULL::BIGINT AS _seq, NULL::BIGINT AS _version, NULL::VARCHAR AS _source, 0 AS _source_index WHERE FALSE)`,
+    );
   const selects = plan.sources.map((table, index) => {
-    const columns = [raw(`_id, _seq, _version, _source, ${index} AS _source_index`), ...[...distinct.values()].map((field) => columnOf(table, field))];
+    const columns = [
+      raw(`_id, _seq, _version, _source, ${index} AS _source_index`),
+      ...[...distinct.values()].map((field) => columnOf(table, field)),
+    ];
     return sql`SELECT ${join(columns, ', ')} FROM ${name(table.table)}${seqLimit(table)}`;
   });
   return sql`(${join(selects, ' UNION ALL ')})`;

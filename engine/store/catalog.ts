@@ -1,5 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type DuckDBConnection, DuckDBDataChunk, type DuckDBType, type DuckDBValue, DuckDBTimestampValue, DuckDBListValue, DuckDBStructValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBListValue,
+  DuckDBStructValue,
+  DuckDBTimestampValue,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
@@ -23,7 +31,9 @@ export class Catalog {
 
   static async open(database: Database): Promise<Catalog> {
     const catalog = new Catalog(database);
-    await database.write((connection) => connection.run('CREATE TABLE IF NOT EXISTS _oriel_indices (name VARCHAR, table_name VARCHAR, meta VARCHAR)'));
+    await database.write((connection) =>
+      connection.run('CREATE TABLE IF NOT EXISTS _oriel_indices (name VARCHAR, table_name VARCHAR, meta VARCHAR)'),
+    );
     for (const row of (await database.read('SELECT * FROM _oriel_indices')) as unknown as StoredIndex[]) {
       const meta = JSON.parse(row.meta) as Omit<IndexMeta, 'fields' | 'nextSeq'> & { fields: [string, Field][] };
       const last = await database.read(`SELECT max(_seq) AS seq FROM ${quote(row.table_name)}`);
@@ -48,8 +58,18 @@ export class Catalog {
   }
 
   /** Call inside `exclusive`. */
-  async create(name: string, mapping: MappingNode, settings: Record<string, unknown>, aliases: string[], fields: Map<string, Field>, columns: ColumnChange[]): Promise<IndexMeta> {
-    if (this.indices.has(name)) throw new EsError('resource_already_exists_exception', `index [${name}/${this.indices.get(name)?.uuid}] already exists`, 400, { index: name });
+  async create(
+    name: string,
+    mapping: MappingNode,
+    settings: Record<string, unknown>,
+    aliases: string[],
+    fields: Map<string, Field>,
+    columns: ColumnChange[],
+  ): Promise<IndexMeta> {
+    if (this.indices.has(name))
+      throw new EsError('resource_already_exists_exception', `index [${name}/${this.indices.get(name)?.uuid}] already exists`, 400, {
+        index: name,
+      });
     const meta: IndexMeta = {
       name,
       table: `i_${randomUUID().replaceAll('-', '').slice(0, 16)}`,
@@ -64,7 +84,9 @@ export class Catalog {
     };
     await this.database.write(async (connection) => {
       const declared = columns.map((entry) => `, ${quote(entry.column)} ${entry.columnType}`).join('');
-      await connection.run(`CREATE TABLE ${quote(meta.table)} (_id VARCHAR, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION zstd${declared})`);
+      await connection.run(
+        `CREATE TABLE ${quote(meta.table)} (_id VARCHAR, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION zstd${declared})`,
+      );
       await this.saveMeta(connection, meta, true);
     });
     this.indices.set(name, meta);
@@ -108,8 +130,14 @@ export class Catalog {
   /** Current versions of the ids that exist. Reads on the writer: call inside `exclusive`. */
   async existing(meta: IndexMeta, ids: string[]): Promise<Map<string, { version: number; seq: number; source: string }>> {
     if (ids.length === 0) return new Map();
-    const rows = await readRows(this.database.writer, `SELECT _id, _version, _seq, _source FROM ${quote(meta.table)} WHERE _id IN (SELECT unnest(?))`, [ids]);
-    return new Map(rows.map((row) => [String(row._id), { version: Number(row._version), seq: Number(row._seq), source: String(row._source) }]));
+    const rows = await readRows(
+      this.database.writer,
+      `SELECT _id, _version, _seq, _source FROM ${quote(meta.table)} WHERE _id IN (SELECT unnest(?))`,
+      [ids],
+    );
+    return new Map(
+      rows.map((row) => [String(row._id), { version: Number(row._version), seq: Number(row._seq), source: String(row._source) }]),
+    );
   }
 }
 
@@ -139,15 +167,30 @@ async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: R
   for (let from = 0; from < rows.length; from += chunkRows) {
     const part = rows.slice(from, from + chunkRows);
     const chunk = DuckDBDataChunk.create(types, part.length);
-    chunk.setColumnValues(0, part.map((row) => row.id));
-    chunk.setColumnValues(1, part.map((row) => BigInt(row.seq)));
-    chunk.setColumnValues(2, part.map((row) => BigInt(row.version)));
-    chunk.setColumnValues(3, part.map((row) => row.source));
+    chunk.setColumnValues(
+      0,
+      part.map((row) => row.id),
+    );
+    chunk.setColumnValues(
+      1,
+      part.map((row) => BigInt(row.seq)),
+    );
+    chunk.setColumnValues(
+      2,
+      part.map((row) => BigInt(row.version)),
+    );
+    chunk.setColumnValues(
+      3,
+      part.map((row) => row.source),
+    );
     columns.forEach(({ name, type, list }, index) => {
-      chunk.setColumnValues(index + 4, part.map((row) => {
-        const value = row.values.get(name);
-        return toDuck(list && value !== undefined && value !== null && !Array.isArray(value) ? [value] : value, type);
-      }));
+      chunk.setColumnValues(
+        index + 4,
+        part.map((row) => {
+          const value = row.values.get(name);
+          return toDuck(list && value !== undefined && value !== null && !Array.isArray(value) ? [value] : value, type);
+        }),
+      );
     });
     appender.appendDataChunk(chunk);
   }
@@ -157,7 +200,9 @@ async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: R
 
 async function tableColumns(connection: DuckDBConnection, meta: IndexMeta): Promise<{ name: string; type: string; list: boolean }[]> {
   const byColumn = new Map([...meta.fields.values()].map((field) => [field.column, field]));
-  const rows = await readRows(connection, 'SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index', [meta.table]);
+  const rows = await readRows(connection, 'SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index', [
+    meta.table,
+  ]);
   return rows.slice(4).map((row) => {
     const field = byColumn.get(String(row.column_name));
     return { name: String(row.column_name), type: field?.columnType ?? 'VARCHAR', list: field?.list ?? false };

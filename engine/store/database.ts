@@ -1,6 +1,17 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { BIGINT, BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api';
 import { EsError } from '../plan/es-error';
 import { QueryQueue } from './query-queue';
 
@@ -84,7 +95,12 @@ async function openFile(file: string, settings: Record<string, string>): Promise
   }
 }
 
-const bind = (value: BindValue): DuckDBValue => (Array.isArray(value) ? listValue(value as DuckDBValue[]) : typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value);
+const bind = (value: BindValue): DuckDBValue =>
+  Array.isArray(value)
+    ? listValue(value as DuckDBValue[])
+    : typeof value === 'number' && Number.isSafeInteger(value)
+      ? BigInt(value)
+      : value;
 
 /** Whole numbers bind as BIGINT, so that comparing them with a column casts no column. */
 function typeOf(value: BindValue): DuckDBType {
@@ -110,7 +126,8 @@ export async function readRows(connection: DuckDBConnection, sql: string, parame
 }
 
 export function plain(value: unknown): unknown {
-  if (typeof value === 'bigint') return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
+  if (typeof value === 'bigint')
+    return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
   if (value instanceof Date) return value.getTime();
   if (Array.isArray(value)) return value.map(plain);
   return value;
@@ -120,8 +137,14 @@ function toEsError(error: unknown): Error {
   if (error instanceof EsError) return error;
   const text = String((error as Error)?.message ?? error);
   if (/out of memory|memory limit|failed to allocate|could not allocate/i.test(text)) {
-    return new EsError('circuit_breaking_exception', 'The request needs more memory than the engine may use. Ask for a shorter time or fewer buckets.', 429, { durability: 'TRANSIENT' });
+    return new EsError(
+      'circuit_breaking_exception',
+      'The request needs more memory than the engine may use. Ask for a shorter time or fewer buckets.',
+      429,
+      { durability: 'TRANSIENT' },
+    );
   }
-  if (/no space left|disk full|IO Error/i.test(text)) return new EsError('cluster_block_exception', `The engine cannot write: ${text.slice(0, 200)}`, 429);
+  if (/no space left|disk full|IO Error/i.test(text))
+    return new EsError('cluster_block_exception', `The engine cannot write: ${text.slice(0, 200)}`, 429);
   return new EsError('search_phase_execution_exception', text.slice(0, 500), 400);
 }

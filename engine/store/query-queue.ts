@@ -26,7 +26,9 @@ export class QueryQueue<C> {
         order: this.order++,
         start: (connection) => {
           signal?.removeEventListener('abort', leave);
-          body(connection).then(resolve, reject).finally(() => this.giveBack(connection));
+          body(connection)
+            .then(resolve, reject)
+            .finally(() => this.giveBack(connection));
         },
       };
       const leave = () => {

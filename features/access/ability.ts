@@ -1,11 +1,28 @@
 import type { SessionUser } from '../../lib/auth/session';
 
-export type Action = 'read' | 'edit-dashboards' | 'share-dashboards' | 'read-console' | 'write-console' | 'manage-data-views' | 'manage-people' | 'load-samples';
+export type Action =
+  | 'read'
+  | 'edit-dashboards'
+  | 'share-dashboards'
+  | 'read-console'
+  | 'write-console'
+  | 'manage-data-views'
+  | 'manage-people'
+  | 'load-samples';
 
 const allowed: Record<SessionUser['role'], Action[]> = {
   viewer: ['read'],
   editor: ['read', 'edit-dashboards', 'share-dashboards', 'read-console', 'manage-data-views'],
-  administrator: ['read', 'edit-dashboards', 'share-dashboards', 'read-console', 'write-console', 'manage-data-views', 'manage-people', 'load-samples'],
+  administrator: [
+    'read',
+    'edit-dashboards',
+    'share-dashboards',
+    'read-console',
+    'write-console',
+    'manage-data-views',
+    'manage-people',
+    'load-samples',
+  ],
 };
 
 /** What a role may do. The only table of it. */

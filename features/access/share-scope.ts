@@ -16,9 +16,14 @@ export interface SharedAccess {
  */
 export async function requireShare(token: string, kind?: 'link' | 'embed'): Promise<SharedAccess> {
   const link = await getOpenLink(token);
-  if (!link || (kind && link.kind !== kind)) throw new AppError('not-found', 'This link does not open anything. It may have expired or been stopped; ask the person who sent it.');
+  if (!link || (kind && link.kind !== kind))
+    throw new AppError('not-found', 'This link does not open anything. It may have expired or been stopped; ask the person who sent it.');
   const locked = filtersSchema.parse(link.lockedFilters);
   const patterns = link.createdByRole === 'administrator' ? ['*'] : await listReadablePatterns(link.createdByRole);
   const filters = filtersToDsl(locked);
-  return { link, lockedFilters: locked, scope: mintScope({ subject: `share:${link.id}`, patterns, ...(filters.length > 0 ? { filter: { bool: { filter: filters } } } : {}) }) };
+  return {
+    link,
+    lockedFilters: locked,
+    scope: mintScope({ subject: `share:${link.id}`, patterns, ...(filters.length > 0 ? { filter: { bool: { filter: filters } } } : {}) }),
+  };
 }

@@ -13,7 +13,11 @@ function tokenFits(token: string): boolean {
 
 /** Makes the first administrator. Throws `forbidden` without the printed token, and once anybody exists. */
 export async function createFirstAdministrator(input: SetupInput): Promise<void> {
-  if (!tokenFits(input.token)) throw new AppError('forbidden', 'This link is not the one that was printed at start, or it has been used. Restart Oriel to get a new one.');
+  if (!tokenFits(input.token))
+    throw new AppError(
+      'forbidden',
+      'This link is not the one that was printed at start, or it has been used. Restart Oriel to get a new one.',
+    );
   const passwordHash = await hashPassword(input.password);
   await db().$transaction(
     async (transaction) => {

@@ -1,5 +1,5 @@
-import type { AnalysisRequest, Anomaly, SeriesAnalysis } from '../../panels/panel-type';
 import { offsetMs } from '../../lib/elastic/time-zone';
+import type { AnalysisRequest, Anomaly, SeriesAnalysis } from '../../panels/panel-type';
 import { Detector, type Judgement } from './detector';
 import { explain } from './explain';
 import { forecast } from './forecast';
@@ -21,18 +21,34 @@ interface Judged {
 /** An alarm's window: the neighbours that lie outside the usual band too; its worst point carries the diamond. */
 function windowAround(judged: Judged[], at: number, stepMs: number, request: AnalysisRequest): Anomaly {
   const start = judged[at] as Judged;
-  const outside = (point: Judged | undefined) => point !== undefined && (point.value > point.judgement.upper || point.value < point.judgement.lower);
+  const outside = (point: Judged | undefined) =>
+    point !== undefined && (point.value > point.judgement.upper || point.value < point.judgement.lower);
   let from = at;
   let to = at;
   while (at - from < reach && outside(judged[from - 1])) from--;
   while (to - at < reach * 4 && outside(judged[to + 1])) to++;
   const distance = (point: Judged) => Math.abs(point.value - start.judgement.expected);
   const worst = judged.slice(from, to + 1).reduce((found, point) => (distance(point) > distance(found) ? point : found), start);
-  const { judgement } = worst === start ? start : { judgement: { ...worst.judgement, reason: start.judgement.reason, surprise: start.judgement.surprise } };
-  const told = { ...judgement, expected: start.judgement.expected, lower: start.judgement.lower, upper: start.judgement.upper, usual: start.judgement.usual };
+  const { judgement } =
+    worst === start ? start : { judgement: { ...worst.judgement, reason: start.judgement.reason, surprise: start.judgement.surprise } };
+  const told = {
+    ...judgement,
+    expected: start.judgement.expected,
+    lower: start.judgement.lower,
+    upper: start.judgement.upper,
+    usual: start.judgement.usual,
+  };
   return {
-    fromMs: (judged[from] as Judged).timeMs, toMs: (judged[to] as Judged).timeMs + stepMs, atMs: worst.timeMs, value: worst.value,
-    expected: told.expected, lower: told.lower, upper: told.upper, severity: severityOf(start.judgement.surprise ?? 1), sentence: explain(told, worst.localMs, worst.value, request), model: 'oriel-seasonal',
+    fromMs: (judged[from] as Judged).timeMs,
+    toMs: (judged[to] as Judged).timeMs + stepMs,
+    atMs: worst.timeMs,
+    value: worst.value,
+    expected: told.expected,
+    lower: told.lower,
+    upper: told.upper,
+    severity: severityOf(start.judgement.surprise ?? 1),
+    sentence: explain(told, worst.localMs, worst.value, request),
+    model: 'oriel-seasonal',
   };
 }
 
@@ -47,9 +63,29 @@ export function analyseSeries(request: AnalysisRequest): SeriesAnalysis {
     if (judgement && value !== null) judged.push({ timeMs, localMs, value, judgement });
   }
   const anomalies = judged.flatMap((point, index) => (point.judgement.alarm ? [windowAround(judged, index, stepMs, request)] : []));
-  const band = judged.map(({ timeMs, judgement }) => ({ timeMs, expected: judgement.expected, lower: judgement.lower, upper: judgement.upper }));
+  const band = judged.map(({ timeMs, judgement }) => ({
+    timeMs,
+    expected: judgement.expected,
+    lower: judgement.lower,
+    upper: judgement.upper,
+  }));
   if (horizon === 0 || judged.length < 20) return { anomalies, band, forecast: [] };
-  const next = forecast(judged.map((point) => point.localMs), judged.map((point) => point.value), horizon, stepMs, forecastLevel);
+  const next = forecast(
+    judged.map((point) => point.localMs),
+    judged.map((point) => point.value),
+    horizon,
+    stepMs,
+    forecastLevel,
+  );
   const last = judged.at(-1)?.timeMs ?? 0;
-  return { anomalies, band, forecast: next.mean.map((mean, index) => ({ timeMs: last + stepMs * (index + 1), mean, low: next.low[index] ?? mean, high: next.high[index] ?? mean })) };
+  return {
+    anomalies,
+    band,
+    forecast: next.mean.map((mean, index) => ({
+      timeMs: last + stepMs * (index + 1),
+      mean,
+      low: next.low[index] ?? mean,
+      high: next.high[index] ?? mean,
+    })),
+  };
 }

@@ -88,7 +88,15 @@ export class Detector {
     let lower = expected - down.quantile(0.025);
     if (this.neverNegative && value >= 0) lower = Math.max(0, lower);
     this.neverNegative &&= value >= 0;
-    const result: Judgement = { expected, lower, upper: expected + up.quantile(0.025), usual: expertKinds[best] ?? 'level', surprise: null, reason: null, alarm: false };
+    const result: Judgement = {
+      expected,
+      lower,
+      upper: expected + up.quantile(0.025),
+      usual: expertKinds[best] ?? 'level',
+      surprise: null,
+      reason: null,
+      alarm: false,
+    };
     if (this.points < warmUp) return result;
     const youth = Math.max(1, young / this.points);
     const surprises = this.sketches.map((sketch, index) => sketch.expected(oddness[index] ?? 0) * youth);

@@ -19,8 +19,12 @@ export function explain(judgement: Judgement, localMs: number, value: number, st
   const show = (number: number) => formatValue(number, style.format as ValueFormat, { unit: style.unit });
   const { expected } = judgement;
   const range = `(usual range ${show(judgement.lower)} to ${show(judgement.upper)})`;
-  if (judgement.reason === 'pattern') return `An unusual shape: ${show(value)} where ${show(expected)} is usual for ${when(judgement, localMs)} ${range}`;
+  if (judgement.reason === 'pattern')
+    return `An unusual shape: ${show(value)} where ${show(expected)} is usual for ${when(judgement, localMs)} ${range}`;
   const ratio = expected > 0 && value > 0 ? value / expected : Number.NaN;
-  const words = ratio >= 1.5 || ratio <= 0.67 ? `${ratio >= 10 ? ratio.toFixed(0) : ratio.toPrecision(2)} × the usual ${show(expected)}` : `${show(Math.abs(value - expected))} ${value > expected ? 'above' : 'below'} the usual ${show(expected)}`;
+  const words =
+    ratio >= 1.5 || ratio <= 0.67
+      ? `${ratio >= 10 ? ratio.toFixed(0) : ratio.toPrecision(2)} × the usual ${show(expected)}`
+      : `${show(Math.abs(value - expected))} ${value > expected ? 'above' : 'below'} the usual ${show(expected)}`;
   return `${show(value)} is ${words} for ${when(judgement, localMs)} ${range}`;
 }

@@ -33,14 +33,21 @@ const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 function profileOf(times: number[], values: number[], nowMs: number, seasonMs: number, bins: number, halfMs: number): Float64Array {
   const perBin: { value: number; weight: number }[][] = Array.from({ length: bins }, () => []);
   times.forEach((time, index) => {
-    perBin[Math.floor((mod(time, seasonMs) * bins) / seasonMs)]?.push({ value: values[index] ?? 0, weight: 0.5 ** ((nowMs - time) / halfMs) });
+    perBin[Math.floor((mod(time, seasonMs) * bins) / seasonMs)]?.push({
+      value: values[index] ?? 0,
+      weight: 0.5 ** ((nowMs - time) / halfMs),
+    });
   });
   const medians = perBin.map((entries) => {
     if (entries.length === 0) return Number.NaN;
     entries.sort((a, b) => a.value - b.value);
     const half = entries.reduce((sum, entry) => sum + entry.weight, 0) / 2;
     let weight = 0;
-    return entries.find((entry) => (weight += entry.weight) >= half)?.value ?? entries.at(-1)?.value ?? 0;
+    for (const entry of entries) {
+      weight += entry.weight;
+      if (weight >= half) return entry.value;
+    }
+    return entries.at(-1)?.value ?? 0;
   });
   const fill = median(medians.filter((value) => !Number.isNaN(value)));
   return Float64Array.from(medians, (value) => (Number.isNaN(value) ? fill : value));
@@ -66,19 +73,35 @@ function candidate(name: Candidate['name'], times: number[], values: number[], h
     const own = name === 'week' ? mean(levels.slice(Math.max(0, index - 6), index + 1).filter((one) => !Number.isNaN(one))) : level;
     return Number.isFinite(own) ? own : usual;
   });
-  const profile = name === 'level' ? new Float64Array(1) : profileOf(times, values.map((value, index) => value - (running[day[index] ?? 0] ?? 0)), nowMs, season, bins, 21 * dayMs);
+  const profile =
+    name === 'level'
+      ? new Float64Array(1)
+      : profileOf(
+          times,
+          values.map((value, index) => value - (running[day[index] ?? 0] ?? 0)),
+          nowMs,
+          season,
+          bins,
+          21 * dayMs,
+        );
   const seasonal = (time: number) => profile[Math.floor((mod(time, season) * bins) / season)] ?? 0;
   const rest = values.map((value, index) => value - seasonal(times[index] ?? 0));
   const window = Math.min(rest.length, Math.max(3, rows));
   const level = median(rest.slice(-window));
   const recent = mean(rest.slice(-Math.max(1, Math.floor(window / 8)))) - level;
   const days: number[] = [];
-  for (let back = 0; back < 7 && (back + 1) * window <= rest.length; back++) days.unshift(median(rest.slice(rest.length - (back + 1) * window, rest.length - back * window)));
+  for (let back = 0; back < 7 && (back + 1) * window <= rest.length; back++)
+    days.unshift(median(rest.slice(rest.length - (back + 1) * window, rest.length - back * window)));
   const slope = days.length >= 4 ? median(days.slice(1).map((value, index) => value - (days[index] ?? 0))) : 0;
   const damping = 0.9;
   return Array.from({ length: horizon }, (_, index) => {
     const ahead = (index + 1) / rows;
-    return level + seasonal(nowMs + stepMs * (index + 1)) + recent * Math.exp(-ahead * 6) + (slope * damping * (1 - damping ** ahead)) / (1 - damping);
+    return (
+      level +
+      seasonal(nowMs + stepMs * (index + 1)) +
+      recent * Math.exp(-ahead * 6) +
+      (slope * damping * (1 - damping ** ahead)) / (1 - damping)
+    );
   });
 }
 
@@ -136,7 +159,10 @@ export function forecast(times: number[], values: number[], horizon: number, ste
   const tested = Math.min(now.length, ...tests.slice(0, Math.max(1, Math.floor(tests.length / 2))).map((test) => test.length));
   const used = tests.filter((test) => test.length >= tested);
   const score = (index: number) => mean(used.flatMap((test) => (test[index] ?? []).map(({ error }) => Math.abs(error))));
-  const best = Array.from({ length: tested }, (_, index) => index).reduce((found, index) => (score(index) < score(found) ? index : found), 0);
+  const best = Array.from({ length: tested }, (_, index) => index).reduce(
+    (found, index) => (score(index) < score(found) ? index : found),
+    0,
+  );
   const errors = used.flatMap((test) => test[best] ?? []);
   const { lows, highs } = intervals(errors, horizon, level, 1 + 1 / used.length);
   return shape(now[best]?.values ?? [], lows, highs, now[best]?.name ?? 'none');

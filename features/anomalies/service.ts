@@ -50,10 +50,14 @@ class AnomalyWorker {
     const worker = this.worker;
     return new Promise<SeriesAnalysis>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      signal?.addEventListener('abort', () => {
-        this.waiting.delete(id);
-        reject(new AppError('cancelled', 'The search was cancelled.'));
-      }, { once: true });
+      signal?.addEventListener(
+        'abort',
+        () => {
+          this.waiting.delete(id);
+          reject(new AppError('cancelled', 'The search was cancelled.'));
+        },
+        { once: true },
+      );
       worker.postMessage({ id, request });
     });
   }

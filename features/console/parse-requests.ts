@@ -15,7 +15,14 @@ export function parseRequests(text: string): ConsoleCommand[] {
   text.split('\n').forEach((line, index) => {
     const match = start.exec(line);
     const current = commands.at(-1);
-    if (match) commands.push({ method: (match[1] ?? 'GET').toUpperCase(), path: match[2] ?? '/', body: '', firstLine: index + 1, lastLine: index + 1 });
+    if (match)
+      commands.push({
+        method: (match[1] ?? 'GET').toUpperCase(),
+        path: match[2] ?? '/',
+        body: '',
+        firstLine: index + 1,
+        lastLine: index + 1,
+      });
     else if (current && line.trim() && !/^\s*(#|\/\/)/.test(line)) {
       current.body += `${line}\n`;
       current.lastLine = index + 1;

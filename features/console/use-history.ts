@@ -14,10 +14,14 @@ export function useHistory(key: string): [string[], (entry: string) => void] {
       setEntries([]);
     }
   }, [key]);
-  const add = useCallback((entry: string) => setEntries((now) => {
-    const next = [entry, ...now.filter((other) => other !== entry)].slice(0, most);
-    localStorage.setItem(key, JSON.stringify(next));
-    return next;
-  }), [key]);
+  const add = useCallback(
+    (entry: string) =>
+      setEntries((now) => {
+        const next = [entry, ...now.filter((other) => other !== entry)].slice(0, most);
+        localStorage.setItem(key, JSON.stringify(next));
+        return next;
+      }),
+    [key],
+  );
   return [entries, add];
 }

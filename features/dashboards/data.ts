@@ -1,17 +1,7 @@
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
 import { parseDashboard } from './document/parse-dashboard';
-import type { DashboardDocument } from './document/schema';
-
-export interface DashboardSummary {
-  id: string;
-  title: string;
-  description: string;
-  tags: string[];
-  updatedAt: string;
-  updatedBy: string;
-  panels: number;
-}
+import type { DashboardSummary, LoadedDashboard, VersionSummary } from './types';
 
 /** All dashboards, newest change first; `query` looks in title, description and tags. */
 export async function listDashboards(query = ''): Promise<DashboardSummary[]> {
@@ -23,37 +13,39 @@ export async function listDashboards(query = ''): Promise<DashboardSummary[]> {
     include: { versions: { orderBy: { revision: 'desc' }, take: 1, select: { authorName: true, document: true } } },
   });
   return rows.map(({ id, title, description, tags, updatedAt, versions }) => ({
-    id, title, description, tags,
+    id,
+    title,
+    description,
+    tags,
     updatedAt: updatedAt.toISOString(),
     updatedBy: versions[0]?.authorName ?? '',
     panels: ((versions[0]?.document as { panels?: unknown[] } | null)?.panels ?? []).length,
   }));
 }
 
-export interface LoadedDashboard {
-  id: string;
-  revision: number;
-  document: DashboardDocument;
-  updatedAt: string;
-  updatedBy: string;
-}
-
 /** The newest version, or a given earlier one. Throws `not-found`, or `broken-document` where the stored JSON is damaged. */
 export async function getDashboard(id: string, revision?: number): Promise<LoadedDashboard> {
-  const row = await db().dashboardVersion.findFirst({ where: { dashboardId: id, ...(revision === undefined ? {} : { revision }) }, orderBy: { revision: 'desc' } });
+  const row = await db().dashboardVersion.findFirst({
+    where: { dashboardId: id, ...(revision === undefined ? {} : { revision }) },
+    orderBy: { revision: 'desc' },
+  });
   if (!row) throw new AppError('not-found', 'This dashboard does not exist. It may have been deleted.');
-  return { id, revision: row.revision, document: parseDashboard(row.document), updatedAt: row.createdAt.toISOString(), updatedBy: row.authorName };
-}
-
-export interface VersionSummary {
-  revision: number;
-  authorName: string;
-  note: string;
-  createdAt: string;
-  panels: number;
+  return {
+    id,
+    revision: row.revision,
+    document: parseDashboard(row.document),
+    updatedAt: row.createdAt.toISOString(),
+    updatedBy: row.authorName,
+  };
 }
 
 export async function listVersions(id: string): Promise<VersionSummary[]> {
   const rows = await db().dashboardVersion.findMany({ where: { dashboardId: id }, orderBy: { revision: 'desc' }, take: 100 });
-  return rows.map((row) => ({ revision: row.revision, authorName: row.authorName, note: row.note, createdAt: row.createdAt.toISOString(), panels: ((row.document as { panels?: unknown[] } | null)?.panels ?? []).length }));
+  return rows.map((row) => ({
+    revision: row.revision,
+    authorName: row.authorName,
+    note: row.note,
+    createdAt: row.createdAt.toISOString(),
+    panels: ((row.document as { panels?: unknown[] } | null)?.panels ?? []).length,
+  }));
 }

@@ -18,7 +18,10 @@ export function freePlace(panels: StoredPanel[], w: number, h: number): Layout {
 
 export function putPanel(document: DashboardDocument, panel: StoredPanel): DashboardDocument {
   const known = document.panels.some((other) => other.id === panel.id);
-  return { ...document, panels: known ? document.panels.map((other) => (other.id === panel.id ? panel : other)) : [...document.panels, panel] };
+  return {
+    ...document,
+    panels: known ? document.panels.map((other) => (other.id === panel.id ? panel : other)) : [...document.panels, panel],
+  };
 }
 
 export function removePanel(document: DashboardDocument, id: string): DashboardDocument {
@@ -32,7 +35,10 @@ export function duplicatePanel(document: DashboardDocument, id: string): Dashboa
   return putPanel(document, { ...structuredClone(panel), id: newPanelId(), title: `${panel.title} (copy)`, layout });
 }
 
-export function movePanels(document: DashboardDocument, layouts: { i: string; x: number; y: number; w: number; h: number }[]): DashboardDocument {
+export function movePanels(
+  document: DashboardDocument,
+  layouts: { i: string; x: number; y: number; w: number; h: number }[],
+): DashboardDocument {
   const byId = new Map(layouts.map(({ i, x, y, w, h }) => [i, { x, y, w, h }]));
   return { ...document, panels: document.panels.map((panel) => ({ ...panel, layout: byId.get(panel.id) ?? panel.layout })) };
 }

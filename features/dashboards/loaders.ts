@@ -1,16 +1,9 @@
-import { requireUser } from '../access/session-scope';
-import { can } from '../access/ability';
-import { listDataViews } from '../data-views/data';
-import type { DataView } from '../data-views/schema';
 import { AppError, type Problem, toProblem } from '../../lib/errors/app-error';
-import { getDashboard, type LoadedDashboard } from './data';
-
-export interface DashboardPageData {
-  dashboard: LoadedDashboard;
-  dataViews: DataView[];
-  mayEdit: boolean;
-  mayShare: boolean;
-}
+import { can } from '../access/ability';
+import { requireUser } from '../access/session-scope';
+import { listDataViews } from '../data-views/data';
+import { getDashboard } from './data';
+import type { DashboardPageData } from './types';
 
 /** What the dashboard page needs, or the problem in words. */
 export async function loadDashboard(id: string): Promise<DashboardPageData | { problem: Problem }> {

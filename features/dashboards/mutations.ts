@@ -1,6 +1,6 @@
-import type { Prisma } from '../../prisma/generated/client';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import type { Prisma } from '../../prisma/generated/client';
 import type { DashboardDocument } from './document/schema';
 
 export interface Author {
@@ -9,22 +9,44 @@ export interface Author {
 }
 
 const header = ({ title, description, tags }: DashboardDocument) => ({ title, description, tags });
-const version = (revision: number, document: DashboardDocument, author: Author, note: string) => ({ revision, document: document as unknown as Prisma.InputJsonValue, authorId: author.id, authorName: author.name, note });
+const version = (revision: number, document: DashboardDocument, author: Author, note: string) => ({
+  revision,
+  document: document as unknown as Prisma.InputJsonValue,
+  authorId: author.id,
+  authorName: author.name,
+  note,
+});
 
 export async function createDashboard(document: DashboardDocument, author: Author, id?: string): Promise<{ id: string; revision: number }> {
-  const created = await db().dashboard.create({ data: { ...(id ? { id } : {}), ...header(document), revision: 1, versions: { create: version(1, document, author, 'Created') } } });
+  const created = await db().dashboard.create({
+    data: { ...(id ? { id } : {}), ...header(document), revision: 1, versions: { create: version(1, document, author, 'Created') } },
+  });
   return { id: created.id, revision: 1 };
 }
 
 /** Saves a new version on top of `baseRevision`. Throws `conflict`, naming who was faster, where the base is no longer the newest. */
-export async function updateDashboard(id: string, baseRevision: number, document: DashboardDocument, author: Author, note = ''): Promise<{ id: string; revision: number }> {
+export async function updateDashboard(
+  id: string,
+  baseRevision: number,
+  document: DashboardDocument,
+  author: Author,
+  note = '',
+): Promise<{ id: string; revision: number }> {
   const revision = baseRevision + 1;
   return db().$transaction(async (transaction) => {
-    const changed = await transaction.dashboard.updateMany({ where: { id, revision: baseRevision }, data: { ...header(document), revision } });
+    const changed = await transaction.dashboard.updateMany({
+      where: { id, revision: baseRevision },
+      data: { ...header(document), revision },
+    });
     if (changed.count === 0) {
       const newest = await transaction.dashboardVersion.findFirst({ where: { dashboardId: id }, orderBy: { revision: 'desc' } });
-      if (!newest) throw new AppError('not-found', 'This dashboard was deleted while you edited it. Save it as a new one to keep your changes.');
-      throw new AppError('conflict', `${newest.authorName} saved this dashboard while you edited it. Nothing of yours is lost: save as a copy, or load their version.`, { details: { revision: newest.revision, author: newest.authorName, at: newest.createdAt.toISOString() } });
+      if (!newest)
+        throw new AppError('not-found', 'This dashboard was deleted while you edited it. Save it as a new one to keep your changes.');
+      throw new AppError(
+        'conflict',
+        `${newest.authorName} saved this dashboard while you edited it. Nothing of yours is lost: save as a copy, or load their version.`,
+        { details: { revision: newest.revision, author: newest.authorName, at: newest.createdAt.toISOString() } },
+      );
     }
     await transaction.dashboardVersion.create({ data: { dashboardId: id, ...version(revision, document, author, note) } });
     return { id, revision };

@@ -1,15 +1,15 @@
-import { requireShare } from '../access/share-scope';
-import { requireUser, scopeForUser } from '../access/session-scope';
-import { can } from '../access/ability';
-import { getDataView } from '../data-views/data';
-import { analyseInWorker } from '../anomalies/service';
-import { withExternalAnomalies } from '../anomalies/external';
+import type { Role } from '../../lib/auth/session';
 import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
-import type { Role } from '../../lib/auth/session';
 import type { PanelDataInput, PanelDataRequest } from '../../panels/data-protocol';
-import type { PanelContext } from '../../panels/panel-type';
-import { type PanelAnswer, type PanelToRun, runPanel } from '../../panels/run-panel';
+import type { PanelAnswer, PanelContext } from '../../panels/panel-type';
+import { type PanelToRun, runPanel } from '../../panels/run-panel';
+import { can } from '../access/ability';
+import { requireUser, scopeForUser } from '../access/session-scope';
+import { requireShare } from '../access/share-scope';
+import { withExternalAnomalies } from '../anomalies/external';
+import { analyseInWorker } from '../anomalies/service';
+import { getDataView } from '../data-views/data';
 import { getDashboard } from './data';
 import type { DashboardDocument } from './document/schema';
 
@@ -24,14 +24,27 @@ function stored(document: DashboardDocument, id: string | undefined): PanelToRun
 function runner(scope: DataScope, role: Role, nowMs: number, mayInspect: boolean) {
   return async (panel: PanelToRun, context: PanelContext, inspect: boolean, signal: AbortSignal) => {
     const loadDataView = (id: string) => getDataView(id, role);
-    const answer = await runPanel(panel, context, { scope, services: { analyseSeries: analyseInWorker }, loadDataView, signal, nowMs, inspect: inspect && mayInspect });
+    const answer = await runPanel(panel, context, {
+      scope,
+      services: { analyseSeries: analyseInWorker },
+      loadDataView,
+      signal,
+      nowMs,
+      inspect: inspect && mayInspect,
+    });
     return withExternalAnomalies(panel, answer, context, { scope, loadDataView, nowMs, signal });
   };
 }
 
 /** A share may move the time where its owner said so; everything else of the context is what was saved, plus narrowing filters. */
 function sharedContext(document: DashboardDocument, asked: PanelContext, timeMovable: boolean): PanelContext {
-  return { ...asked, timeRange: timeMovable ? asked.timeRange : document.timeRange, kql: document.kql, filters: [...document.filters, ...asked.filters], timeZone: document.timeZone ?? asked.timeZone };
+  return {
+    ...asked,
+    timeRange: timeMovable ? asked.timeRange : document.timeRange,
+    kql: document.kql,
+    filters: [...document.filters, ...asked.filters],
+    timeZone: document.timeZone ?? asked.timeZone,
+  };
 }
 
 async function shareRunner(input: PanelDataInput, nowMs: number): Promise<Run> {

@@ -11,9 +11,19 @@ export const parseAsFilters = createParser<Filter[]>({
       return null;
     }
   },
-  serialize: (filters) => JSON.stringify(filters.map(({ negate, disabled, ...rest }) => ({ ...rest, ...(negate ? { negate } : {}), ...(disabled ? { disabled } : {}) }))),
+  serialize: (filters) =>
+    JSON.stringify(
+      filters.map(({ negate, disabled, ...rest }) => ({ ...rest, ...(negate ? { negate } : {}), ...(disabled ? { disabled } : {}) })),
+    ),
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });
 
 /** What of a dashboard lives in the URL; what is absent comes from the saved document. */
-export const dashboardUrlState = { from: parseAsString, to: parseAsString, q: parseAsString, filters: parseAsFilters, refresh: parseAsInteger, compare: parseAsBoolean };
+export const dashboardUrlState = {
+  from: parseAsString,
+  to: parseAsString,
+  q: parseAsString,
+  filters: parseAsFilters,
+  refresh: parseAsInteger,
+  compare: parseAsBoolean,
+};

@@ -33,18 +33,37 @@ export function useDashboardState(document: DashboardDocument) {
     return () => clearInterval(timer);
   }, [refreshMs, refreshNow]);
 
-  const context = useMemo(() => ({ timeRange, timeZone, kql, filters, compare }), [timeRange.from, timeRange.to, timeZone, kql, JSON.stringify(filters), compare]);
+  const context = useMemo(
+    () => ({ timeRange, timeZone, kql, filters, compare }),
+    [timeRange.from, timeRange.to, timeZone, kql, compare, timeRange, filters],
+  );
   const filtersNow = useRef(filters);
   filtersNow.current = filters;
   const setTimeRange = useCallback((range: TimeRange) => void setUrl({ from: range.from, to: range.to }), [setUrl]);
   const setFilters = useCallback((next: Filter[]) => void setUrl({ filters: next }), [setUrl]);
-  const addFilter = useCallback((filter: Filter) => {
-    const same = JSON.stringify([filter.field, filter.operator, filter.value]);
-    if (!filtersNow.current.some((other) => JSON.stringify([other.field, other.operator, other.value]) === same)) void setUrl({ filters: [...filtersNow.current, filter] });
-  }, [setUrl]);
+  const addFilter = useCallback(
+    (filter: Filter) => {
+      const same = JSON.stringify([filter.field, filter.operator, filter.value]);
+      if (!filtersNow.current.some((other) => JSON.stringify([other.field, other.operator, other.value]) === same))
+        void setUrl({ filters: [...filtersNow.current, filter] });
+    },
+    [setUrl],
+  );
 
   return {
-    context, timeRange, filters, kql, refreshMs, timeZone, compare, ticks, updatedMs, refreshNow, setTimeRange, setFilters, addFilter,
+    context,
+    timeRange,
+    filters,
+    kql,
+    refreshMs,
+    timeZone,
+    compare,
+    ticks,
+    updatedMs,
+    refreshNow,
+    setTimeRange,
+    setFilters,
+    addFilter,
     setKql: (q: string) => void setUrl({ q: q === document.kql ? null : q }),
     setRefreshMs: (refresh: number) => void setUrl({ refresh }),
     setCompare: (on: boolean) => void setUrl({ compare: on || null }),

@@ -3,15 +3,24 @@ import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
 import { type DataView, dataViewInputSchema } from './schema';
 
-type Row = { id: string; title: string; pattern: string; timeField: string | null; description: string; roles: Role[]; fieldFormats: unknown; columns: string[] };
+type Row = {
+  id: string;
+  title: string;
+  pattern: string;
+  timeField: string | null;
+  description: string;
+  roles: Role[];
+  fieldFormats: unknown;
+  columns: string[];
+};
 
 const toDataView = ({ id, ...rest }: Row): DataView => ({ id, ...dataViewInputSchema.parse(rest) });
 
 const mayRead = (role: Role) => (role === 'administrator' ? {} : { roles: { has: role } });
 
-/** Data views that the role may read, by title. */
+/** Data views that the role may read, oldest first. */
 export async function listDataViews(role: Role): Promise<DataView[]> {
-  return (await db().dataView.findMany({ where: mayRead(role), orderBy: { title: 'asc' } })).map(toDataView);
+  return (await db().dataView.findMany({ where: mayRead(role), orderBy: { createdAt: 'asc' } })).map(toDataView);
 }
 
 export async function listReadablePatterns(role: Role): Promise<string[]> {

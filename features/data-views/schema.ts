@@ -11,7 +11,12 @@ export type FieldFormat = z.infer<typeof fieldFormatSchema>;
 
 export const dataViewInputSchema = z.object({
   title: z.string().trim().min(1, 'Give the data view a name').max(120),
-  pattern: z.string().trim().min(1, 'Name an index or a pattern such as logs-*').max(300).regex(/^[^\s"\\/?<>|#:]+$/, 'A pattern has letters, digits, - _ . and *'),
+  pattern: z
+    .string()
+    .trim()
+    .min(1, 'Name an index or a pattern such as logs-*')
+    .max(300)
+    .regex(/^[^\s"\\/?<>|#:]+$/, 'A pattern has letters, digits, - _ . and *'),
   timeField: z.string().max(300).nullable(),
   description: z.string().max(500).default(''),
   roles: z.array(roleSchema).default(['editor', 'viewer']),
@@ -22,4 +27,11 @@ export type DataViewInput = z.infer<typeof dataViewInputSchema>;
 
 export interface DataView extends DataViewInput {
   id: string;
+}
+
+export interface TopValues {
+  values: { value: string | number; label: string; count: number }[];
+  /** Documents that have the field. */
+  total: number;
+  documents: number;
 }

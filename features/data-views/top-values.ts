@@ -5,7 +5,7 @@ import { search } from '../../lib/gateway/search';
 import { buildQuery } from '../../lib/query/build-query';
 import { filtersSchema } from '../../lib/query/filters';
 import { resolveTimeRange, timeRangeSchema } from '../../lib/query/time-range';
-import type { DataView } from './schema';
+import type { DataView, TopValues } from './schema';
 
 export const topValuesInputSchema = z.object({
   dataView: z.string(),
@@ -20,13 +20,6 @@ export const topValuesInputSchema = z.object({
 });
 export type TopValuesInput = z.infer<typeof topValuesInputSchema>;
 
-export interface TopValues {
-  values: { value: string | number; label: string; count: number }[];
-  /** Documents that have the field. */
-  total: number;
-  documents: number;
-}
-
 const escapeRegex = (text: string) => text.replace(/[.?+*|{}[\]()"\\#@&<>~^$]/g, '\\$&');
 
 /** The most frequent values of a field in the current context. */
@@ -34,7 +27,12 @@ export async function listTopValues(scope: DataScope, dataView: DataView, input:
   const range = resolveTimeRange(input.timeRange, Date.now(), input.timeZone);
   const query = buildQuery({ timeField: dataView.timeField, range, filters: input.filters, kql: [input.kql], timeZone: input.timeZone });
   const terms = { field: input.field, size: input.size, ...(input.prefix ? { include: `${escapeRegex(input.prefix)}.*` } : {}) };
-  const answer = await search(scope, dataView.pattern, { size: 0, track_total_hits: true, query, aggs: { top: { terms }, present: { filter: { exists: { field: input.field } } } } }, { signal });
+  const answer = await search(
+    scope,
+    dataView.pattern,
+    { size: 0, track_total_hits: true, query, aggs: { top: { terms }, present: { filter: { exists: { field: input.field } } } } },
+    { signal },
+  );
   const buckets = (answer.aggregations?.top?.buckets as AggregationResult[] | undefined) ?? [];
   return {
     values: buckets.map((bucket) => ({ value: bucket.key, label: String(bucket.key_as_string ?? bucket.key), count: bucket.doc_count })),

@@ -11,6 +11,11 @@ export interface FieldInfo {
 
 /** Fields of a data view; empty until they are here. */
 export function useFields(dataViewId: string | undefined): FieldInfo[] {
-  const { data } = useQuery({ queryKey: ['fields', dataViewId], queryFn: ({ signal }) => fetchJson<FieldInfo[]>(`/api/data-views/${dataViewId}/fields`, { signal }), enabled: Boolean(dataViewId), staleTime: 60_000 });
+  const { data } = useQuery({
+    queryKey: ['fields', dataViewId],
+    queryFn: ({ signal }) => fetchJson<FieldInfo[]>(`/api/data-views/${dataViewId}/fields`, { signal }),
+    enabled: Boolean(dataViewId),
+    staleTime: 60_000,
+  });
   return data ?? [];
 }

@@ -26,12 +26,26 @@ export function useDiscover(dataViews: DataView[], width: number) {
     return () => clearInterval(timer);
   }, [url.refresh]);
 
-  const asked = useMemo(() => ({ dataView: dataView?.id ?? '', timeRange: { from: url.from, to: url.to }, timeZone, kql: url.q, filters: url.filters, nowMs: startedMs }), [dataView?.id, url.from, url.to, timeZone, url.q, url.filters, startedMs]);
+  const asked = useMemo(
+    () => ({
+      dataView: dataView?.id ?? '',
+      timeRange: { from: url.from, to: url.to },
+      timeZone,
+      kql: url.q,
+      filters: url.filters,
+      nowMs: startedMs,
+    }),
+    [dataView?.id, url.from, url.to, timeZone, url.q, url.filters, startedMs],
+  );
   const sort = url.sort ? { field: url.sort, direction: url.direction } : undefined;
   const enabled = Boolean(dataView);
   const hits = useInfiniteQuery({
     queryKey: ['hits', asked, sort],
-    queryFn: ({ pageParam, signal }) => fetchJson<HitsPage>('/api/discover/hits', { body: { ...asked, size: pageSize, ...(sort ? { sort } : {}), ...(pageParam ? { after: pageParam } : {}) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      fetchJson<HitsPage>('/api/discover/hits', {
+        body: { ...asked, size: pageSize, ...(sort ? { sort } : {}), ...(pageParam ? { after: pageParam } : {}) },
+        signal,
+      }),
     initialPageParam: undefined as HitsPage['hits'][number]['sort'] | undefined,
     getNextPageParam: (last) => (last.hits.length < pageSize ? undefined : last.hits.at(-1)?.sort),
     enabled,
@@ -44,8 +58,15 @@ export function useDiscover(dataViews: DataView[], width: number) {
     enabled: enabled && Boolean(dataView?.timeField) && width > 0,
     placeholderData: keepPreviousData,
   });
-  const addFilter = (filter: Filter) => void setUrl({ filters: [...url.filters.filter((other) => !(other.field === filter.field && JSON.stringify(other.value) === JSON.stringify(filter.value))), filter] });
-  const toggleColumn = (path: string) => void setUrl({ columns: columns.includes(path) ? columns.filter((column) => column !== path) : [...columns, path] });
+  const addFilter = (filter: Filter) =>
+    void setUrl({
+      filters: [
+        ...url.filters.filter((other) => !(other.field === filter.field && JSON.stringify(other.value) === JSON.stringify(filter.value))),
+        filter,
+      ],
+    });
+  const toggleColumn = (path: string) =>
+    void setUrl({ columns: columns.includes(path) ? columns.filter((column) => column !== path) : [...columns, path] });
   return { url, setUrl, dataView, columns, timeZone, asked, hits, histogram, refreshNow, addFilter, toggleColumn };
 }
 

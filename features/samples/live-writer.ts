@@ -11,7 +11,11 @@ const catchUpMs = 14 * 86_400_000;
 const shared = globalThis as unknown as { orielLiveWriter?: NodeJS.Timeout };
 
 async function newestMs(): Promise<number | undefined> {
-  const answer = await search(jobScope('live-sample', ['shop-logs']), 'shop-logs', { size: 0, track_total_hits: false, aggs: { newest: { max: { field: '@timestamp' } } } });
+  const answer = await search(jobScope('live-sample', ['shop-logs']), 'shop-logs', {
+    size: 0,
+    track_total_hits: false,
+    aggs: { newest: { max: { field: '@timestamp' } } },
+  });
   const value: unknown = answer.aggregations?.newest?.value;
   return typeof value === 'number' ? value : undefined;
 }
@@ -23,7 +27,11 @@ async function writeSpan(fromMs: number, toMs: number): Promise<void> {
   const simulation = { incident: plantIncident(state.anchorMs), scale: state.scale };
   let batch: JsonObject[] = [];
   for (let minute = Math.floor(fromMs / minuteMs); minute * minuteMs <= toMs; minute++) {
-    batch.push(...simulateMinute(minute, simulation).filter((document) => Date.parse(String(document['@timestamp'])) > fromMs && Date.parse(String(document['@timestamp'])) <= toMs));
+    batch.push(
+      ...simulateMinute(minute, simulation).filter(
+        (document) => Date.parse(String(document['@timestamp'])) > fromMs && Date.parse(String(document['@timestamp'])) <= toMs,
+      ),
+    );
     if (batch.length < 5_000 && (minute + 1) * minuteMs <= toMs) continue;
     await bulkIndex(jobScope('live-sample', ['shop-logs']), 'shop-logs', batch);
     batch = [];

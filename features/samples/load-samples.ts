@@ -14,7 +14,10 @@ export interface LoadProgress {
 }
 
 /** Loads sample sets through `_bulk`, with data view and dashboard. Loading again replaces the index and keeps the dashboard. */
-export async function loadSamples(ids: readonly SampleId[], options: { onProgress?: (progress: LoadProgress) => void; scale?: number; nowMs?: number } = {}): Promise<number> {
+export async function loadSamples(
+  ids: readonly SampleId[],
+  options: { onProgress?: (progress: LoadProgress) => void; scale?: number; nowMs?: number } = {},
+): Promise<number> {
   const anchorMs = options.nowMs ?? Date.now();
   const simulation = { incident: plantIncident(anchorMs), scale: options.scale ?? 1 };
   let documents = 0;

@@ -1,6 +1,6 @@
+import { db } from '../../lib/db';
 import type { JsonObject } from '../../lib/elastic/wire-types';
 import type { Prisma } from '../../prisma/generated/client';
-import { db } from '../../lib/db';
 
 export async function recordSample(id: string, value: JsonObject): Promise<void> {
   const json = value as Prisma.InputJsonValue;

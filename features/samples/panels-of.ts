@@ -1,6 +1,13 @@
 import type { StoredPanel } from '../dashboards/document/schema';
 
-type Row = [id: string, kind: string, title: string, subtitle: string, place: [x: number, y: number, w: number, h: number], config: Record<string, unknown>];
+type Row = [
+  id: string,
+  kind: string,
+  title: string,
+  subtitle: string,
+  place: [x: number, y: number, w: number, h: number],
+  config: Record<string, unknown>,
+];
 
 /** Panels written one to a line. */
 export function panelsOf(rows: Row[]): StoredPanel[] {

@@ -12,7 +12,11 @@ export function randomFrom(seed: number): () => number {
 /** A value by weight. */
 export function pick<T extends { weight: number }>(random: () => number, options: readonly T[]): T {
   let at = random() * options.reduce((sum, option) => sum + option.weight, 0);
-  return options.find((option) => (at -= option.weight) < 0) ?? (options.at(-1) as T);
+  for (const option of options) {
+    at -= option.weight;
+    if (at < 0) return option;
+  }
+  return options.at(-1) as T;
 }
 
 /** Normal with mean 0 and deviation 1 (Box–Muller). */

@@ -25,7 +25,8 @@ export const backfillDays = 14;
 const batchSize = 5_000;
 
 function* inBatches(documents: JsonObject[]) {
-  for (let at = 0; at < documents.length; at += batchSize) yield { documents: documents.slice(at, at + batchSize), done: Math.min(1, (at + batchSize) / documents.length) };
+  for (let at = 0; at < documents.length; at += batchSize)
+    yield { documents: documents.slice(at, at + batchSize), done: Math.min(1, (at + batchSize) / documents.length) };
 }
 
 function* storefrontBatches(simulation: Simulation, anchorMs: number) {
@@ -45,21 +46,62 @@ const readable: DataViewInput['roles'] = ['editor', 'viewer'];
 
 export const sampleSets: SampleSet[] = [
   {
-    id: 'storefront', title: 'Storefront', index: 'shop-logs', mappings: storefrontMappings, dashboard: storefrontDashboard, batches: storefrontBatches,
+    id: 'storefront',
+    title: 'Storefront',
+    index: 'shop-logs',
+    mappings: storefrontMappings,
+    dashboard: storefrontDashboard,
+    batches: storefrontBatches,
     summary: 'Logs of a simulated web shop: 14 days, ten services, one incident. It keeps writing while Oriel runs.',
     dataView: {
-      title: 'Shop logs', pattern: 'shop-logs', timeField: '@timestamp', description: 'Access and application logs of a simulated web shop.', roles: readable, columns: ['log.level', 'service.name', 'message'],
-      fieldFormats: { 'event.duration': { format: 'duration-ms', label: 'Duration' }, 'cart.total': { format: 'money' }, 'payment.amount': { format: 'money' }, 'http.response.status_code': { format: 'id' } },
+      title: 'Shop logs',
+      pattern: 'shop-logs',
+      timeField: '@timestamp',
+      description: 'Access and application logs of a simulated web shop.',
+      roles: readable,
+      columns: ['log.level', 'service.name', 'message'],
+      fieldFormats: {
+        'event.duration': { format: 'duration-ms', label: 'Duration' },
+        'cart.total': { format: 'money' },
+        'payment.amount': { format: 'money' },
+        'http.response.status_code': { format: 'id' },
+      },
     },
   },
   {
-    id: 'flights', title: 'US flights', index: 'flights', mappings: flightMappings, dashboard: flightsDashboard, batches: () => inBatches(flightDocuments()),
+    id: 'flights',
+    title: 'US flights',
+    index: 'flights',
+    mappings: flightMappings,
+    dashboard: flightsDashboard,
+    batches: () => inBatches(flightDocuments()),
     summary: 'Twenty thousand real flights of early 2001 with their airports.',
-    dataView: { title: 'US flights', pattern: 'flights', timeField: '@timestamp', description: 'Flights of January to March 2001, from the US Bureau of Transportation Statistics.', roles: readable, columns: ['route', 'delay_min', 'distance_mi', 'origin.city'], fieldFormats: { delay_min: { unit: 'min' }, distance_mi: { unit: 'mi' } } },
+    dataView: {
+      title: 'US flights',
+      pattern: 'flights',
+      timeField: '@timestamp',
+      description: 'Flights of January to March 2001, from the US Bureau of Transportation Statistics.',
+      roles: readable,
+      columns: ['route', 'delay_min', 'distance_mi', 'origin.city'],
+      fieldFormats: { delay_min: { unit: 'min' }, distance_mi: { unit: 'mi' } },
+    },
   },
   {
-    id: 'earthquakes', title: 'Earthquakes', index: 'earthquakes', mappings: earthquakeMappings, dashboard: earthquakesDashboard, batches: () => inBatches(earthquakeDocuments()),
+    id: 'earthquakes',
+    title: 'Earthquakes',
+    index: 'earthquakes',
+    mappings: earthquakeMappings,
+    dashboard: earthquakesDashboard,
+    batches: () => inBatches(earthquakeDocuments()),
     summary: 'A real week of earthquakes around the world, from the USGS.',
-    dataView: { title: 'Earthquakes', pattern: 'earthquakes', timeField: '@timestamp', description: 'Every earthquake the USGS reported in one week of 2018.', roles: readable, columns: ['magnitude', 'place', 'depth_km'], fieldFormats: { depth_km: { unit: 'km' } } },
+    dataView: {
+      title: 'Earthquakes',
+      pattern: 'earthquakes',
+      timeField: '@timestamp',
+      description: 'Every earthquake the USGS reported in one week of 2018.',
+      roles: readable,
+      columns: ['magnitude', 'place', 'depth_km'],
+      fieldFormats: { depth_km: { unit: 'km' } },
+    },
   },
 ];

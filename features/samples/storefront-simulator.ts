@@ -59,7 +59,13 @@ interface Visit {
   path: string;
 }
 
-function base({ at, random, country, service, path }: Visit, status: number, durationMs: number, level: string, message: string): JsonObject {
+function base(
+  { at, random, country, service, path }: Visit,
+  status: number,
+  durationMs: number,
+  level: string,
+  message: string,
+): JsonObject {
   const scatter = () => normal(random) * 1.1;
   return {
     '@timestamp': new Date(at).toISOString(),
@@ -70,7 +76,13 @@ function base({ at, random, country, service, path }: Visit, status: number, dur
     http: { request: { method: path.startsWith('/v2') || path.includes('payment') ? 'POST' : 'GET' }, response: { status_code: status } },
     url: { path },
     event: { duration: round(durationMs), outcome: status >= 500 ? 'failure' : 'success' },
-    client: { ip: `${country.net}.${Math.floor(random() * 255)}.${Math.floor(random() * 255)}`, geo: { country_iso_code: country.code, location: { lat: round(country.lat + scatter(), 3), lon: round(country.lon + scatter() * 1.3, 3) } } },
+    client: {
+      ip: `${country.net}.${Math.floor(random() * 255)}.${Math.floor(random() * 255)}`,
+      geo: {
+        country_iso_code: country.code,
+        location: { lat: round(country.lat + scatter(), 3), lon: round(country.lon + scatter() * 1.3, 3) },
+      },
+    },
     device: { type: pick(random, devices).name },
     trace: { id: hex(random, 16) },
     user: { id: `u_${Math.floor(random() * 90_000) + 10_000}` },
@@ -86,7 +98,15 @@ function plainVisit(visit: Visit, minute: number): JsonObject[] {
   const roll = random();
   const status = roll < (burst ? 0.09 : 0.0025) ? 500 + Math.floor(random() * 4) : roll < 0.018 ? 404 : roll < 0.022 ? 429 : 200;
   const method = 'GET';
-  return [base(visit, status, durationMs, levelOf(status, durationMs), `${method} ${path} ${status} in ${Math.round(durationMs)} ms country=${country.code}`)];
+  return [
+    base(
+      visit,
+      status,
+      durationMs,
+      levelOf(status, durationMs),
+      `${method} ${path} ${status} in ${Math.round(durationMs)} ms country=${country.code}`,
+    ),
+  ];
 }
 
 /** One charge: up to three attempts during the incident, an order where it succeeds. */
@@ -100,15 +120,30 @@ function payment(visit: Visit, { incident }: Simulation): JsonObject[] {
   const documents: JsonObject[] = [];
   for (let attempt = 1; attempt <= 3; attempt++) {
     const failed = broken ? random() < 0.85 : random() < 0.004;
-    const durationMs = failed ? (broken ? 4_700 + random() * 400 : 1_200 * random() + 200) : provider.medianMs * Math.exp(normal(random) * 0.3);
+    const durationMs = failed
+      ? broken
+        ? 4_700 + random() * 400
+        : 1_200 * random() + 200
+      : provider.medianMs * Math.exp(normal(random) * 0.3);
     const status = failed ? (broken ? 504 : 502) : 201;
     const own = { ...visit, at: at + (attempt - 1) * 7_000, path: '/v2/charges' };
-    const message = failed ? `POST /v2/charges → ${status} after ${Math.round(durationMs).toLocaleString('en-GB')} ms provider=${provider.name} order=${orderId} attempt=${attempt}` : `charge accepted provider=${provider.name} order=${orderId} total=${amount.toFixed(2)}`;
-    documents.push({ ...base(own, status, durationMs, levelOf(status, durationMs), message), payment: { provider: provider.name, method, attempt, amount }, order: { id: orderId } });
+    const message = failed
+      ? `POST /v2/charges → ${status} after ${Math.round(durationMs).toLocaleString('en-GB')} ms provider=${provider.name} order=${orderId} attempt=${attempt}`
+      : `charge accepted provider=${provider.name} order=${orderId} total=${amount.toFixed(2)}`;
+    documents.push({
+      ...base(own, status, durationMs, levelOf(status, durationMs), message),
+      payment: { provider: provider.name, method, attempt, amount },
+      order: { id: orderId },
+    });
     if (failed) continue;
     const checkout = services[4];
     const confirmed = { ...visit, at: own.at + 900, service: checkout, path: '/checkout/payment' };
-    documents.push({ ...base(confirmed, 200, durationMs + 240, 'INFO', `order confirmed order=${orderId} total=€${amount.toFixed(2)}`), payment: { provider: provider.name, method, attempt, amount }, order: { id: orderId, placed: true }, cart: { total: amount, items: 1 + Math.floor(random() * 5) } });
+    documents.push({
+      ...base(confirmed, 200, durationMs + 240, 'INFO', `order confirmed order=${orderId} total=€${amount.toFixed(2)}`),
+      payment: { provider: provider.name, method, attempt, amount },
+      order: { id: orderId, placed: true },
+      cart: { total: amount, items: 1 + Math.floor(random() * 5) },
+    });
     break;
   }
   return documents;
@@ -123,7 +158,13 @@ export function simulateMinute(minute: number, simulation: Simulation): JsonObje
   const documents: JsonObject[] = [];
   for (let index = 0; index < count; index++) {
     const service = pick(random, services);
-    const visit: Visit = { at: startMs + Math.floor(random() * minuteMs), random, country: pick(random, countries), service, path: service.paths[Math.floor(random() * service.paths.length)] ?? '/' };
+    const visit: Visit = {
+      at: startMs + Math.floor(random() * minuteMs),
+      random,
+      country: pick(random, countries),
+      service,
+      path: service.paths[Math.floor(random() * service.paths.length)] ?? '/',
+    };
     documents.push(...(service.name === 'payments' ? payment(visit, simulation) : plainVisit(visit, minute)));
   }
   return documents.sort((a, b) => (String(a['@timestamp']) < String(b['@timestamp']) ? -1 : 1));
@@ -136,15 +177,21 @@ export const storefrontMappings: JsonObject = {
     log: { properties: { level: { type: 'keyword' } } },
     service: { properties: { name: { type: 'keyword' } } },
     host: { properties: { name: { type: 'keyword' } } },
-    http: { properties: { request: { properties: { method: { type: 'keyword' } } }, response: { properties: { status_code: { type: 'long' } } } } },
+    http: {
+      properties: { request: { properties: { method: { type: 'keyword' } } }, response: { properties: { status_code: { type: 'long' } } } },
+    },
     url: { properties: { path: { type: 'keyword' } } },
     event: { properties: { duration: { type: 'double' }, outcome: { type: 'keyword' } } },
-    client: { properties: { ip: { type: 'ip' }, geo: { properties: { country_iso_code: { type: 'keyword' }, location: { type: 'geo_point' } } } } },
+    client: {
+      properties: { ip: { type: 'ip' }, geo: { properties: { country_iso_code: { type: 'keyword' }, location: { type: 'geo_point' } } } },
+    },
     device: { properties: { type: { type: 'keyword' } } },
     trace: { properties: { id: { type: 'keyword' } } },
     user: { properties: { id: { type: 'keyword' } } },
     order: { properties: { id: { type: 'keyword' }, placed: { type: 'boolean' } } },
     cart: { properties: { total: { type: 'double' }, items: { type: 'long' } } },
-    payment: { properties: { provider: { type: 'keyword' }, method: { type: 'keyword' }, attempt: { type: 'long' }, amount: { type: 'double' } } },
+    payment: {
+      properties: { provider: { type: 'keyword' }, method: { type: 'keyword' }, attempt: { type: 'long' }, amount: { type: 'double' } },
+    },
   },
 };

@@ -1,6 +1,12 @@
 /** What the simulated shop is made of. All of it is invented; coordinates are the countries' own. */
 export const services = [
-  { name: 'storefront', weight: 30, medianMs: 78, hosts: 4, paths: ['/', '/category/lighting', '/category/tables', '/product/oak-side-table', '/product/linen-curtain-140', '/account/orders'] },
+  {
+    name: 'storefront',
+    weight: 30,
+    medianMs: 78,
+    hosts: 4,
+    paths: ['/', '/category/lighting', '/category/tables', '/product/oak-side-table', '/product/linen-curtain-140', '/account/orders'],
+  },
   { name: 'search', weight: 16, medianMs: 104, hosts: 3, paths: ['/search', '/suggest'] },
   { name: 'cart', weight: 11, medianMs: 66, hosts: 2, paths: ['/api/cart/items', '/api/cart'] },
   { name: 'catalog', weight: 9, medianMs: 52, hosts: 2, paths: ['/api/products', '/api/prices'] },

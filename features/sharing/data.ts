@@ -16,8 +16,18 @@ export async function getOpenLink(token: string) {
 export async function listLinks(dashboardId: string): Promise<ShareSummary[]> {
   const rows = await db().shareLink.findMany({ where: { dashboardId }, orderBy: { createdAt: 'desc' } });
   return rows.map((row) => ({
-    id: row.id, kind: row.kind, label: row.label, timeMovable: row.timeMovable, lockedFilters: filtersSchema.parse(row.lockedFilters), allowedOrigins: row.allowedOrigins,
-    expiresAt: row.expiresAt?.toISOString() ?? null, tokenHint: row.tokenHint, createdAt: row.createdAt.toISOString(), createdByName: row.createdByName, revoked: row.revokedAt !== null,
-    openedCount: row.openedCount, lastOpenedAt: row.lastOpenedAt?.toISOString() ?? null,
+    id: row.id,
+    kind: row.kind,
+    label: row.label,
+    timeMovable: row.timeMovable,
+    lockedFilters: filtersSchema.parse(row.lockedFilters),
+    allowedOrigins: row.allowedOrigins,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    tokenHint: row.tokenHint,
+    createdAt: row.createdAt.toISOString(),
+    createdByName: row.createdByName,
+    revoked: row.revokedAt !== null,
+    openedCount: row.openedCount,
+    lastOpenedAt: row.lastOpenedAt?.toISOString() ?? null,
   }));
 }

@@ -1,8 +1,8 @@
+import { AppError } from '../../lib/errors/app-error';
+import type { Filter } from '../../lib/query/filters';
 import { requireShare } from '../access/share-scope';
 import { getDashboard } from '../dashboards/data';
 import type { DashboardDocument } from '../dashboards/document/schema';
-import { AppError } from '../../lib/errors/app-error';
-import type { Filter } from '../../lib/query/filters';
 import { recordOpened } from './mutations';
 
 export interface SharedPageData {
@@ -16,7 +16,15 @@ export interface SharedPageData {
 
 /** A panel as a reader may see it: no query leaves the server. */
 function withoutQueries(document: DashboardDocument): DashboardDocument {
-  return { ...document, kql: '', filters: [], panels: document.panels.map((panel) => ({ ...panel, config: { ...panel.config, ...(panel.config.source ? { source: { type: 'search', dataView: 'shared' } } : {}), external: undefined } })) };
+  return {
+    ...document,
+    kql: '',
+    filters: [],
+    panels: document.panels.map((panel) => ({
+      ...panel,
+      config: { ...panel.config, ...(panel.config.source ? { source: { type: 'search', dataView: 'shared' } } : {}), external: undefined },
+    })),
+  };
 }
 
 /** What a share or an embed shows; undefined where the token opens nothing. */
@@ -25,7 +33,14 @@ export async function loadShared(token: string, kind: 'link' | 'embed'): Promise
     const { link, lockedFilters } = await requireShare(token, kind);
     const { document } = await getDashboard(link.dashboardId);
     await recordOpened(link.id);
-    return { token, document: withoutQueries(document), timeMovable: link.timeMovable, lockedFilters, sharedBy: link.createdByName, expiresAt: link.expiresAt?.toISOString() ?? null };
+    return {
+      token,
+      document: withoutQueries(document),
+      timeMovable: link.timeMovable,
+      lockedFilters,
+      sharedBy: link.createdByName,
+      expiresAt: link.expiresAt?.toISOString() ?? null,
+    };
   } catch (error) {
     if (error instanceof AppError) return undefined;
     throw error;

@@ -1,17 +1,28 @@
-import { db } from '../../lib/db';
 import type { SessionUser } from '../../lib/auth/session';
+import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
 import type { ShareInput } from './schema';
 import { hashToken, newToken } from './token';
 
 /** Makes a link. The token is in the answer and nowhere else. */
 export async function createLink(dashboardId: string, input: ShareInput, user: SessionUser): Promise<{ id: string; token: string }> {
-  if (input.expiresAt && Date.parse(input.expiresAt) <= Date.now()) throw new AppError('bad-request', 'The link would expire before it starts. Choose a later day.');
+  if (input.expiresAt && Date.parse(input.expiresAt) <= Date.now())
+    throw new AppError('bad-request', 'The link would expire before it starts. Choose a later day.');
   const token = newToken();
   const { id } = await db().shareLink.create({
     data: {
-      dashboardId, kind: input.kind, label: input.label, tokenHash: hashToken(token), tokenHint: token.slice(0, 6), timeMovable: input.timeMovable, lockedFilters: input.lockedFilters,
-      allowedOrigins: input.allowedOrigins, expiresAt: input.expiresAt, createdById: user.id, createdByName: user.name, createdByRole: user.role,
+      dashboardId,
+      kind: input.kind,
+      label: input.label,
+      tokenHash: hashToken(token),
+      tokenHint: token.slice(0, 6),
+      timeMovable: input.timeMovable,
+      lockedFilters: input.lockedFilters,
+      allowedOrigins: input.allowedOrigins,
+      expiresAt: input.expiresAt,
+      createdById: user.id,
+      createdByName: user.name,
+      createdByRole: user.role,
     },
   });
   return { id, token };

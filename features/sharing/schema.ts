@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { filtersSchema } from '../../lib/query/filters';
 
-const origin = z.string().max(200).regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/i, 'An origin looks like https://www.example.com');
+const origin = z
+  .string()
+  .max(200)
+  .regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/i, 'An origin looks like https://www.example.com');
 
 export const shareInputSchema = z.object({
   kind: z.enum(['link', 'embed']),

@@ -6,7 +6,11 @@ import { verifyPassword } from './password';
 import { clearFailures, maySignIn, recordFailure } from './rate-limit';
 
 function addressOf(headers: Record<string, unknown> | undefined): string {
-  return String(headers?.['x-forwarded-for'] ?? 'local').split(',')[0]?.trim() ?? 'local';
+  return (
+    String(headers?.['x-forwarded-for'] ?? 'local')
+      .split(',')[0]
+      ?.trim() ?? 'local'
+  );
 }
 
 async function authorize(credentials: Record<string, string> | undefined, request: { headers?: Record<string, unknown> }) {
@@ -46,8 +50,15 @@ function oidcProvider(): NextAuthOptions['providers'] {
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return [];
   return [
     {
-      id: 'oidc', name: 'Company account', type: 'oauth', wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET, idToken: true, checks: ['pkce', 'state', 'nonce'], authorization: { params: { scope: 'openid email profile' } },
+      id: 'oidc',
+      name: 'Company account',
+      type: 'oauth',
+      wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      clientId: OIDC_CLIENT_ID,
+      clientSecret: OIDC_CLIENT_SECRET,
+      idToken: true,
+      checks: ['pkce', 'state', 'nonce'],
+      authorization: { params: { scope: 'openid email profile' } },
       profile: (profile: OidcProfile) => ({ id: profile.sub, name: profile.name ?? null, email: profile.email ?? null }),
     },
   ];
@@ -59,7 +70,13 @@ export function authOptions(): NextAuthOptions {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: 7 * 86_400 },
     pages: { signIn: '/login', error: '/login' },
-    providers: [CredentialsProvider({ credentials: { email: {}, password: {} }, authorize: (credentials, request) => authorize(credentials, request) }), ...oidcProvider()],
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        authorize: (credentials, request) => authorize(credentials, request),
+      }),
+      ...oidcProvider(),
+    ],
     callbacks: {
       signIn: ({ account, profile }) => account?.provider !== 'oidc' || (profile as OidcProfile | undefined)?.email_verified !== false,
       jwt: async ({ token, user, account, profile }) => {

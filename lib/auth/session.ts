@@ -16,7 +16,10 @@ export interface SessionUser {
 /** Who is signed in, read fresh from the database: a removed account or a changed role counts at once. */
 export async function getSessionUser(): Promise<SessionUser | undefined> {
   const jar = await cookies();
-  const request = { headers: Object.fromEntries((await headers()).entries()), cookies: Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value])) };
+  const request = {
+    headers: Object.fromEntries((await headers()).entries()),
+    cookies: Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value])),
+  };
   const token = await getToken({ req: request as never, secret: env().NEXTAUTH_SECRET });
   if (!token?.sub) return undefined;
   const user = await db().user.findUnique({ where: { id: token.sub }, select: { id: true, email: true, name: true, role: true } });

@@ -1,6 +1,4 @@
-import { addMonthsUtc, startOfUnit, zonedToUtc } from './time-zone';
-
-export type DateUnit = 'y' | 'M' | 'w' | 'd' | 'h' | 'm' | 's' | 'ms';
+import { addMonthsUtc, type DateUnit, startOfUnit, zonedToUtc } from './time-zone';
 
 const fixedMs: Record<string, number> = { w: 604_800_000, d: 86_400_000, h: 3_600_000, H: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 
@@ -45,7 +43,9 @@ function applyMath(text: string, from: number, startMs: number, options: DateMat
     step.lastIndex = at;
     const match = step.exec(text);
     if (!match) throw new DateMathError(`Expected something like -24h or /d at "${text.slice(at)}".`, at);
-    ms = match[4] ? round(ms, match[4], options) : add(ms, (match[1] === '-' ? -1 : 1) * Number(match[2] || 1), match[3] ?? 'd', options.timeZone);
+    ms = match[4]
+      ? round(ms, match[4], options)
+      : add(ms, (match[1] === '-' ? -1 : 1) * Number(match[2] || 1), match[3] ?? 'd', options.timeZone);
     at = step.lastIndex;
   }
   return ms;
@@ -60,7 +60,10 @@ function add(ms: number, amount: number, unit: string, timeZone = 'UTC'): number
 function round(ms: number, unit: string, { timeZone = 'UTC', roundUp }: DateMathOptions): number {
   const start = startOfUnit(ms, unit === 'H' ? 'h' : (unit as DateUnit), timeZone);
   if (!roundUp) return start;
-  const next = unit === 'y' || unit === 'M' ? addMonthsUtc(start, unit === 'y' ? 12 : 1, timeZone) : startOfUnit(start + (fixedMs[unit] ?? 0) * 1.1, unit as DateUnit, timeZone);
+  const next =
+    unit === 'y' || unit === 'M'
+      ? addMonthsUtc(start, unit === 'y' ? 12 : 1, timeZone)
+      : startOfUnit(start + (fixedMs[unit] ?? 0) * 1.1, unit as DateUnit, timeZone);
   return next - 1;
 }
 
@@ -69,7 +72,15 @@ const isoDate = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2})(?::?(\d{2})(?::?(\
 function parts(match: RegExpExecArray) {
   const number = (index: number, otherwise: number) => (match[index] === undefined ? otherwise : Number(match[index]));
   const fraction = match[7] ? Math.floor(Number(`0.${match[7]}`) * 1000) : 0;
-  return { year: number(1, 1970), month: number(2, 1), day: number(3, 1), hour: number(4, 0), minute: number(5, 0), second: number(6, 0), ms: fraction };
+  return {
+    year: number(1, 1970),
+    month: number(2, 1),
+    day: number(3, 1),
+    hour: number(4, 0),
+    minute: number(5, 0),
+    second: number(6, 0),
+    ms: fraction,
+  };
 }
 
 /** ISO-8601 dates of any precision, or epoch milliseconds with at least five digits. Undefined where it is neither. */
@@ -78,7 +89,16 @@ export function parseIsoDate(text: string, { timeZone, roundUp }: Partial<DateMa
   const match = isoDate.exec(text);
   if (!match) return undefined;
   const p = parts(match);
-  if (p.month < 1 || p.month > 12 || p.day < 1 || p.day > new Date(Date.UTC(p.year, p.month, 0)).getUTCDate() || p.hour > 24 || p.minute > 59 || p.second > 60) return undefined;
+  if (
+    p.month < 1 ||
+    p.month > 12 ||
+    p.day < 1 ||
+    p.day > new Date(Date.UTC(p.year, p.month, 0)).getUTCDate() ||
+    p.hour > 24 ||
+    p.minute > 59 ||
+    p.second > 60
+  )
+    return undefined;
   let local = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second, p.ms);
   if (roundUp) local = fillUp(match, local);
   const zone = match[8];
@@ -92,7 +112,14 @@ export function parseIsoDate(text: string, { timeZone, roundUp }: Partial<DateMa
 }
 
 function fillUp(match: RegExpExecArray, ms: number): number {
-  const span: [number, number][] = [[2, 31_536_000_000], [3, 0], [4, 86_400_000], [5, 3_600_000], [6, 60_000], [7, 1_000]];
+  const span: [number, number][] = [
+    [2, 31_536_000_000],
+    [3, 0],
+    [4, 86_400_000],
+    [5, 3_600_000],
+    [6, 60_000],
+    [7, 1_000],
+  ];
   const missing = span.find(([index]) => match[index] === undefined);
   if (!missing) return ms;
   if (missing[0] === 2) return Date.UTC(new Date(ms).getUTCFullYear() + 1, 0, 1) - 1;

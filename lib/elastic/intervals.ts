@@ -1,4 +1,4 @@
-import type { DateUnit } from './date-math';
+import type { DateUnit } from './time-zone';
 
 export interface Interval {
   /** As Elasticsearch writes it: `fixed_interval` "30s", or `calendar_interval` "1d". */
@@ -8,7 +8,15 @@ export interface Interval {
   approximateMs: number;
 }
 
-const calendarMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000, M: 2_592_000_000, q: 7_776_000_000, y: 31_536_000_000 };
+const calendarMs: Record<string, number> = {
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+  M: 2_592_000_000,
+  q: 7_776_000_000,
+  y: 31_536_000_000,
+};
 const fixedMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const calendarWords: Record<string, string> = { minute: '1m', hour: '1h', day: '1d', week: '1w', month: '1M', quarter: '1q', year: '1y' };
 
@@ -23,7 +31,8 @@ export function parseInterval(text: string, kind?: 'fixed' | 'calendar'): Interv
   const unit = match[2] ?? '';
   if (count < 1) return undefined;
   const calendar = kind ? kind === 'calendar' : count === 1 && ['d', 'w', 'M', 'q', 'y'].includes(unit);
-  if (calendar) return count === 1 && unit in calendarMs ? { text: plain, kind: 'calendar', approximateMs: calendarMs[unit] ?? 0 } : undefined;
+  if (calendar)
+    return count === 1 && unit in calendarMs ? { text: plain, kind: 'calendar', approximateMs: calendarMs[unit] ?? 0 } : undefined;
   return unit in fixedMs ? { text: plain, kind: 'fixed', approximateMs: count * (fixedMs[unit] ?? 0) } : undefined;
 }
 

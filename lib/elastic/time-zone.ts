@@ -1,11 +1,20 @@
-import type { DateUnit } from './date-math';
+export type DateUnit = 'y' | 'M' | 'w' | 'd' | 'h' | 'm' | 's' | 'ms';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
   let found = formatters.get(timeZone);
   if (!found) {
-    found = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+    found = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
     formatters.set(timeZone, found);
   }
   return found;
@@ -24,8 +33,19 @@ export function isTimeZone(timeZone: string): boolean {
 /** Milliseconds to add to UTC to get the wall clock of `timeZone` at that instant. */
 export function offsetMs(utcMs: number, timeZone: string): number {
   if (timeZone === 'UTC' || timeZone === 'Z') return 0;
-  const wanted = Object.fromEntries(formatter(timeZone).formatToParts(new Date(utcMs)).map((part) => [part.type, Number(part.value)]));
-  const wall = Date.UTC(wanted.year ?? 1970, (wanted.month ?? 1) - 1, wanted.day ?? 1, wanted.hour ?? 0, wanted.minute ?? 0, wanted.second ?? 0);
+  const wanted = Object.fromEntries(
+    formatter(timeZone)
+      .formatToParts(new Date(utcMs))
+      .map((part) => [part.type, Number(part.value)]),
+  );
+  const wall = Date.UTC(
+    wanted.year ?? 1970,
+    (wanted.month ?? 1) - 1,
+    wanted.day ?? 1,
+    wanted.hour ?? 0,
+    wanted.minute ?? 0,
+    wanted.second ?? 0,
+  );
   return wall - Math.floor(utcMs / 1000) * 1000;
 }
 

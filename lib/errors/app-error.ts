@@ -50,7 +50,10 @@ export interface Problem {
 }
 
 export function toProblem(error: unknown): Problem {
-  const known = error instanceof AppError ? error : new AppError('internal', 'Something went wrong on the server. The log says what.', { cause: error });
+  const known =
+    error instanceof AppError
+      ? error
+      : new AppError('internal', 'Something went wrong on the server. The log says what.', { cause: error });
   return {
     type: `https://oriel.dev/errors/${known.code}`,
     title: known.code.replaceAll('-', ' '),

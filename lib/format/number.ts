@@ -56,13 +56,18 @@ function percent(value: number): string {
 }
 
 function money(value: number, compact: boolean, currency = 'EUR'): string {
-  if (compact && Math.abs(value) >= 1_000) return `${minus(intl({ style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }).format(value)).replace('K', 'k')}`;
+  if (compact && Math.abs(value) >= 1_000)
+    return `${minus(intl({ style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 3 }).format(value)).replace('K', 'k')}`;
   const cents = Math.abs(value) >= 1_000 ? 0 : 2;
   return minus(intl({ style: 'currency', currency, minimumFractionDigits: cents, maximumFractionDigits: cents }).format(value));
 }
 
 /** One value as people read it; missing values are an en dash. `compact` is for axes. */
-export function formatValue(value: number | null | undefined, format: ValueFormat = 'number', { unit, compact = false }: { unit?: string; compact?: boolean } = {}): string {
+export function formatValue(
+  value: number | null | undefined,
+  format: ValueFormat = 'number',
+  { unit, compact = false }: { unit?: string; compact?: boolean } = {},
+): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   if (format === 'bytes') return bytes(value);
   if (format === 'duration-ms') return duration(value);

@@ -12,14 +12,18 @@ function intl(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 }
 
 export const formatClock = (ms: number, zone: string) => intl(zone, { hour: '2-digit', minute: '2-digit' }).format(ms);
-export const formatClockSeconds = (ms: number, zone: string) => intl(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms);
-export const formatClockMs = (ms: number, zone: string) => `${formatClockSeconds(ms, zone)}.${String(((ms % 1000) + 1000) % 1000 | 0).padStart(3, '0')}`;
+export const formatClockSeconds = (ms: number, zone: string) =>
+  intl(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms);
+export const formatClockMs = (ms: number, zone: string) =>
+  `${formatClockSeconds(ms, zone)}.${String((((ms % 1000) + 1000) % 1000) | 0).padStart(3, '0')}`;
 
 const yearOf = (ms: number, zone: string) => intl(zone, { year: 'numeric' }).format(ms);
 
 /** 19 Nov, with the year where it is not this one. */
 export function formatDay(ms: number, zone: string, nowMs = Date.now()): string {
-  return intl(zone, { day: 'numeric', month: 'short', ...(yearOf(ms, zone) === yearOf(nowMs, zone) ? {} : { year: 'numeric' }) }).format(ms);
+  return intl(zone, { day: 'numeric', month: 'short', ...(yearOf(ms, zone) === yearOf(nowMs, zone) ? {} : { year: 'numeric' }) }).format(
+    ms,
+  );
 }
 
 /** 19 Nov 14:30, with seconds for spans under ten minutes. */
@@ -39,7 +43,12 @@ export function formatSpan(fromMs: number, toMs: number, zone: string): string {
 
 /** Words for a length of time: 24 h, 7 days. */
 export function formatLength(ms: number): string {
-  const units: [number, string][] = [[86_400_000, 'day'], [3_600_000, 'h'], [60_000, 'min'], [1_000, 's']];
+  const units: [number, string][] = [
+    [86_400_000, 'day'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1_000, 's'],
+  ];
   for (const [size, word] of units) {
     const count = ms / size;
     if (count >= 1 && !(word === 'day' && count < 2)) {

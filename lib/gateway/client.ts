@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
-import { AppError } from '../errors/app-error';
 import { env } from '../env';
+import { AppError } from '../errors/app-error';
 import { mapError } from './map-error';
 import { OpenSearchConnection } from './opensearch';
 
@@ -15,7 +15,8 @@ const shared = globalThis as unknown as { orielCluster?: Promise<Cluster> };
 
 function connectionOptions(): ClientOptions {
   const settings = env();
-  if (!settings.ELASTICSEARCH_URL) throw new AppError('cluster-unreachable', 'No cluster is configured. Set ELASTICSEARCH_URL or start Oriel with npm start.');
+  if (!settings.ELASTICSEARCH_URL)
+    throw new AppError('cluster-unreachable', 'No cluster is configured. Set ELASTICSEARCH_URL or start Oriel with npm start.');
   const auth = settings.ELASTICSEARCH_API_KEY
     ? { apiKey: settings.ELASTICSEARCH_API_KEY }
     : settings.ELASTICSEARCH_USERNAME

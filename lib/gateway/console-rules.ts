@@ -1,5 +1,5 @@
-import { AppError } from '../errors/app-error';
 import type { Json, JsonObject } from '../elastic/wire-types';
+import { AppError } from '../errors/app-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
 
@@ -21,24 +21,123 @@ interface Rule {
 }
 
 const index = '([^/_][^/]*)';
-const read = (pattern: string, methods = ['GET', 'POST'], body: Rule['body'] = 'json'): Rule => ({ methods, pattern: new RegExp(`^${pattern}$`), access: 'read', body });
-const write = (pattern: string, methods: string[], body: Rule['body'] = 'json'): Rule => ({ methods, pattern: new RegExp(`^${pattern}$`), access: 'write', body });
+const read = (pattern: string, methods = ['GET', 'POST'], body: Rule['body'] = 'json'): Rule => ({
+  methods,
+  pattern: new RegExp(`^${pattern}$`),
+  access: 'read',
+  body,
+});
+const write = (pattern: string, methods: string[], body: Rule['body'] = 'json'): Rule => ({
+  methods,
+  pattern: new RegExp(`^${pattern}$`),
+  access: 'write',
+  body,
+});
 
 /** All that may pass. What is not here is refused, whoever asks. */
 const rules: Rule[] = [
   { ...read('/', ['GET', 'HEAD'], 'none'), wholeCluster: true },
   { ...read('/_cluster/health', ['GET'], 'none'), wholeCluster: true },
-  read(`/${index}/_search`), read(`/${index}/_count`), read(`/${index}/_msearch`, ['GET', 'POST'], 'ndjson-search'), read(`/${index}/_field_caps`), read(`/${index}/_mapping`, ['GET'], 'none'), read(`/${index}/_settings`, ['GET'], 'none'),
-  read(`/${index}/_stats`, ['GET'], 'none'), read(`/_cat/indices/${index}`, ['GET'], 'none'), read(`/_cat/count/${index}`, ['GET'], 'none'), read(`/${index}/_doc/([^/]+)`, ['GET', 'HEAD'], 'none'), read(`/${index}/_source/([^/]+)`, ['GET', 'HEAD'], 'none'),
-  read(`/${index}/_mget`, ['GET', 'POST'], 'docs'), read(`/${index}/_validate/query`), read(`/${index}/_analyze`), read(`/${index}/_explain/([^/]+)`), read(`/${index}/_terms_enum`), read(`/_resolve/index/${index}`, ['GET'], 'none'), read(`/${index}`, ['GET', 'HEAD'], 'none'),
-  write(`/${index}/_doc`, ['POST']), write(`/${index}/_doc/([^/]+)`, ['PUT', 'POST', 'DELETE']), write(`/${index}/_create/([^/]+)`, ['PUT', 'POST']), write(`/${index}/_update/([^/]+)`, ['POST']), write(`/${index}/_bulk`, ['POST', 'PUT'], 'ndjson-bulk'),
-  write(`/${index}/_mapping`, ['PUT', 'POST']), write(`/${index}/_refresh`, ['POST', 'GET'], 'none'), write(`/${index}/_delete_by_query`, ['POST']), write(`/${index}`, ['PUT', 'DELETE']),
+  read(`/${index}/_search`),
+  read(`/${index}/_count`),
+  read(`/${index}/_msearch`, ['GET', 'POST'], 'ndjson-search'),
+  read(`/${index}/_field_caps`),
+  read(`/${index}/_mapping`, ['GET'], 'none'),
+  read(`/${index}/_settings`, ['GET'], 'none'),
+  read(`/${index}/_stats`, ['GET'], 'none'),
+  read(`/_cat/indices/${index}`, ['GET'], 'none'),
+  read(`/_cat/count/${index}`, ['GET'], 'none'),
+  read(`/${index}/_doc/([^/]+)`, ['GET', 'HEAD'], 'none'),
+  read(`/${index}/_source/([^/]+)`, ['GET', 'HEAD'], 'none'),
+  read(`/${index}/_mget`, ['GET', 'POST'], 'docs'),
+  read(`/${index}/_validate/query`),
+  read(`/${index}/_analyze`),
+  read(`/${index}/_explain/([^/]+)`),
+  read(`/${index}/_terms_enum`),
+  read(`/_resolve/index/${index}`, ['GET'], 'none'),
+  read(`/${index}`, ['GET', 'HEAD'], 'none'),
+  write(`/${index}/_doc`, ['POST']),
+  write(`/${index}/_doc/([^/]+)`, ['PUT', 'POST', 'DELETE']),
+  write(`/${index}/_create/([^/]+)`, ['PUT', 'POST']),
+  write(`/${index}/_update/([^/]+)`, ['POST']),
+  write(`/${index}/_bulk`, ['POST', 'PUT'], 'ndjson-bulk'),
+  write(`/${index}/_mapping`, ['PUT', 'POST']),
+  write(`/${index}/_refresh`, ['POST', 'GET'], 'none'),
+  write(`/${index}/_delete_by_query`, ['POST']),
+  write(`/${index}`, ['PUT', 'DELETE']),
 ];
 
-const allowedParameters = new Set(['pretty', 'size', 'from', 'q', 'df', 'default_operator', 'sort', '_source', '_source_includes', '_source_excludes', 'track_total_hits', 'format', 'h', 's', 'v', 'fields', 'timeout', 'refresh', 'ignore_unavailable', 'allow_no_indices', 'filter_path', 'human', 'terminate_after', 'op_type', 'if_seq_no', 'if_primary_term', 'version', 'request_cache', 'rest_total_hits_as_int', 'typed_keys']);
+const allowedParameters = new Set([
+  'pretty',
+  'size',
+  'from',
+  'q',
+  'df',
+  'default_operator',
+  'sort',
+  '_source',
+  '_source_includes',
+  '_source_excludes',
+  'track_total_hits',
+  'format',
+  'h',
+  's',
+  'v',
+  'fields',
+  'timeout',
+  'refresh',
+  'ignore_unavailable',
+  'allow_no_indices',
+  'filter_path',
+  'human',
+  'terminate_after',
+  'op_type',
+  'if_seq_no',
+  'if_primary_term',
+  'version',
+  'request_cache',
+  'rest_total_hits_as_int',
+  'typed_keys',
+]);
 
 /** Keys that run code, read another index, or leave the scope in another way, wherever they stand in a body. */
-const forbiddenKeys = new Set(['script', 'script_fields', 'scripted_metric', 'script_score', 'runtime_mappings', 'bucket_script', 'bucket_selector', 'scripted_sort', '_script', 'percolate', 'indexed_shape', 'more_like_this', 'mlt', 'has_child', 'has_parent', 'parent_id', 'pit', 'search_pipeline', 'pipeline', 'inner_script', 'map_script', 'init_script', 'reduce_script', 'combine_script', 'wrapper', 'template', 'rule', 'pinned', 'enrich', 'significant_text_background', 'stored_script', 'knn_model', 'ext', 'remote', 'dest']);
+const forbiddenKeys = new Set([
+  'script',
+  'script_fields',
+  'scripted_metric',
+  'script_score',
+  'runtime_mappings',
+  'bucket_script',
+  'bucket_selector',
+  'scripted_sort',
+  '_script',
+  'percolate',
+  'indexed_shape',
+  'more_like_this',
+  'mlt',
+  'has_child',
+  'has_parent',
+  'parent_id',
+  'pit',
+  'search_pipeline',
+  'pipeline',
+  'inner_script',
+  'map_script',
+  'init_script',
+  'reduce_script',
+  'combine_script',
+  'wrapper',
+  'template',
+  'rule',
+  'pinned',
+  'enrich',
+  'significant_text_background',
+  'stored_script',
+  'knn_model',
+  'ext',
+  'remote',
+  'dest',
+]);
 
 const refuse = (why: string, where: string) => new AppError('forbidden', why, { details: { where } });
 
@@ -50,7 +149,8 @@ function checkBody(value: Json, path: string[], depth = 0): void {
   }
   if (!value || typeof value !== 'object') return;
   for (const [key, child] of Object.entries(value)) {
-    if (forbiddenKeys.has(key)) throw refuse(`"${key}" is not allowed here: it could run code or read outside your data.`, [...path, key].join('.'));
+    if (forbiddenKeys.has(key))
+      throw refuse(`"${key}" is not allowed here: it could run code or read outside your data.`, [...path, key].join('.'));
     checkLookup(key, child, path);
     checkBody(child, [...path, key], depth + 1);
   }
@@ -60,7 +160,8 @@ function checkBody(value: Json, path: string[], depth = 0): void {
 function checkLookup(key: string, child: Json | undefined, path: string[]): void {
   if (!child || typeof child !== 'object' || Array.isArray(child)) return;
   for (const clause of key === 'terms' || key === 'geo_shape' || key === 'shape' ? Object.values(child) : []) {
-    if (clause && typeof clause === 'object' && !Array.isArray(clause) && ('index' in clause || 'path' in clause || 'id' in clause)) throw refuse(`"${key}" may not look values up in another index.`, [...path, key].join('.'));
+    if (clause && typeof clause === 'object' && !Array.isArray(clause) && ('index' in clause || 'path' in clause || 'id' in clause))
+      throw refuse(`"${key}" may not look values up in another index.`, [...path, key].join('.'));
   }
 }
 
@@ -73,7 +174,11 @@ function parseJson(text: string): Json {
   }
 }
 
-const lines = (text: string): JsonObject[] => text.split('\n').filter((line) => line.trim()).map((line) => parseJson(line) as JsonObject);
+const lines = (text: string): JsonObject[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim())
+    .map((line) => parseJson(line) as JsonObject);
 
 function checkNamedIndex(scope: DataScope, value: Json | undefined): void {
   for (const name of Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) checkIndices(scope, String(name));
@@ -82,7 +187,9 @@ function checkNamedIndex(scope: DataScope, value: Json | undefined): void {
 function checkMsearch(scope: DataScope, body: string): void {
   lines(body).forEach((line, at) => {
     if (at % 2 === 0) {
-      const unknown = Object.keys(line).find((key) => !['index', 'preference', 'ignore_unavailable', 'allow_no_indices', 'request_cache'].includes(key));
+      const unknown = Object.keys(line).find(
+        (key) => !['index', 'preference', 'ignore_unavailable', 'allow_no_indices', 'request_cache'].includes(key),
+      );
       if (unknown) throw refuse(`"${unknown}" is not allowed in an _msearch header.`, `line ${at + 1}`);
       checkNamedIndex(scope, line.index);
     } else checkBody(line, [`line ${at + 1}`]);
@@ -123,7 +230,7 @@ function safePath(path: string): string {
   } catch (cause) {
     throw new AppError('bad-request', 'The path is not valid percent-encoding.', { cause });
   }
-  if (/%|\\|\/\/|\/\.\.?(\/|$)|[\u0000-\u001f]/.test(decoded)) throw refuse('The path may not hold "..", "//", "%" or control characters.', path);
+  if (/%|\\|\/\/|\/\.\.?(\/|$)|\p{Cc}/u.test(decoded)) throw refuse('The path may not hold "..", "//", "%" or control characters.', path);
   return decoded.length > 1 ? decoded.replace(/\/$/, '') : decoded;
 }
 
@@ -132,8 +239,13 @@ export function checkConsoleRequest(scope: DataScope, request: ConsoleRequest): 
   const path = safePath(request.path);
   const candidates = rules.filter((rule) => rule.pattern.test(path));
   const rule = candidates.find((candidate) => candidate.methods.includes(request.method));
-  if (!rule) throw refuse(candidates.length > 0 ? `${request.method} is not allowed for ${path}.` : `${path} is not one of the addresses that Oriel passes on.`, path);
-  if (rule.access === 'write' && !scope.canWrite) throw new AppError('forbidden', 'Your role may read but not write. An administrator can.');
+  if (!rule)
+    throw refuse(
+      candidates.length > 0 ? `${request.method} is not allowed for ${path}.` : `${path} is not one of the addresses that Oriel passes on.`,
+      path,
+    );
+  if (rule.access === 'write' && !scope.canWrite)
+    throw new AppError('forbidden', 'Your role may read but not write. An administrator can.');
   for (const key of request.query.keys()) if (!allowedParameters.has(key)) throw refuse(`The parameter "${key}" is not allowed.`, key);
   if (!rule.wholeCluster) checkIndices(scope, rule.pattern.exec(path)?.[1] ?? '');
   if (rule.body === 'ndjson-search') checkMsearch(scope, request.body);

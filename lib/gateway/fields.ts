@@ -11,7 +11,22 @@ export interface IndexField {
   aggregatable: boolean;
 }
 
-const hidden = new Set(['object', 'nested_object', '_source', '_seq_no', '_version', '_ignored', '_routing', '_field_names', '_nested_path', '_feature', '_doc_count', '_tier', '_index_mode', '_data_stream_timestamp']);
+const hidden = new Set([
+  'object',
+  'nested_object',
+  '_source',
+  '_seq_no',
+  '_version',
+  '_ignored',
+  '_routing',
+  '_field_names',
+  '_nested_path',
+  '_feature',
+  '_doc_count',
+  '_tier',
+  '_index_mode',
+  '_data_stream_timestamp',
+]);
 
 /** Fields of the matching indices, by name. Metadata and objects are left out. */
 export async function listFields(scope: DataScope, index: string, signal?: AbortSignal): Promise<IndexField[]> {
@@ -19,7 +34,11 @@ export async function listFields(scope: DataScope, index: string, signal?: Abort
   try {
     const { client } = await cluster();
     const answer = await client.transport.request<{ fields: Record<string, Record<string, FieldCapability>> }>(
-      { method: 'GET', path: `/${encodeURIComponent(checked)}/_field_caps`, querystring: { fields: '*', allow_no_indices: true, ignore_unavailable: true } },
+      {
+        method: 'GET',
+        path: `/${encodeURIComponent(checked)}/_field_caps`,
+        querystring: { fields: '*', allow_no_indices: true, ignore_unavailable: true },
+      },
       { signal },
     );
     return Object.entries(answer.fields)
@@ -27,7 +46,14 @@ export async function listFields(scope: DataScope, index: string, signal?: Abort
         const kinds = Object.values(types).filter((kind) => kind.type !== 'unmapped');
         const [kind] = kinds;
         if (!kind || path.startsWith('_') || hidden.has(kind.type)) return [];
-        return [{ path, type: kinds.length > 1 ? 'conflict' : kind.type, searchable: kinds.every((one) => one.searchable), aggregatable: kinds.every((one) => one.aggregatable) }];
+        return [
+          {
+            path,
+            type: kinds.length > 1 ? 'conflict' : kind.type,
+            searchable: kinds.every((one) => one.searchable),
+            aggregatable: kinds.every((one) => one.aggregatable),
+          },
+        ];
       })
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch (error) {

@@ -15,5 +15,10 @@ export interface DataScope {
 }
 
 export function mintScope(claims: { subject: string; patterns: string[]; filter?: JsonObject; canWrite?: boolean }): DataScope {
-  return { subject: claims.subject, patterns: claims.patterns, filter: claims.filter, canWrite: claims.canWrite ?? false } as unknown as DataScope;
+  return {
+    subject: claims.subject,
+    patterns: claims.patterns,
+    filter: claims.filter,
+    canWrite: claims.canWrite ?? false,
+  } as unknown as DataScope;
 }

@@ -1,4 +1,10 @@
-import type { ConnectionRequestParams, ConnectionRequestOptions, ConnectionRequestResponse, ConnectionRequestOptionsAsStream, ConnectionRequestResponseAsStream } from '@elastic/transport';
+import type {
+  ConnectionRequestOptions,
+  ConnectionRequestOptionsAsStream,
+  ConnectionRequestParams,
+  ConnectionRequestResponse,
+  ConnectionRequestResponseAsStream,
+} from '@elastic/transport';
 import { UndiciConnection } from '@elastic/transport';
 
 type Headers = Record<string, string | string[] | undefined>;
@@ -6,7 +12,12 @@ type Headers = Record<string, string | string[] | undefined>;
 function plainMediaTypes(headers: Headers | undefined): Headers {
   const plain: Headers = {};
   for (const [name, value] of Object.entries(headers ?? {})) {
-    plain[name] = typeof value === 'string' ? value.replace('application/vnd.elasticsearch+x-ndjson; compatible-with=9', 'application/x-ndjson').replace('application/vnd.elasticsearch+json; compatible-with=9', 'application/json') : value;
+    plain[name] =
+      typeof value === 'string'
+        ? value
+            .replace('application/vnd.elasticsearch+x-ndjson; compatible-with=9', 'application/x-ndjson')
+            .replace('application/vnd.elasticsearch+json; compatible-with=9', 'application/json')
+        : value;
   }
   return plain;
 }
@@ -17,11 +28,17 @@ function plainMediaTypes(headers: Headers | undefined): Headers {
  */
 export class OpenSearchConnection extends UndiciConnection {
   override async request(params: ConnectionRequestParams, options: ConnectionRequestOptions): Promise<ConnectionRequestResponse>;
-  override async request(params: ConnectionRequestParams, options: ConnectionRequestOptionsAsStream): Promise<ConnectionRequestResponseAsStream>;
+  override async request(
+    params: ConnectionRequestParams,
+    options: ConnectionRequestOptionsAsStream,
+  ): Promise<ConnectionRequestResponseAsStream>;
   // biome-ignore lint/suspicious/noExplicitAny: one body serves both overloads of the transport
   override async request(params: ConnectionRequestParams, options: any): Promise<any> {
     const path = params.path.replace(/^(\/[^?]*)\/_pit(\?|$)/, '$1/_search/point_in_time$2').replace(/^\/_pit$/, '/_search/point_in_time');
-    const response = await super.request({ ...params, path, headers: plainMediaTypes(params.headers as Headers) as ConnectionRequestParams['headers'] }, options);
+    const response = await super.request(
+      { ...params, path, headers: plainMediaTypes(params.headers as Headers) as ConnectionRequestParams['headers'] },
+      options,
+    );
     response.headers['x-elastic-product'] = 'Elasticsearch';
     return response;
   }

@@ -5,7 +5,12 @@ const partPattern = /^[a-z0-9*][a-z0-9*._@+-]*$/i;
 
 /** True where every index that `part` can name is named by `pattern` too. A star in `part` is only covered by a star. */
 function covers(pattern: string, part: string): boolean {
-  const regex = new RegExp(`^${pattern.split('*').map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
+  const regex = new RegExp(
+    `^${pattern
+      .split('*')
+      .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  );
   return regex.test(part);
 }
 
@@ -17,7 +22,10 @@ export function checkIndices(scope: DataScope, expression: string): string {
       throw new AppError('forbidden', `"${part}" cannot be read. Name an index or a pattern of one of your data views.`);
     }
     const allowed = scope.patterns.some((pattern) => pattern.split(',').some((one) => covers(one.trim(), part)));
-    if (!allowed) throw new AppError('forbidden', `Your role does not include ${part}. Ask an administrator of this workspace for access.`, { details: { index: part } });
+    if (!allowed)
+      throw new AppError('forbidden', `Your role does not include ${part}. Ask an administrator of this workspace for access.`, {
+        details: { index: part },
+      });
   }
   return parts.join(',');
 }

@@ -2,7 +2,7 @@ import type { JsonObject, SearchResponse } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
 import { cluster } from './client';
 import { Coalescer } from './coalesce';
-import { maxSearchesInFlight, searchTimeoutMs, Semaphore } from './limits';
+import { maxSearchesInFlight, Semaphore, searchTimeoutMs } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
@@ -35,5 +35,13 @@ export async function search(scope: DataScope, index: string, body: JsonObject, 
 
 async function send(index: string, body: JsonObject, signal: AbortSignal): Promise<SearchResponse> {
   const { client } = await cluster();
-  return client.transport.request<SearchResponse>({ method: 'POST', path: `/${encodeURIComponent(index)}/_search`, querystring: { ignore_unavailable: false, allow_no_indices: true }, body }, { signal, requestTimeout: searchTimeoutMs + 2_000 });
+  return client.transport.request<SearchResponse>(
+    {
+      method: 'POST',
+      path: `/${encodeURIComponent(index)}/_search`,
+      querystring: { ignore_unavailable: false, allow_no_indices: true },
+      body,
+    },
+    { signal, requestTimeout: searchTimeoutMs + 2_000 },
+  );
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
 import { sqlTables } from '../query/sql-tables';
-import { cluster, type Cluster } from './client';
+import { type Cluster, cluster } from './client';
 import { sqlMaxRows, sqlTimeoutMs } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
@@ -20,7 +20,8 @@ export interface SqlRequest {
   filter?: JsonObject;
 }
 
-const noPlugin = 'This cluster has no SQL: it is an OpenSearch without its SQL plugin, or an Elasticsearch without x-pack. Use Query DSL, or install the plugin.';
+const noPlugin =
+  'This cluster has no SQL: it is an OpenSearch without its SQL plugin, or an Elasticsearch without x-pack. Use Query DSL, or install the plugin.';
 
 /** Why SQL cannot be used here; undefined where it can. Asked once per process. */
 let availability: Promise<string | undefined> | undefined;
@@ -65,12 +66,23 @@ export async function runSql(scope: DataScope, request: SqlRequest, signal?: Abo
   try {
     const { client, distribution } = await cluster();
     const filter = filters.length > 0 ? { filter: { bool: { filter: filters } } } : {};
-    const answer = await client.transport.request<WireAnswer>({ method: 'POST', path: pathOf(distribution), body: { query: request.query, fetch_size: sqlMaxRows, ...filter } }, { signal, requestTimeout: sqlTimeoutMs + 2_000 });
+    const answer = await client.transport.request<WireAnswer>(
+      { method: 'POST', path: pathOf(distribution), body: { query: request.query, fetch_size: sqlMaxRows, ...filter } },
+      { signal, requestTimeout: sqlTimeoutMs + 2_000 },
+    );
     const columns = (answer.columns ?? answer.schema ?? []).map((column) => ({ name: column.alias ?? column.name, type: column.type }));
-    return { columns, rows: answer.rows ?? answer.datarows ?? [], truncated: answer.cursor !== undefined, tookMs: Math.round(performance.now() - started) };
+    return {
+      columns,
+      rows: answer.rows ?? answer.datarows ?? [],
+      truncated: answer.cursor !== undefined,
+      tookMs: Math.round(performance.now() - started),
+    };
   } catch (error) {
     const mapped = mapError(error);
     if (mapped.code !== 'query-rejected') throw mapped;
-    throw new AppError('sql-rejected', mapped.message.replace('The cluster could not read the question: ', ''), { cause: error, details: mapped.options.details });
+    throw new AppError('sql-rejected', mapped.message.replace('The cluster could not read the question: ', ''), {
+      cause: error,
+      details: mapped.options.details,
+    });
   }
 }

@@ -8,11 +8,20 @@ export class RequestError extends Error {
   }
 }
 
-const offline: Problem = { type: 'about:blank', title: 'offline', status: 0, code: 'cluster-unreachable', detail: 'Oriel did not answer. Check that it runs and that you are online.' };
+const offline: Problem = {
+  type: 'about:blank',
+  title: 'offline',
+  status: 0,
+  code: 'cluster-unreachable',
+  detail: 'Oriel did not answer. Check that it runs and that you are online.',
+};
 
 export async function toRequestError(response: Response): Promise<RequestError> {
   const body: unknown = await response.json().catch(() => undefined);
-  const problem = body && typeof body === 'object' && 'detail' in body ? (body as Problem) : { ...offline, status: response.status, detail: `The server answered ${response.status}.` };
+  const problem =
+    body && typeof body === 'object' && 'detail' in body
+      ? (body as Problem)
+      : { ...offline, status: response.status, detail: `The server answered ${response.status}.` };
   return new RequestError(problem);
 }
 

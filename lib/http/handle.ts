@@ -5,8 +5,12 @@ import { log } from '../log';
 export function problemResponse(error: unknown): Response {
   const known = error instanceof ZodError ? new AppError('bad-request', describeZod(error), { cause: error }) : error;
   const problem = toProblem(known);
-  if (problem.status >= 500) log('error', problem.detail, { code: problem.code, cause: known instanceof AppError ? (known.options.cause ?? known) : known });
-  return new Response(JSON.stringify(problem), { status: problem.status === 499 ? 400 : problem.status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+  if (problem.status >= 500)
+    log('error', problem.detail, { code: problem.code, cause: known instanceof AppError ? (known.options.cause ?? known) : known });
+  return new Response(JSON.stringify(problem), {
+    status: problem.status === 499 ? 400 : problem.status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
 }
 
 /** The first thing wrong with an input, as a sentence. */
@@ -18,7 +22,9 @@ export function describeZod(error: ZodError): string {
 }
 
 /** Wraps a route handler: every failure leaves as RFC 9457 problem+json. */
-export function handle<A extends unknown[]>(run: (request: Request, ...rest: A) => Promise<Response>): (request: Request, ...rest: A) => Promise<Response> {
+export function handle<A extends unknown[]>(
+  run: (request: Request, ...rest: A) => Promise<Response>,
+): (request: Request, ...rest: A) => Promise<Response> {
   return async (request, ...rest) => {
     try {
       return await run(request, ...rest);

@@ -16,7 +16,15 @@ export interface QueryParts {
 export function buildQuery({ timeField, range, filters = [], kql = [], timeZone }: QueryParts): JsonObject {
   const clauses: JsonObject[] = [];
   if (timeField && range) {
-    clauses.push({ range: { [timeField]: { gte: new Date(range.fromMs).toISOString(), lt: new Date(range.toMs).toISOString(), format: 'strict_date_optional_time' } } });
+    clauses.push({
+      range: {
+        [timeField]: {
+          gte: new Date(range.fromMs).toISOString(),
+          lt: new Date(range.toMs).toISOString(),
+          format: 'strict_date_optional_time',
+        },
+      },
+    });
   }
   clauses.push(...filtersToDsl(filters));
   for (const expression of kql) {

@@ -8,7 +8,12 @@ export const filterSchema = z.object({
   field: z.string().min(1).max(300),
   operator: z.enum(['is', 'is-one-of', 'exists', 'range', 'within']),
   value: z
-    .union([scalar, z.array(scalar).max(500), z.object({ gte: scalar.optional(), gt: scalar.optional(), lt: scalar.optional(), lte: scalar.optional() }), z.object({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() })])
+    .union([
+      scalar,
+      z.array(scalar).max(500),
+      z.object({ gte: scalar.optional(), gt: scalar.optional(), lt: scalar.optional(), lte: scalar.optional() }),
+      z.object({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() }),
+    ])
     .optional(),
   negate: z.boolean().default(false),
   disabled: z.boolean().default(false),
@@ -23,7 +28,11 @@ function positive(filter: Filter): JsonObject {
   if (operator === 'range' && typeof value === 'object') return { range: { [field]: value as JsonObject } };
   if (operator === 'is-one-of' && Array.isArray(value)) return { terms: { [field]: value } };
   if (operator === 'within' && value && typeof value === 'object' && 'top' in value) {
-    return { geo_bounding_box: { [field]: { top_left: { lat: value.top, lon: value.left }, bottom_right: { lat: value.bottom, lon: value.right } } } };
+    return {
+      geo_bounding_box: {
+        [field]: { top_left: { lat: value.top, lon: value.left }, bottom_right: { lat: value.bottom, lon: value.right } },
+      },
+    };
   }
   if (value === undefined || typeof value === 'object') return { match_none: {} };
   return { match_phrase: { [field]: value } };
@@ -39,21 +48,38 @@ export function filtersToDsl(filters: Filter[]): JsonObject[] {
   return filters.filter((filter) => !filter.disabled).map(filterToDsl);
 }
 
+type Range = { gte?: unknown; gt?: unknown; lt?: unknown; lte?: unknown };
+
+function rangeWords({ gte, gt, lt, lte }: Range): string {
+  const low = gte ?? gt;
+  const high = lt ?? lte;
+  if (low !== undefined && high !== undefined) return `${low} – ${high}`;
+  if (low !== undefined) return `${gt !== undefined ? '>' : '≥'} ${low}`;
+  return `${lt !== undefined ? '<' : '≤'} ${high}`;
+}
+
+function listWords(values: unknown[]): string {
+  const shown = values.slice(0, 4).join(', ');
+  return values.length > 4 ? `${shown} +${values.length - 4}` : shown;
+}
+
+function valueWords({ operator, value, label }: Filter): string {
+  if (operator === 'exists') return '';
+  if (label !== undefined) return label;
+  if (operator === 'within') return 'the area';
+  if (Array.isArray(value)) return listWords(value);
+  return operator === 'range' && value && typeof value === 'object' ? rangeWords(value as Range) : String(value);
+}
+
+const verbs: Record<Filter['operator'], [plain: string, negated: string]> = {
+  exists: ['exists', 'is missing'],
+  within: ['is inside', 'is outside'],
+  'is-one-of': ['is one of', 'is none of'],
+  range: ['is', 'is not'],
+  is: ['is', 'is not'],
+};
+
 /** The words of a pill: `env is production`. */
 export function describeFilter(filter: Filter): { field: string; verb: string; value: string } {
-  const not = filter.negate;
-  const { value } = filter;
-  if (filter.operator === 'exists') return { field: filter.field, verb: not ? 'is missing' : 'exists', value: '' };
-  if (filter.operator === 'within') return { field: filter.field, verb: not ? 'is outside' : 'is inside', value: filter.label ?? 'the area' };
-  if (filter.operator === 'range' && value && typeof value === 'object' && !Array.isArray(value) && !('top' in value)) {
-    const low = value.gte ?? value.gt;
-    const high = value.lt ?? value.lte;
-    const words = low !== undefined && high !== undefined ? `${low} – ${high}` : low !== undefined ? `${value.gt !== undefined ? '>' : '≥'} ${low}` : `${value.lt !== undefined ? '<' : '≤'} ${high}`;
-    return { field: filter.field, verb: not ? 'is not' : 'is', value: filter.label ?? words };
-  }
-  if (Array.isArray(value)) {
-    const shown = value.slice(0, 4).join(', ');
-    return { field: filter.field, verb: not ? 'is none of' : 'is one of', value: value.length > 4 ? `${shown} +${value.length - 4}` : shown };
-  }
-  return { field: filter.field, verb: not ? 'is not' : 'is', value: filter.label ?? String(value) };
+  return { field: filter.field, verb: verbs[filter.operator][filter.negate ? 1 : 0], value: valueWords(filter) };
 }

@@ -22,9 +22,48 @@ function tokenize(sql: string): Token[] {
   return tokens;
 }
 
-const afterTable = new Set(['where', 'group', 'order', 'having', 'limit', 'union', 'intersect', 'except', 'window', 'qualify', 'offset', 'fetch']);
+const afterTable = new Set([
+  'where',
+  'group',
+  'order',
+  'having',
+  'limit',
+  'union',
+  'intersect',
+  'except',
+  'window',
+  'qualify',
+  'offset',
+  'fetch',
+]);
 /** Words that name or change tables outside a FROM clause; as column names they must be quoted. */
-const refusedWords = new Set(['table', 'pivot', 'unpivot', 'describe', 'summarize', 'show', 'call', 'attach', 'copy', 'into', 'pragma', 'install', 'load', 'set', 'export', 'import', 'insert', 'update', 'delete', 'create', 'drop', 'alter', 'execute', 'prepare', 'explain']);
+const refusedWords = new Set([
+  'table',
+  'pivot',
+  'unpivot',
+  'describe',
+  'summarize',
+  'show',
+  'call',
+  'attach',
+  'copy',
+  'into',
+  'pragma',
+  'install',
+  'load',
+  'set',
+  'export',
+  'import',
+  'insert',
+  'update',
+  'delete',
+  'create',
+  'drop',
+  'alter',
+  'execute',
+  'prepare',
+  'explain',
+]);
 
 const isWord = (token: Token | undefined, word: string) => token?.kind === 'word' && token.text.toLowerCase() === word;
 
@@ -37,15 +76,18 @@ export function sqlTables(sql: string): string[] {
   const tokens = tokenize(sql.trim().replace(/;\s*$/, ''));
   const [first] = tokens;
   if (!isWord(first, 'select') && !isWord(first, 'with')) throw new AppError('sql-rejected', 'Send one SELECT statement.');
-  if (tokens.some((token) => token.kind === 'mark' && token.text === ';')) throw new AppError('sql-rejected', 'Send one SELECT statement, not several.');
+  if (tokens.some((token) => token.kind === 'mark' && token.text === ';'))
+    throw new AppError('sql-rejected', 'Send one SELECT statement, not several.');
   const refused = tokens.find((token) => token.kind === 'word' && refusedWords.has(token.text.toLowerCase()));
-  if (refused) throw new AppError('sql-rejected', `"${refused.text}" is not allowed: only SELECT is. A column of that name needs double quotes.`);
+  if (refused)
+    throw new AppError('sql-rejected', `"${refused.text}" is not allowed: only SELECT is. A column of that name needs double quotes.`);
   const ctes = cteNames(tokens);
   const tables = new Set<string>();
   tokens.forEach((token, at) => {
     const previous = tokens[at - 1];
     const insideFunction = isWord(token, 'from') && isExtractFrom(tokens, at);
-    if ((isWord(token, 'from') || isWord(token, 'join')) && !insideFunction && !isWord(previous, 'distinct')) readTables(tokens, at + 1, tables);
+    if ((isWord(token, 'from') || isWord(token, 'join')) && !insideFunction && !isWord(previous, 'distinct'))
+      readTables(tokens, at + 1, tables);
   });
   return [...tables].filter((table) => !ctes.has(table));
 }
@@ -66,12 +108,19 @@ function isExtractFrom(tokens: Token[], at: number): boolean {
 function cteNames(tokens: Token[]): Set<string> {
   const names = new Set<string>();
   tokens.forEach((token, at) => {
-    if ((token.kind === 'word' || token.kind === 'name') && isWord(tokens[at + 1], 'as') && tokens[at + 2]?.text === '(' && (isWord(tokens[at - 1], 'with') || tokens[at - 1]?.text === ',')) names.add(token.text);
+    if (
+      (token.kind === 'word' || token.kind === 'name') &&
+      isWord(tokens[at + 1], 'as') &&
+      tokens[at + 2]?.text === '(' &&
+      (isWord(tokens[at - 1], 'with') || tokens[at - 1]?.text === ',')
+    )
+      names.add(token.text);
   });
   return names;
 }
 
 /** Reads one FROM clause up to its end: a table stands after FROM, after every JOIN and after every comma at its level. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a state machine over tokens reads best in one piece
 function readTables(tokens: Token[], start: number, tables: Set<string>): void {
   let depth = 0;
   let expected = true;
@@ -97,7 +146,8 @@ function readTables(tokens: Token[], start: number, tables: Set<string>): void {
 /** Reads a dotted name and answers the place after it. */
 function readName(tokens: Token[], start: number, tables: Set<string>): number {
   const token = tokens[start] as Token;
-  if (token.kind === 'text' || token.kind === 'mark') throw new AppError('sql-rejected', `Write the index in double quotes: FROM "${token.kind === 'text' ? token.text : 'logs-*'}".`);
+  if (token.kind === 'text' || token.kind === 'mark')
+    throw new AppError('sql-rejected', `Write the index in double quotes: FROM "${token.kind === 'text' ? token.text : 'logs-*'}".`);
   let name = token.text;
   let at = start + 1;
   while (tokens[at]?.text === '.' && tokens[at + 1]) {

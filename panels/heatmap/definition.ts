@@ -9,15 +9,35 @@ import { type HeatmapConfig, type HeatmapData, heatmapSchema } from './schema';
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-const timeInterval = (context: QueryContext) => chooseInterval(context.range.toMs - context.range.fromMs, Math.max(12, Math.min(72, Math.floor(context.width / 14))));
+const timeInterval = (context: QueryContext) =>
+  chooseInterval(context.range.toMs - context.range.fromMs, Math.max(12, Math.min(72, Math.floor(context.width / 14))));
 
 function heatmapRequests(config: HeatmapConfig, context: QueryContext): PanelRequest[] {
   const timeField = context.dataView?.timeField ?? '@timestamp';
   const aggs = measuresAggregations([config.measure]);
   const inner: JsonObject = Object.keys(aggs).length > 0 ? { aggs } : {};
-  if (config.layout === 'week') return [{ key: 'main', body: { aggs: { x: { date_histogram: { field: timeField, fixed_interval: '1h', time_zone: context.timeZone, min_doc_count: 1 }, ...inner } } } }];
+  if (config.layout === 'week')
+    return [
+      {
+        key: 'main',
+        body: {
+          aggs: {
+            x: { date_histogram: { field: timeField, fixed_interval: '1h', time_zone: context.timeZone, min_doc_count: 1 }, ...inner },
+          },
+        },
+      },
+    ];
   const x = { date_histogram: dateHistogram(timeField, timeInterval(context), context.range, context.timeZone), ...inner };
-  return [{ key: 'main', body: { aggs: { y: { terms: { field: config.field ?? '', size: config.size, order: orderBy(config.measure, 'm0') }, aggs: { ...aggs, x } } } } }];
+  return [
+    {
+      key: 'main',
+      body: {
+        aggs: {
+          y: { terms: { field: config.field ?? '', size: config.size, order: orderBy(config.measure, 'm0') }, aggs: { ...aggs, x } },
+        },
+      },
+    },
+  ];
 }
 
 const bucketsOf = (aggregation: AggregationResult | undefined) => (aggregation?.buckets as AggregationResult[] | undefined) ?? [];
@@ -57,7 +77,11 @@ function heatmapData(config: HeatmapConfig, answers: Record<string, SearchRespon
   const base = { layout: config.layout, ramp: config.ramp, style: styleOf(config.measure, context.dataView?.fieldFormats) };
   let shape: Pick<HeatmapData, 'x' | 'y' | 'cells' | 'yField' | 'stepMs'>;
   if (config.layout === 'week') {
-    shape = { x: Array.from({ length: 24 }, (_, at) => String(at).padStart(2, '0')), y: weekdays, cells: weekCells(config, answers.main, context) };
+    shape = {
+      x: Array.from({ length: 24 }, (_, at) => String(at).padStart(2, '0')),
+      y: weekdays,
+      cells: weekCells(config, answers.main, context),
+    };
   } else {
     const rows = bucketsOf(answers.main?.aggregations?.y);
     const x = [...new Set(rows.flatMap((row) => bucketsOf(row.x).map((bucket) => Number(bucket.key))))].sort((a, b) => a - b);
@@ -65,7 +89,13 @@ function heatmapData(config: HeatmapConfig, answers: Record<string, SearchRespon
       const byTime = new Map(bucketsOf(row.x).map((bucket) => [Number(bucket.key), bucket]));
       return x.map((time) => (byTime.has(time) ? readMeasure(config.measure, 'm0', byTime.get(time) as AggregationResult) : null));
     });
-    shape = { x, y: rows.map((row) => String(row.key_as_string ?? row.key)), cells, yField: config.field, stepMs: timeInterval(context).approximateMs };
+    shape = {
+      x,
+      y: rows.map((row) => String(row.key_as_string ?? row.key)),
+      cells,
+      yField: config.field,
+      stepMs: timeInterval(context).approximateMs,
+    };
   }
   const values = shape.cells.flat().filter((value): value is number => value !== null);
   return { ...base, ...shape, min: values.length > 0 ? Math.min(...values) : 0, max: values.length > 0 ? Math.max(...values) : 0 };
@@ -78,7 +108,11 @@ export const heatmap = definePanelType<HeatmapConfig, HeatmapData>({
   schema: heatmapSchema as never,
   size: { w: 5, h: 8 },
   sourceOf: (config) => config.source,
-  suggest: (dataView, field) => heatmapSchema.parse({ source: { type: 'search', dataView: dataView.id }, ...(field && isTermType(field.type) ? { layout: 'time', field: field.path } : {}) }),
+  suggest: (dataView, field) =>
+    heatmapSchema.parse({
+      source: { type: 'search', dataView: dataView.id },
+      ...(field && isTermType(field.type) ? { layout: 'time', field: field.path } : {}),
+    }),
   buildRequests: heatmapRequests,
   toData: heatmapData,
   isEmpty: (data) => data.cells.length === 0 || data.max === 0,

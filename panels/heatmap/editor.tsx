@@ -10,10 +10,39 @@ export function HeatmapEditor({ config: stored, fields, onChange }: PanelEditorP
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Layout"><Choice name="Layout" value={config.layout} options={[['week', 'Hours of the week'], ['time', 'Values over time']]} onChange={(layout) => set({ layout, ...(layout === 'time' && !config.field ? { field: fields.find((field) => field.type === 'keyword')?.path } : {}) })} /></Setting>
-      {config.layout === 'time' && <Setting name="Rows"><FieldSelect name="Rows" value={config.field} fields={fields} onChange={(field) => set({ field })} /></Setting>}
+      <Setting name="Layout">
+        <Choice
+          name="Layout"
+          value={config.layout}
+          options={[
+            ['week', 'Hours of the week'],
+            ['time', 'Values over time'],
+          ]}
+          onChange={(layout) =>
+            set({
+              layout,
+              ...(layout === 'time' && !config.field ? { field: fields.find((field) => field.type === 'keyword')?.path } : {}),
+            })
+          }
+        />
+      </Setting>
+      {config.layout === 'time' && (
+        <Setting name="Rows">
+          <FieldSelect name="Rows" value={config.field} fields={fields} onChange={(field) => set({ field })} />
+        </Setting>
+      )}
       <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
-      <Setting name="Colours"><Choice name="Colours" value={config.ramp} options={[['cool', 'Cool'], ['warm', 'Warm']]} onChange={(ramp) => set({ ramp })} /></Setting>
+      <Setting name="Colours">
+        <Choice
+          name="Colours"
+          value={config.ramp}
+          options={[
+            ['cool', 'Cool'],
+            ['warm', 'Warm'],
+          ]}
+          onChange={(ramp) => set({ ramp })}
+        />
+      </Setting>
     </>
   );
 }

@@ -27,32 +27,54 @@ export function HeatmapView({ data, title, timeZone, width, onFilter, onTimeRang
   const labelWidth = data.layout === 'week' ? 38 : Math.min(130, Math.max(60, width * 0.22));
   const every = Math.max(1, Math.ceil(data.x.length / Math.max(1, Math.floor((width - labelWidth) / (data.layout === 'week' ? 46 : 64)))));
   const columns = `${labelWidth}px repeat(${data.x.length}, minmax(0, 1fr))`;
-  const name = (row: number, at: number) => `${data.y[row]} ${data.layout === 'week' ? `${data.x[at]}:00` : formatInstant(Number(data.x[at]), timeZone)}`;
+  const name = (row: number, at: number) =>
+    `${data.y[row]} ${data.layout === 'week' ? `${data.x[at]}:00` : formatInstant(Number(data.x[at]), timeZone)}`;
   const click = (row: number, at: number) => {
     if (data.layout === 'week') return;
     if (data.yField) onFilter?.(isFilter(data.yField, data.y[row] ?? ''));
     if (data.stepMs && !data.yField) onTimeRange?.(absoluteRange(Number(data.x[at]), Number(data.x[at]) + data.stepMs));
   };
   return (
-    <div className="heat" role="img" aria-label={`${title}: from ${show(data.min)} to ${show(data.max)}.`} onMouseLeave={() => setTip(undefined)}>
+    <div
+      className="heat"
+      role="img"
+      aria-label={`${title}: from ${show(data.min)} to ${show(data.max)}.`}
+      onMouseLeave={() => setTip(undefined)}
+    >
       <div className="cells" style={{ gridTemplateColumns: columns, gridTemplateRows: `repeat(${data.y.length}, minmax(0, 1fr))` }}>
         {data.cells.flatMap((row, rowAt) => [
-          <span key={`y${data.y[rowAt]}`} className="ylab" title={data.y[rowAt]}>{data.y[rowAt]}</span>,
+          <span key={`y${data.y[rowAt]}`} className="ylab" title={data.y[rowAt]}>
+            {data.y[rowAt]}
+          </span>,
           ...row.map((value, at) => (
-            // biome-ignore lint/a11y/noStaticElementInteractions: the row label and the table view carry the same for keyboards
-            // biome-ignore lint/a11y/useKeyWithClickEvents: as above
-            <span key={`${data.y[rowAt]}/${data.x[at]}`} style={{ background: value === null ? theme.oriel.cellEmpty : ramp[rampIndex(value, data.min, data.max, ramp.length)], cursor: data.layout === 'time' ? 'pointer' : undefined }} onMouseMove={(event) => {
-              const box = event.currentTarget.closest('.body')?.getBoundingClientRect();
-              if (box) setTip({ x: event.clientX - box.left, y: event.clientY - box.top, text: `${name(rowAt, at)} · ${show(value)}` });
-            }} onClick={() => click(rowAt, at)} />
+            <span
+              key={`${data.y[rowAt]}/${data.x[at]}`}
+              style={{
+                background: value === null ? theme.oriel.cellEmpty : ramp[rampIndex(value, data.min, data.max, ramp.length)],
+                cursor: data.layout === 'time' ? 'pointer' : undefined,
+              }}
+              onMouseMove={(event) => {
+                const box = event.currentTarget.closest('.body')?.getBoundingClientRect();
+                if (box) setTip({ x: event.clientX - box.left, y: event.clientY - box.top, text: `${name(rowAt, at)} · ${show(value)}` });
+              }}
+              onClick={() => click(rowAt, at)}
+            />
           )),
         ])}
       </div>
       <div style={{ display: 'grid', gridTemplateColumns: columns, gap: 2 }} aria-hidden="true">
         <span />
-        {data.x.map((value, at) => <span key={value} className="xlab" style={{ whiteSpace: 'nowrap', overflow: 'visible', width: 0 }}>{at % every === 0 ? columnLabel(data, at, timeZone) : ''}</span>)}
+        {data.x.map((value, at) => (
+          <span key={value} className="xlab" style={{ whiteSpace: 'nowrap', overflow: 'visible', width: 0 }}>
+            {at % every === 0 ? columnLabel(data, at, timeZone) : ''}
+          </span>
+        ))}
       </div>
-      {tip && <div className="tip" style={{ left: Math.min(tip.x + 12, Math.max(0, width - 180)), top: Math.max(0, tip.y - 34) }}>{tip.text}</div>}
+      {tip && (
+        <div className="tip" style={{ left: Math.min(tip.x + 12, Math.max(0, width - 180)), top: Math.max(0, tip.y - 34) }}>
+          {tip.text}
+        </div>
+      )}
     </div>
   );
 }

@@ -12,13 +12,31 @@ export function LogStreamView({ config, data, title, timeZone, onFilter }: Panel
     <ul className="logs" tabIndex={0} aria-label={title}>
       {data.lines.map((line) => (
         <li key={line.id} className={shape}>
-          <span className="t3 num" title={line.timeMs === null ? undefined : `${formatFull(line.timeMs, timeZone)} ${timeZone}`}>{line.timeMs === null ? '–' : formatClockMs(line.timeMs, timeZone)}</span>
+          <span className="t3 num" title={line.timeMs === null ? undefined : `${formatFull(line.timeMs, timeZone)} ${timeZone}`}>
+            {line.timeMs === null ? '–' : formatClockMs(line.timeMs, timeZone)}
+          </span>
           {data.levelField && <span className={`lv ${line.level ?? ''}`}>{line.level ?? '–'}</span>}
-          {columns.map((column, at) => (onFilter && line.columns[at] ? <button key={column} type="button" className="t2 ell" onClick={() => onFilter(isFilter(column, line.columns[at] as string))}>{line.columns[at]}</button> : <span key={column} className="t2">{line.columns[at]}</span>))}
+          {columns.map((column, at) =>
+            onFilter && line.columns[at] ? (
+              <button key={column} type="button" className="t2 ell" onClick={() => onFilter(isFilter(column, line.columns[at] as string))}>
+                {line.columns[at]}
+              </button>
+            ) : (
+              <span key={column} className="t2">
+                {line.columns[at]}
+              </span>
+            ),
+          )}
           <span title={line.message}>{line.message}</span>
         </li>
       ))}
-      {data.lines.length >= (config.size ?? 50) && <li><span className="t3" style={{ gridColumn: '1 / -1' }}>The newest {data.lines.length} lines. Discover has the rest.</span></li>}
+      {data.lines.length >= (config.size ?? 50) && (
+        <li>
+          <span className="t3" style={{ gridColumn: '1 / -1' }}>
+            The newest {data.lines.length} lines. Discover has the rest.
+          </span>
+        </li>
+      )}
     </ul>
   );
 }

@@ -14,9 +14,33 @@ function mapRequests(config: MapConfig): PanelRequest[] {
     return [{ key: 'main', body: { size: mostPoints, _source: source }, filter: [{ exists: { field: config.field } }] }];
   }
   if (config.layer === 'choropleth') {
-    return [{ key: 'main', body: { aggs: { regions: { terms: { field: config.field, size: 300, order: orderBy(config.measure, 'm0') }, ...(Object.keys(aggs).length > 0 ? { aggs } : {}) } } } }];
+    return [
+      {
+        key: 'main',
+        body: {
+          aggs: {
+            regions: {
+              terms: { field: config.field, size: 300, order: orderBy(config.measure, 'm0') },
+              ...(Object.keys(aggs).length > 0 ? { aggs } : {}),
+            },
+          },
+        },
+      },
+    ];
   }
-  return [{ key: 'main', body: { aggs: { tiles: { geotile_grid: { field: config.field, precision: clusterPrecision, size: 2_000 }, aggs: { ...aggs, centre: { geo_centroid: { field: config.field } } } } } } }];
+  return [
+    {
+      key: 'main',
+      body: {
+        aggs: {
+          tiles: {
+            geotile_grid: { field: config.field, precision: clusterPrecision, size: 2_000 },
+            aggs: { ...aggs, centre: { geo_centroid: { field: config.field } } },
+          },
+        },
+      },
+    },
+  ];
 }
 
 /** The edges of a web-mercator tile, in degrees. */
@@ -34,7 +58,8 @@ function pointOf(value: Json[]): { lat: number; lon: number } | undefined {
     const [lat, lon] = first.split(',').map(Number);
     return Number.isFinite(lat) && Number.isFinite(lon) ? { lat: lat as number, lon: lon as number } : undefined;
   }
-  if (first && typeof first === 'object' && !Array.isArray(first) && typeof first.lat === 'number' && typeof first.lon === 'number') return { lat: first.lat, lon: first.lon };
+  if (first && typeof first === 'object' && !Array.isArray(first) && typeof first.lat === 'number' && typeof first.lon === 'number')
+    return { lat: first.lat, lon: first.lon };
   return undefined;
 }
 
@@ -45,7 +70,9 @@ function documentPoints(config: MapConfig, answer: SearchResponse | undefined): 
     if (!point) return [];
     const size = config.sizeField ? Number(valuesAt(source, config.sizeField)[0]) : Number.NaN;
     const label = config.labelField ? valuesAt(source, config.labelField)[0] : undefined;
-    return [{ ...point, value: Number.isFinite(size) ? size : null, ...(label === undefined || label === null ? {} : { label: String(label) }) }];
+    return [
+      { ...point, value: Number.isFinite(size) ? size : null, ...(label === undefined || label === null ? {} : { label: String(label) }) },
+    ];
   });
 }
 
@@ -57,12 +84,33 @@ function clusterPoints(config: MapConfig, answer: SearchResponse | undefined): M
 }
 
 function mapData(config: MapConfig, answers: Record<string, SearchResponse>, context: QueryContext): MapData {
-  const points = config.layer === 'points' ? documentPoints(config, answers.main) : config.layer === 'clusters' ? clusterPoints(config, answers.main) : [];
-  const regions = ((answers.main?.aggregations?.regions?.buckets as AggregationResult[] | undefined) ?? []).map((bucket) => ({ code: String(bucket.key), value: readMeasure(config.measure, 'm0', bucket) }));
+  const points =
+    config.layer === 'points'
+      ? documentPoints(config, answers.main)
+      : config.layer === 'clusters'
+        ? clusterPoints(config, answers.main)
+        : [];
+  const regions = ((answers.main?.aggregations?.regions?.buckets as AggregationResult[] | undefined) ?? []).map((bucket) => ({
+    code: String(bucket.key),
+    value: readMeasure(config.measure, 'm0', bucket),
+  }));
   const values = [...points, ...regions].flatMap(({ value }) => (value === null ? [] : [value]));
   const measureName = config.layer === 'points' ? (config.sizeField ?? 'documents') : nameMeasure(config.measure);
-  const style = config.layer === 'points' ? { format: context.dataView?.fieldFormats[config.sizeField ?? '']?.format ?? 'number' } : styleOf(config.measure, context.dataView?.fieldFormats);
-  return { layer: config.layer, field: config.field, points, regions, min: Math.min(...values, Number.POSITIVE_INFINITY), max: Math.max(...values, 0), truncated: points.length >= mostPoints, measureName, style };
+  const style =
+    config.layer === 'points'
+      ? { format: context.dataView?.fieldFormats[config.sizeField ?? '']?.format ?? 'number' }
+      : styleOf(config.measure, context.dataView?.fieldFormats);
+  return {
+    layer: config.layer,
+    field: config.field,
+    points,
+    regions,
+    min: Math.min(...values, Number.POSITIVE_INFINITY),
+    max: Math.max(...values, 0),
+    truncated: points.length >= mostPoints,
+    measureName,
+    style,
+  };
 }
 
 export const map = definePanelType<MapConfig, MapData>({
@@ -72,7 +120,12 @@ export const map = definePanelType<MapConfig, MapData>({
   schema: mapSchema as never,
   size: { w: 6, h: 12 },
   sourceOf: (config) => config.source,
-  suggest: (dataView, field) => mapSchema.parse({ source: { type: 'search', dataView: dataView.id }, layer: field?.type === 'geo_point' ? 'clusters' : 'choropleth', field: field?.path ?? '' }),
+  suggest: (dataView, field) =>
+    mapSchema.parse({
+      source: { type: 'search', dataView: dataView.id },
+      layer: field?.type === 'geo_point' ? 'clusters' : 'choropleth',
+      field: field?.path ?? '',
+    }),
   buildRequests: mapRequests,
   toData: mapData,
   isEmpty: (data) => data.points.length === 0 && data.regions.length === 0,

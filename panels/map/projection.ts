@@ -1,5 +1,5 @@
 import { type GeoProjection, geoMercator, geoNaturalEarth1 } from 'd3-geo';
-import type { MapData } from './schema';
+import type { MapData, MapPoint } from './schema';
 
 export interface MapFrame {
   projection: GeoProjection;
@@ -12,13 +12,23 @@ const worldWideDegrees = 120;
 /** Weighted middle 92 % of longitudes and latitudes: one stray point must not make the map the world. */
 function extent(data: MapData): { west: number; east: number; south: number; north: number } | undefined {
   if (data.points.length === 0) return undefined;
-  const total = data.points.reduce((sum, point) => sum + (data.layer === 'clusters' ? (point.value ?? 1) : 1), 0);
-  const cut = (pick: (point: MapData['points'][number]) => number, share: number) => {
+  const weightOf = (point: MapPoint) => (data.layer === 'clusters' ? (point.value ?? 1) : 1);
+  const total = data.points.reduce((sum, point) => sum + weightOf(point), 0);
+  const cut = (pick: (point: MapPoint) => number, share: number) => {
     let weight = 0;
     const sorted = [...data.points].sort((a, b) => pick(a) - pick(b));
-    return pick(sorted.find((point) => (weight += data.layer === 'clusters' ? (point.value ?? 1) : 1) >= share * total) ?? (sorted.at(-1) as MapData['points'][number]));
+    const found = sorted.find((point) => {
+      weight += weightOf(point);
+      return weight >= share * total;
+    });
+    return pick(found ?? (sorted.at(-1) as MapPoint));
   };
-  return { west: cut((point) => point.lon, 0.04), east: cut((point) => point.lon, 0.96), south: cut((point) => point.lat, 0.03), north: cut((point) => point.lat, 0.97) };
+  return {
+    west: cut((point) => point.lon, 0.04),
+    east: cut((point) => point.lon, 0.96),
+    south: cut((point) => point.lat, 0.03),
+    north: cut((point) => point.lat, 0.97),
+  };
 }
 
 /** A projection that shows the data: the world where it is spread, a region where it is not. */
@@ -26,13 +36,34 @@ export function frameFor(data: MapData, width: number, height: number): MapFrame
   const box = extent(data);
   const wide = !box || box.east - box.west > worldWideDegrees;
   const projection = wide ? geoNaturalEarth1() : geoMercator();
-  if (wide) projection.fitExtent([[8, 8], [width - 8, height - 8]], { type: 'Sphere' });
+  if (wide)
+    projection.fitExtent(
+      [
+        [8, 8],
+        [width - 8, height - 8],
+      ],
+      { type: 'Sphere' },
+    );
   else {
     const pad = Math.max(1.5, (box.east - box.west) * 0.1);
-    const corners: [number, number][] = [[box.west - pad, box.south - pad], [box.east + pad, box.north + pad], [box.west - pad, box.north + pad], [box.east + pad, box.south - pad]];
-    projection.fitExtent([[24, 24], [width - 24, height - 24]], { type: 'MultiPoint', coordinates: corners });
+    const corners: [number, number][] = [
+      [box.west - pad, box.south - pad],
+      [box.east + pad, box.north + pad],
+      [box.west - pad, box.north + pad],
+      [box.east + pad, box.south - pad],
+    ];
+    projection.fitExtent(
+      [
+        [24, 24],
+        [width - 24, height - 24],
+      ],
+      { type: 'MultiPoint', coordinates: corners },
+    );
   }
-  const most = Math.max(4, Math.min(30, Math.min(width, height) / (data.layer === 'points' ? 26 : 11)));
-  const span = data.layer === 'points' && Number.isFinite(data.min) ? (value: number) => (data.max > data.min ? (value - data.min) / (data.max - data.min) : 0.4) : (value: number) => (data.max > 0 ? value / data.max : 0);
+  const most = Math.max(4, Math.min(30, Math.min(width, height) / (data.layer === 'points' ? 40 : 11)));
+  const span =
+    data.layer === 'points' && Number.isFinite(data.min)
+      ? (value: number) => (data.max > data.min ? (value - data.min) / (data.max - data.min) : 0.4)
+      : (value: number) => (data.max > 0 ? value / data.max : 0);
   return { projection, radius: (value) => (value === null ? 3 : Math.max(2.2, most * Math.sqrt(Math.max(0, span(value))))) };
 }

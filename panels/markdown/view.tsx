@@ -8,7 +8,20 @@ import type { MarkdownConfig } from './schema';
 export function MarkdownView({ data }: PanelViewProps<MarkdownConfig, MarkdownConfig>) {
   return (
     <div className="prose">
-      <Markdown components={{ h1: 'h3', h2: 'h3', h3: 'h4', a: ({ href, children }) => <a href={href} target="_blank" rel="noreferrer noopener">{children}</a> }}>{data.text}</Markdown>
+      <Markdown
+        components={{
+          h1: 'h3',
+          h2: 'h3',
+          h3: 'h4',
+          a: ({ href, children }) => (
+            <a href={href} target="_blank" rel="noreferrer noopener">
+              {children}
+            </a>
+          ),
+        }}
+      >
+        {data.text}
+      </Markdown>
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import type { AggregationResult, JsonObject, SearchResponse } from '../../lib/elastic/wire-types';
 import { chooseInterval } from '../../lib/elastic/intervals';
+import type { AggregationResult, JsonObject, SearchResponse } from '../../lib/elastic/wire-types';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { isAdditive, type Measure, measureAggregations, readMeasure, styleOf } from '../shared/measure';
 import { suggestMeasure } from '../shared/suggest-measure';
@@ -13,13 +13,17 @@ function aggs(config: MetricConfig, context: QueryContext, range: QueryContext['
   const timeField = context.dataView?.timeField;
   const all = { filters: { filters: { all: { match_all: {} } } }, aggs: measure };
   if (!config.sparkline || !timeField) return { all };
-  const spark = { date_histogram: dateHistogram(timeField, chooseInterval(range.toMs - range.fromMs, sparkPoints), range, context.timeZone), ...(Object.keys(measure).length > 0 ? { aggs: measure } : {}) };
+  const spark = {
+    date_histogram: dateHistogram(timeField, chooseInterval(range.toMs - range.fromMs, sparkPoints), range, context.timeZone),
+    ...(Object.keys(measure).length > 0 ? { aggs: measure } : {}),
+  };
   return { all, spark };
 }
 
 function metricRequests(config: MetricConfig, context: QueryContext): PanelRequest[] {
   const requests: PanelRequest[] = [{ key: 'main', body: { aggs: aggs(config, context, context.range) } }];
-  if (config.compare && context.dataView?.timeField) requests.push({ key: 'previous', range: context.previous, body: { aggs: aggs(config, context, context.previous) } });
+  if (config.compare && context.dataView?.timeField)
+    requests.push({ key: 'previous', range: context.previous, body: { aggs: aggs(config, context, context.previous) } });
   return requests;
 }
 
@@ -55,13 +59,29 @@ export const metric = definePanelType<MetricConfig, MetricData>({
   schema: metricSchema as never,
   size: { w: 3, h: 3 },
   sourceOf: (config) => config.source,
-  suggest: (dataView, field) => metricSchema.parse({ source: { type: 'search', dataView: dataView.id }, measure: field && suggestMeasure(field).aggregation === 'count' ? { aggregation: 'cardinality', field: field.path } : suggestMeasure(field) }),
+  suggest: (dataView, field) =>
+    metricSchema.parse({
+      source: { type: 'search', dataView: dataView.id },
+      measure:
+        field && suggestMeasure(field).aggregation === 'count' ? { aggregation: 'cardinality', field: field.path } : suggestMeasure(field),
+    }),
   buildRequests: metricRequests,
   toData: metricData,
   toSqlData: (config, { rows, columns }, context) => {
-    const at = Math.max(0, columns.findIndex((column) => /long|integer|double|float|numeric/.test(column.type)));
+    const at = Math.max(
+      0,
+      columns.findIndex((column) => /long|integer|double|float|numeric/.test(column.type)),
+    );
     const value = rows[0]?.[at];
-    return { value: typeof value === 'number' ? value : null, spark: [], previousSpark: [], style: styleOf(config.measure), inPoints: false, better: config.better, spanMs: context.range.toMs - context.range.fromMs };
+    return {
+      value: typeof value === 'number' ? value : null,
+      spark: [],
+      previousSpark: [],
+      style: styleOf(config.measure),
+      inPoints: false,
+      better: config.better,
+      spanMs: context.range.toMs - context.range.fromMs,
+    };
   },
   isEmpty: (data) => data.value === null,
 });

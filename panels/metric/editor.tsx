@@ -11,8 +11,26 @@ export function MetricEditor({ config: stored, fields, onChange }: PanelEditorPr
     <>
       <SourceSetting source={config.source} sql onChange={(source) => onChange({ ...config, source })} />
       <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
-      <Setting name="Show"><Toggles options={[{ label: 'Course', on: config.sparkline, change: (sparkline) => set({ sparkline }) }, { label: 'Change', on: config.compare, change: (compare) => set({ compare }) }]} /></Setting>
-      <Setting name="Better is"><Choice name="Better is" value={config.better} options={[['higher', 'Higher'], ['lower', 'Lower'], ['neither', 'Neither']]} onChange={(better) => set({ better })} /></Setting>
+      <Setting name="Show">
+        <Toggles
+          options={[
+            { label: 'Course', on: config.sparkline, change: (sparkline) => set({ sparkline }) },
+            { label: 'Change', on: config.compare, change: (compare) => set({ compare }) },
+          ]}
+        />
+      </Setting>
+      <Setting name="Better is">
+        <Choice
+          name="Better is"
+          value={config.better}
+          options={[
+            ['higher', 'Higher'],
+            ['lower', 'Lower'],
+            ['neither', 'Neither'],
+          ]}
+          onChange={(better) => set({ better })}
+        />
+      </Setting>
     </>
   );
 }

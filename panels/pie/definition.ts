@@ -6,10 +6,20 @@ import { type PieConfig, type PieData, pieSchema } from './schema';
 
 function pieData(config: PieConfig, answers: Record<string, SearchResponse>, context: QueryContext): PieData {
   const parts = answers.main?.aggregations?.parts;
-  const slices: PieData['slices'] = ((parts?.buckets as AggregationResult[] | undefined) ?? []).map((bucket) => ({ key: String(bucket.key_as_string ?? bucket.key), value: bucket.key, amount: readMeasure(config.measure, 'm0', bucket) ?? 0 }));
+  const slices: PieData['slices'] = ((parts?.buckets as AggregationResult[] | undefined) ?? []).map((bucket) => ({
+    key: String(bucket.key_as_string ?? bucket.key),
+    value: bucket.key,
+    amount: readMeasure(config.measure, 'm0', bucket) ?? 0,
+  }));
   const rest = config.measure.aggregation === 'count' ? Number(parts?.sum_other_doc_count ?? 0) : 0;
   if (rest > 0) slices.push({ key: 'other', value: '', amount: rest, other: true });
-  return { field: config.field, slices, total: slices.reduce((sum, slice) => sum + slice.amount, 0), totalLabel: config.totalLabel, style: styleOf(config.measure, context.dataView?.fieldFormats) };
+  return {
+    field: config.field,
+    slices,
+    total: slices.reduce((sum, slice) => sum + slice.amount, 0),
+    totalLabel: config.totalLabel,
+    style: styleOf(config.measure, context.dataView?.fieldFormats),
+  };
 }
 
 export const pie = definePanelType<PieConfig, PieData>({
@@ -19,10 +29,23 @@ export const pie = definePanelType<PieConfig, PieData>({
   schema: pieSchema as never,
   size: { w: 3, h: 8 },
   sourceOf: (config) => config.source,
-  suggest: (dataView, field) => pieSchema.parse({ source: { type: 'search', dataView: dataView.id }, field: field && isTermType(field.type) ? field.path : '' }),
+  suggest: (dataView, field) =>
+    pieSchema.parse({ source: { type: 'search', dataView: dataView.id }, field: field && isTermType(field.type) ? field.path : '' }),
   buildRequests: (config) => {
     const aggs = measuresAggregations([config.measure]);
-    return [{ key: 'main', body: { aggs: { parts: { terms: { field: config.field, size: config.size, order: orderBy(config.measure, 'm0') }, ...(Object.keys(aggs).length > 0 ? { aggs } : {}) } } } }];
+    return [
+      {
+        key: 'main',
+        body: {
+          aggs: {
+            parts: {
+              terms: { field: config.field, size: config.size, order: orderBy(config.measure, 'm0') },
+              ...(Object.keys(aggs).length > 0 ? { aggs } : {}),
+            },
+          },
+        },
+      },
+    ];
   },
   toData: pieData,
   isEmpty: (data) => data.total === 0,

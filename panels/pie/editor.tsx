@@ -10,9 +10,28 @@ export function PieEditor({ config: stored, fields, onChange }: PanelEditorProps
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Slices"><FieldSelect name="Slices" value={config.field} fields={fields} onChange={(field) => field && set({ field })} /><input className="inp soft" type="number" min={2} max={8} style={{ flex: '0 0 70px' }} aria-label="How many slices" value={config.size} onChange={(event) => set({ size: Math.min(8, Math.max(2, Number(event.target.value))) })} /></Setting>
+      <Setting name="Slices">
+        <FieldSelect name="Slices" value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
+        <input
+          className="inp soft"
+          type="number"
+          min={2}
+          max={8}
+          style={{ flex: '0 0 70px' }}
+          aria-label="How many slices"
+          value={config.size}
+          onChange={(event) => set({ size: Math.min(8, Math.max(2, Number(event.target.value))) })}
+        />
+      </Setting>
       <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
-      <Setting name="In the middle"><input className="inp soft" aria-label="Word in the middle" value={config.totalLabel} onChange={(event) => set({ totalLabel: event.target.value })} /></Setting>
+      <Setting name="In the middle">
+        <input
+          className="inp soft"
+          aria-label="Word in the middle"
+          value={config.totalLabel}
+          onChange={(event) => set({ totalLabel: event.target.value })}
+        />
+      </Setting>
     </>
   );
 }

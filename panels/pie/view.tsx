@@ -15,13 +15,24 @@ export function PieView({ data, title, width, height, colorOf, onFilter }: Panel
   const label = `${title}: ${data.slices.map((slice) => `${slice.key} ${((100 * slice.amount) / data.total).toFixed(1)}%`).join(', ')}.`;
   return (
     <div className="chart">
-      <LazyEChart option={option} label={label} onClick={({ dataIndex }) => {
-        const slice = data.slices[dataIndex];
-        if (slice && !slice.other) onFilter?.(isFilter(data.field, slice.value));
-      }} />
-      <div style={{ position: 'absolute', inset: 0, display: 'grid', placeContent: 'center', textAlign: 'center', pointerEvents: 'none' }} aria-hidden="true">
-        <span className="num" style={{ fontSize: 20, lineHeight: '24px', fontWeight: 600, letterSpacing: '-.01em' }}>{total}</span>
-        <span className="t3" style={{ fontSize: 12 }}>{data.totalLabel}</span>
+      <LazyEChart
+        option={option}
+        label={label}
+        onClick={({ dataIndex }) => {
+          const slice = data.slices[dataIndex];
+          if (slice && !slice.other) onFilter?.(isFilter(data.field, slice.value));
+        }}
+      />
+      <div
+        style={{ position: 'absolute', inset: 0, display: 'grid', placeContent: 'center', textAlign: 'center', pointerEvents: 'none' }}
+        aria-hidden="true"
+      >
+        <span className="num" style={{ fontSize: 20, lineHeight: '24px', fontWeight: 600, letterSpacing: '-.01em' }}>
+          {total}
+        </span>
+        <span className="t3" style={{ fontSize: 12 }}>
+          {data.totalLabel}
+        </span>
       </div>
     </div>
   );

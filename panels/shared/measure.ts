@@ -17,7 +17,9 @@ export const measureSchema = z
     unit: z.string().max(20).optional(),
     color: z.number().int().min(1).max(10).optional(),
   })
-  .refine((measure) => measure.aggregation === 'count' || measure.aggregation === 'share' || Boolean(measure.field), { message: 'This measure needs a field' })
+  .refine((measure) => measure.aggregation === 'count' || measure.aggregation === 'share' || Boolean(measure.field), {
+    message: 'This measure needs a field',
+  })
   .refine((measure) => measure.aggregation !== 'share' || Boolean(measure.kql), { message: 'A share needs a condition' });
 export type Measure = z.infer<typeof measureSchema>;
 
@@ -26,7 +28,8 @@ const percentOf = (measure: Measure) => (measure.aggregation === 'median' ? 50 :
 function valueAggregation(measure: Measure): JsonObject | undefined {
   const field = measure.field ?? '';
   if (measure.aggregation === 'count' || measure.aggregation === 'share') return undefined;
-  if (measure.aggregation === 'median' || measure.aggregation === 'percentile') return { percentiles: { field, percents: [percentOf(measure)] } };
+  if (measure.aggregation === 'median' || measure.aggregation === 'percentile')
+    return { percentiles: { field, percents: [percentOf(measure)] } };
   return { [measure.aggregation]: { field } };
 }
 
@@ -65,7 +68,17 @@ export function orderBy(measure: Measure, key: string): JsonObject {
   return { [key]: 'desc' };
 }
 
-const names: Record<Measure['aggregation'], string> = { count: 'Count', avg: 'Average', sum: 'Sum', min: 'Minimum', max: 'Maximum', median: 'Median', percentile: 'Percentile', cardinality: 'Distinct', share: 'Share' };
+const names: Record<Measure['aggregation'], string> = {
+  count: 'Count',
+  avg: 'Average',
+  sum: 'Sum',
+  min: 'Minimum',
+  max: 'Maximum',
+  median: 'Median',
+  percentile: 'Percentile',
+  cardinality: 'Distinct',
+  share: 'Share',
+};
 
 export function nameMeasure(measure: Measure): string {
   if (measure.label) return measure.label;

@@ -19,12 +19,12 @@ export function PanelSkeleton({ kind }: { kind: string }) {
       </div>
     );
   }
-  if (kind === 'pie') return <div className="sk" style={{ width: 150, height: 150, borderRadius: '50%', margin: '24px auto' }} aria-hidden="true" />;
+  if (kind === 'pie')
+    return <div className="sk" style={{ width: 150, height: 150, borderRadius: '50%', margin: '24px auto' }} aria-hidden="true" />;
   if (kind === 'map' || kind === 'heatmap') return <div className="sk" style={{ height: '100%', minHeight: 60 }} aria-hidden="true" />;
   return (
     <div style={{ display: 'flex', alignItems: 'flex-end', gap: '3%', height: '88%' }} aria-hidden="true">
       {heights.map((height, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed picture
         <div key={index} className="sk" style={{ flex: 1, height: `${height}%`, borderRadius: '4px 4px 0 0' }} />
       ))}
     </div>

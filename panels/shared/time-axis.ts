@@ -25,7 +25,15 @@ export function dateHistogram(field: string, interval: Interval, range: Resolved
   };
 }
 
-const words: Record<string, string> = { '1s': 'per second', '1m': 'per minute', '1h': 'per hour', '1d': 'per day', '1w': 'per week', '1M': 'per month', '1y': 'per year' };
+const words: Record<string, string> = {
+  '1s': 'per second',
+  '1m': 'per minute',
+  '1h': 'per hour',
+  '1d': 'per day',
+  '1w': 'per week',
+  '1M': 'per month',
+  '1y': 'per year',
+};
 
 /** "per minute", "per 30 min". */
 export function describeInterval(text: string): string {

@@ -22,12 +22,33 @@ function walk(config: TableConfig, aggregation: AggregationResult | undefined, d
 export function tableData(config: TableConfig, answers: Record<string, SearchResponse>, context: QueryContext): TableData {
   const formats = context.dataView?.fieldFormats ?? {};
   const columns: TableColumn[] = [
-    ...config.rows.map((row, index): TableColumn => ({ key: `r${index}`, name: row.label ?? formats[row.field]?.label ?? row.field, kind: 'text', field: row.field })),
-    ...config.measures.map((measure, index): TableColumn => ({ key: `m${index}`, name: nameMeasure(measure), kind: 'number', style: styleOf(measure, formats), bar: config.bar === index, threshold: config.thresholds[`m${index}`] })),
+    ...config.rows.map(
+      (row, index): TableColumn => ({
+        key: `r${index}`,
+        name: row.label ?? formats[row.field]?.label ?? row.field,
+        kind: 'text',
+        field: row.field,
+      }),
+    ),
+    ...config.measures.map(
+      (measure, index): TableColumn => ({
+        key: `m${index}`,
+        name: nameMeasure(measure),
+        kind: 'number',
+        style: styleOf(measure, formats),
+        bar: config.bar === index,
+        threshold: config.thresholds[`m${index}`],
+      }),
+    ),
   ];
   const aggregations = answers.main?.aggregations;
   const total = aggregations?.all?.buckets?.all as AggregationResult | undefined;
-  const rows = config.rows.length > 0 ? walk(config, aggregations?.rows, 0, []) : total && total.doc_count > 0 ? [{ cells: measureCells(config, total) }] : [];
+  const rows =
+    config.rows.length > 0
+      ? walk(config, aggregations?.rows, 0, [])
+      : total && total.doc_count > 0
+        ? [{ cells: measureCells(config, total) }]
+        : [];
   return { columns, rows, display: config.display, truncated: Number(aggregations?.rows?.sum_other_doc_count ?? 0) > 0 };
 }
 
@@ -39,6 +60,17 @@ function cell(value: Json | undefined, kind: TableColumn['kind']): string | numb
 
 /** SQL rows as they are: numbers right, dates as dates. */
 export function tableSqlData(config: TableConfig, { columns, rows, truncated }: SqlColumns): TableData {
-  const shaped = columns.map(({ name, type }): TableColumn => ({ key: name, name, kind: /date|time/.test(type) ? 'time' : /long|integer|double|float|short|byte|numeric/.test(type) ? 'number' : 'text' }));
-  return { columns: shaped, rows: rows.map((row) => ({ cells: shaped.map((column, index) => cell(row[index], column.kind)) })), display: config.display, truncated };
+  const shaped = columns.map(
+    ({ name, type }): TableColumn => ({
+      key: name,
+      name,
+      kind: /date|time/.test(type) ? 'time' : /long|integer|double|float|short|byte|numeric/.test(type) ? 'number' : 'text',
+    }),
+  );
+  return {
+    columns: shaped,
+    rows: rows.map((row) => ({ cells: shaped.map((column, index) => cell(row[index], column.kind)) })),
+    display: config.display,
+    truncated,
+  };
 }

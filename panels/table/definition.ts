@@ -11,7 +11,13 @@ export const table = definePanelType<TableConfig, TableData>({
   schema: tableSchema as never,
   size: { w: 6, h: 8 },
   sourceOf: (config) => config.source,
-  suggest: (dataView, field) => tableSchema.parse({ source: { type: 'search', dataView: dataView.id }, rows: field && isTermType(field.type) ? [{ field: field.path, size: 10 }] : [], measures: [field && !isTermType(field.type) ? suggestMeasure(field) : { aggregation: 'count' }], bar: 0 }),
+  suggest: (dataView, field) =>
+    tableSchema.parse({
+      source: { type: 'search', dataView: dataView.id },
+      rows: field && isTermType(field.type) ? [{ field: field.path, size: 10 }] : [],
+      measures: [field && !isTermType(field.type) ? suggestMeasure(field) : { aggregation: 'count' }],
+      bar: 0,
+    }),
   buildRequests: tableRequests,
   toData: tableData,
   toSqlData: tableSqlData,

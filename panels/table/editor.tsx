@@ -9,29 +9,87 @@ export function TableEditor({ config: stored, fields, onChange }: PanelEditorPro
   const config = tableSchema.parse(stored);
   const set = (part: Partial<TableConfig>) => onChange({ ...config, ...part });
   const rows = config.rows.length < 3 ? [...config.rows, undefined] : config.rows;
-  const setRow = (index: number, field: string | undefined) => set({ rows: field ? (config.rows[index] ? config.rows.map((row, at) => (at === index ? { ...row, field } : row)) : [...config.rows, { field, size: 10 }]) : config.rows.filter((_, at) => at !== index) });
+  const setRow = (index: number, field: string | undefined) =>
+    set({
+      rows: field
+        ? config.rows[index]
+          ? config.rows.map((row, at) => (at === index ? { ...row, field } : row))
+          : [...config.rows, { field, size: 10 }]
+        : config.rows.filter((_, at) => at !== index),
+    });
   return (
     <>
-      <Setting name="Look"><Choice name="Look" value={config.display} options={[['table', 'Table'], ['list', 'Ranked list']]} onChange={(display) => set({ display })} /></Setting>
+      <Setting name="Look">
+        <Choice
+          name="Look"
+          value={config.display}
+          options={[
+            ['table', 'Table'],
+            ['list', 'Ranked list'],
+          ]}
+          onChange={(display) => set({ display })}
+        />
+      </Setting>
       <SourceSetting source={config.source} sql onChange={(source) => onChange({ ...config, source })} />
       {config.source.type === 'search' && (
         <>
           {rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
             <Setting key={index} name={index === 0 ? 'Rows' : 'then by'}>
-              <FieldSelect name={`Row field ${index + 1}`} value={row?.field} fields={fields} none={index === 0 ? 'One row' : 'Nothing'} onChange={(field) => setRow(index, field)} />
-              {row && <input className="inp soft" type="number" min={1} max={1000} style={{ flex: '0 0 70px' }} aria-label="How many rows" value={row.size} onChange={(event) => set({ rows: config.rows.map((other, at) => (at === index ? { ...other, size: Math.min(1000, Math.max(1, Number(event.target.value))) } : other)) })} />}
+              <FieldSelect
+                name={`Row field ${index + 1}`}
+                value={row?.field}
+                fields={fields}
+                none={index === 0 ? 'One row' : 'Nothing'}
+                onChange={(field) => setRow(index, field)}
+              />
+              {row && (
+                <input
+                  className="inp soft"
+                  type="number"
+                  min={1}
+                  max={1000}
+                  style={{ flex: '0 0 70px' }}
+                  aria-label="How many rows"
+                  value={row.size}
+                  onChange={(event) =>
+                    set({
+                      rows: config.rows.map((other, at) =>
+                        at === index ? { ...other, size: Math.min(1000, Math.max(1, Number(event.target.value))) } : other,
+                      ),
+                    })
+                  }
+                />
+              )}
             </Setting>
           ))}
           {config.measures.map((measure, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: measures have no identity but their place
             <div key={index} style={{ display: 'grid', gap: 8 }}>
-              <MeasureSetting name={`Column ${index + 1}`} measure={measure} fields={fields} onChange={(next) => set({ measures: config.measures.map((other, at) => (at === index ? next : other)) })} />
-              {index > 0 && <button type="button" className="btn sm" onClick={() => set({ measures: config.measures.filter((_, at) => at !== index) })}><IconX size={14} /> Remove column {index + 1}</button>}
+              <MeasureSetting
+                name={`Column ${index + 1}`}
+                measure={measure}
+                fields={fields}
+                onChange={(next) => set({ measures: config.measures.map((other, at) => (at === index ? next : other)) })}
+              />
+              {index > 0 && (
+                <button type="button" className="btn sm" onClick={() => set({ measures: config.measures.filter((_, at) => at !== index) })}>
+                  <IconX size={14} /> Remove column {index + 1}
+                </button>
+              )}
             </div>
           ))}
-          <Setting name=""><button type="button" className="btn sm line" onClick={() => set({ measures: [...config.measures, { aggregation: 'count' }] })}><IconPlus size={14} /> Column</button></Setting>
-          <Setting name="Show"><Toggles options={[{ label: 'Bars', on: config.bar !== undefined, change: (on) => set({ bar: on ? 0 : undefined }) }, { label: 'Course', on: config.sparkline, change: (sparkline) => set({ sparkline }) }]} /></Setting>
+          <Setting name="">
+            <button type="button" className="btn sm line" onClick={() => set({ measures: [...config.measures, { aggregation: 'count' }] })}>
+              <IconPlus size={14} /> Column
+            </button>
+          </Setting>
+          <Setting name="Show">
+            <Toggles
+              options={[
+                { label: 'Bars', on: config.bar !== undefined, change: (on) => set({ bar: on ? 0 : undefined }) },
+                { label: 'Course', on: config.sparkline, change: (sparkline) => set({ sparkline }) },
+              ]}
+            />
+          </Setting>
         </>
       )}
     </>

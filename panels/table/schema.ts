@@ -4,8 +4,15 @@ import { anySourceSchema } from '../shared/source';
 
 export const tableSchema = z.object({
   source: anySourceSchema,
-  rows: z.array(z.object({ field: z.string(), size: z.number().int().min(1).max(1_000).default(10), label: z.string().max(60).optional() })).max(3).default([]),
-  measures: z.array(measureSchema).min(1).max(8).default([{ aggregation: 'count' }]),
+  rows: z
+    .array(z.object({ field: z.string(), size: z.number().int().min(1).max(1_000).default(10), label: z.string().max(60).optional() }))
+    .max(3)
+    .default([]),
+  measures: z
+    .array(measureSchema)
+    .min(1)
+    .max(8)
+    .default([{ aggregation: 'count' }]),
   /** `list`: name, value and a bar, for one field and one measure. */
   display: z.enum(['table', 'list']).default('table'),
   /** Measure that draws a bar left of its number. */

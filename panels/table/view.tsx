@@ -13,7 +13,9 @@ type Cell = string | number | null;
 const show = (column: TableColumn, value: Cell, timeZone: string): string => {
   if (value === null) return '–';
   if (column.kind === 'time') return formatFull(Number(value), timeZone);
-  return column.kind === 'number' ? formatValue(Number(value), column.style?.format as ValueFormat, { unit: column.style?.unit }) : String(value);
+  return column.kind === 'number'
+    ? formatValue(Number(value), column.style?.format as ValueFormat, { unit: column.style?.unit })
+    : String(value);
 };
 
 const largest = (data: TableData, at: number) => Math.max(...data.rows.map((row) => Number(row.cells[at] ?? 0)), 0);
@@ -29,22 +31,48 @@ function TopList({ data, timeZone, onFilter }: { data: TableData; timeZone: stri
           <>
             <span className="k mono ell">{show(name, row.cells[0] ?? null, timeZone)}</span>
             <span className="v">{show(value, row.cells[1] ?? null, timeZone)}</span>
-            <span className="b"><i style={{ width: `${max > 0 ? (100 * Number(row.cells[1] ?? 0)) / max : 0}%` }} /></span>
+            <span className="b">
+              <i style={{ width: `${max > 0 ? (100 * Number(row.cells[1] ?? 0)) / max : 0}%` }} />
+            </span>
           </>
         );
-        return <li key={String(row.cells[0])}>{onFilter && name.field ? <button type="button" onClick={() => onFilter(isFilter(name.field as string, row.cells[0] as string))}>{inside}</button> : <div>{inside}</div>}</li>;
+        return (
+          <li key={String(row.cells[0])}>
+            {onFilter && name.field ? (
+              <button type="button" onClick={() => onFilter(isFilter(name.field as string, row.cells[0] as string))}>
+                {inside}
+              </button>
+            ) : (
+              <div>{inside}</div>
+            )}
+          </li>
+        );
       })}
     </ul>
   );
 }
 
-function NumberCell({ column, value, max, worst, timeZone }: { column: TableColumn; value: Cell; max: number; worst: boolean; timeZone: string }) {
+function NumberCell({
+  column,
+  value,
+  max,
+  worst,
+  timeZone,
+}: {
+  column: TableColumn;
+  value: Cell;
+  max: number;
+  worst: boolean;
+  timeZone: string;
+}) {
   const text = show(column, value, timeZone);
   if (!column.bar) return <td className={`r${worst ? ' worst' : ''}`}>{text}</td>;
   return (
     <td className="r">
       <span className="ib">
-        <u><i style={{ width: `${max > 0 ? (100 * Number(value ?? 0)) / max : 0}%` }} /></u>
+        <u>
+          <i style={{ width: `${max > 0 ? (100 * Number(value ?? 0)) / max : 0}%` }} />
+        </u>
         <span>{text}</span>
       </span>
     </td>
@@ -57,7 +85,12 @@ function sortRows(data: TableData, sort: { at: number; down: boolean } | undefin
   return [...data.rows].sort((a, b) => {
     const [left, right] = [a.cells[sort.at] ?? null, b.cells[sort.at] ?? null];
     if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1;
-    return sign * (typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right), undefined, { numeric: true }));
+    return (
+      sign *
+      (typeof left === 'number' && typeof right === 'number'
+        ? left - right
+        : String(left).localeCompare(String(right), undefined, { numeric: true }))
+    );
   });
 }
 
@@ -67,7 +100,8 @@ export function TableView({ data, timeZone, onFilter, title }: PanelViewProps<Ta
   if (data.display === 'list' && data.columns.length === 2) return <TopList data={data} timeZone={timeZone} onFilter={onFilter} />;
   const maxima = data.columns.map((_, at) => largest(data, at));
   const sparks = data.rows.some((row) => row.spark);
-  const isWorst = (column: TableColumn, at: number, value: Cell) => column.threshold !== undefined && value !== null && Number(value) > column.threshold && Number(value) === maxima[at];
+  const isWorst = (column: TableColumn, at: number, value: Cell) =>
+    column.threshold !== undefined && value !== null && Number(value) > column.threshold && Number(value) === maxima[at];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
@@ -75,8 +109,15 @@ export function TableView({ data, timeZone, onFilter, title }: PanelViewProps<Ta
         <thead>
           <tr>
             {data.columns.map((column, at) => (
-              <th key={column.key} className={column.kind === 'number' ? 'r' : ''} aria-sort={sort?.at === at ? (sort.down ? 'descending' : 'ascending') : undefined}>
-                <button type="button" onClick={() => setSort(sort?.at === at ? { at, down: !sort.down } : { at, down: column.kind === 'number' })}>
+              <th
+                key={column.key}
+                className={column.kind === 'number' ? 'r' : ''}
+                aria-sort={sort?.at === at ? (sort.down ? 'descending' : 'ascending') : undefined}
+              >
+                <button
+                  type="button"
+                  onClick={() => setSort(sort?.at === at ? { at, down: !sort.down } : { at, down: column.kind === 'number' })}
+                >
                   {column.name}
                   {sort?.at === at && (sort.down ? <IconArrowDown size={12} /> : <IconArrowUp size={12} />)}
                 </button>
@@ -87,15 +128,38 @@ export function TableView({ data, timeZone, onFilter, title }: PanelViewProps<Ta
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: SQL rows have no identity
             <tr key={index}>
               {data.columns.map((column, at) => {
                 const value = row.cells[at] ?? null;
-                if (column.kind === 'number') return <NumberCell key={column.key} column={column} value={value} max={maxima[at] ?? 0} worst={isWorst(column, at, value)} timeZone={timeZone} />;
+                if (column.kind === 'number')
+                  return (
+                    <NumberCell
+                      key={column.key}
+                      column={column}
+                      value={value}
+                      max={maxima[at] ?? 0}
+                      worst={isWorst(column, at, value)}
+                      timeZone={timeZone}
+                    />
+                  );
                 const { field } = column;
-                return <td key={column.key}>{onFilter && field && value !== null ? <button type="button" onClick={() => onFilter(isFilter(field, value))}>{show(column, value, timeZone)}</button> : show(column, value, timeZone)}</td>;
+                return (
+                  <td key={column.key}>
+                    {onFilter && field && value !== null ? (
+                      <button type="button" onClick={() => onFilter(isFilter(field, value))}>
+                        {show(column, value, timeZone)}
+                      </button>
+                    ) : (
+                      show(column, value, timeZone)
+                    )}
+                  </td>
+                );
               })}
-              {sparks && <td><span className="spark">{row.spark && <Sparkline values={row.spark} area={false} />}</span></td>}
+              {sparks && (
+                <td>
+                  <span className="spark">{row.spark && <Sparkline values={row.spark} area={false} />}</span>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -6,7 +6,19 @@ import { formatLength, formatSpan } from '../../lib/format/time';
 import type { Anomaly } from '../panel-type';
 
 /** What an anomaly is: observed, expected, how sure, and the sentence that says it. */
-export function AnomalyNote({ anomaly, style, timeZone, onZoom, onClose }: { anomaly: Anomaly; style: { format: string; unit?: string }; timeZone: string; onZoom?: () => void; onClose: () => void }) {
+export function AnomalyNote({
+  anomaly,
+  style,
+  timeZone,
+  onZoom,
+  onClose,
+}: {
+  anomaly: Anomaly;
+  style: { format: string; unit?: string };
+  timeZone: string;
+  onZoom?: () => void;
+  onClose: () => void;
+}) {
   const show = (value: number) => formatValue(value, style.format as ValueFormat, { unit: style.unit });
   return (
     <div className="pop explain" style={{ position: 'absolute', top: 6, left: 40, zIndex: 6 }} role="dialog" aria-label="Anomaly">
@@ -17,7 +29,8 @@ export function AnomalyNote({ anomaly, style, timeZone, onZoom, onClose }: { ano
         </button>
       </h3>
       <span className="t3 num" style={{ fontSize: 12 }}>
-        {formatSpan(anomaly.fromMs, anomaly.toMs, timeZone)} · {formatLength(anomaly.toMs - anomaly.fromMs)} · severity {Math.round(anomaly.severity)} of 100
+        {formatSpan(anomaly.fromMs, anomaly.toMs, timeZone)} · {formatLength(anomaly.toMs - anomaly.fromMs)} · severity{' '}
+        {Math.round(anomaly.severity)} of 100
       </span>
       <p>{anomaly.sentence}</p>
       <dl>

@@ -1,7 +1,7 @@
-import { intervalFor } from '../shared/time-axis';
 import type { AggregationResult, Json, SearchResponse } from '../../lib/elastic/wire-types';
 import type { PanelServices, QueryContext, SeriesPoint, SqlColumns } from '../panel-type';
 import { isAdditive, nameMeasure, readMeasure, styleOf } from '../shared/measure';
+import { intervalFor } from '../shared/time-axis';
 import { wantsAnalysis } from './query';
 import type { XyConfig, XyData, XySeries } from './schema';
 
@@ -20,11 +20,18 @@ function otherSeries(all: Buckets, shown: XySeries[], x: (number | string)[], co
   const [measure] = config.measures;
   if (!measure || all.length === 0) return undefined;
   const totals = new Map(all.map((bucket) => [bucket.key, readMeasure(measure, 'm0', bucket) ?? 0]));
-  const values = x.map((key, index) => Math.max(0, (totals.get(key) ?? 0) - shown.reduce((sum, series) => sum + (series.values[index] ?? 0), 0)));
+  const values = x.map((key, index) =>
+    Math.max(0, (totals.get(key) ?? 0) - shown.reduce((sum, series) => sum + (series.values[index] ?? 0), 0)),
+  );
   return values.some((value) => value > 0) ? { key: '__other', name: 'other', values, other: true, color: 10 } : undefined;
 }
 
-function splitSeries(config: XyConfig, main: SearchResponse, context: QueryContext, stepMs: number): Pick<XyData, 'x' | 'series' | 'hidden'> {
+function splitSeries(
+  config: XyConfig,
+  main: SearchResponse,
+  context: QueryContext,
+  stepMs: number,
+): Pick<XyData, 'x' | 'series' | 'hidden'> {
   const [measure] = config.measures;
   const parts = bucketsOf(main.aggregations?.split);
   const keys = new Map<number | string, true>();
@@ -33,13 +40,19 @@ function splitSeries(config: XyConfig, main: SearchResponse, context: QueryConte
   const series = parts.map((part): XySeries => {
     const byKey = new Map(bucketsOf(part.x).map((bucket) => [bucket.key, bucket]));
     const zero = measure && isAdditive(measure) ? 0 : null;
-    return { key: label(part), name: label(part), value: part.key, values: x.map((key) => (measure && byKey.has(key) ? readMeasure(measure, 'm0', byKey.get(key) as AggregationResult) : zero)) };
+    return {
+      key: label(part),
+      name: label(part),
+      value: part.key,
+      values: x.map((key) => (measure && byKey.has(key) ? readMeasure(measure, 'm0', byKey.get(key) as AggregationResult) : zero)),
+    };
   });
   const other = config.split?.other ? otherSeries(bucketsOf(main.aggregations?.x), series, x, config) : undefined;
   return { x, series: other ? [...series, other] : series, hidden: Number(main.aggregations?.split?.sum_other_doc_count ?? 0) };
 }
 
-const axisOf = (config: XyConfig): XyData['axis'] => (config.x.type === 'time' ? 'time' : config.x.type === 'terms' ? 'category' : 'number');
+const axisOf = (config: XyConfig): XyData['axis'] =>
+  config.x.type === 'time' ? 'time' : config.x.type === 'terms' ? 'category' : 'number';
 
 export function xyData(config: XyConfig, answers: Record<string, SearchResponse>, context: QueryContext): XyData {
   const interval = config.x.type === 'time' ? intervalFor(config.x.interval, context, config.mark) : undefined;
@@ -56,9 +69,21 @@ export function xyData(config: XyConfig, answers: Record<string, SearchResponse>
   };
   if (config.split) return { ...base, ...splitSeries(config, main, context, stepMs) };
   const buckets = complete(bucketsOf(main.aggregations?.x), config, context, stepMs);
-  const series = config.measures.map((measure, index): XySeries => ({ key: `m${index}`, name: nameMeasure(measure), values: buckets.map((bucket) => readMeasure(measure, `m${index}`, bucket)), color: measure.color }));
+  const series = config.measures.map(
+    (measure, index): XySeries => ({
+      key: `m${index}`,
+      name: nameMeasure(measure),
+      values: buckets.map((bucket) => readMeasure(measure, `m${index}`, bucket)),
+      color: measure.color,
+    }),
+  );
   const previous = answers.previous ? previousValues(config, answers.previous, buckets, context) : undefined;
-  return { ...base, x: buckets.map((bucket) => (config.x.type === 'terms' ? label(bucket) : bucket.key)), series, ...(previous ? { previous } : {}) };
+  return {
+    ...base,
+    x: buckets.map((bucket) => (config.x.type === 'terms' ? label(bucket) : bucket.key)),
+    series,
+    ...(previous ? { previous } : {}),
+  };
 }
 
 /** Yesterday's values moved onto today's axis. */
@@ -74,7 +99,14 @@ function previousValues(config: XyConfig, answer: SearchResponse, buckets: Bucke
 }
 
 /** Adds anomalies and the forecast, computed over the visible time and the fortnight before it. */
-export async function xyAnalyse(config: XyConfig, data: XyData, answers: Record<string, SearchResponse>, context: QueryContext, services: PanelServices, signal?: AbortSignal): Promise<XyData> {
+export async function xyAnalyse(
+  config: XyConfig,
+  data: XyData,
+  answers: Record<string, SearchResponse>,
+  context: QueryContext,
+  services: PanelServices,
+  signal?: AbortSignal,
+): Promise<XyData> {
   const [measure] = config.measures;
   if (!wantsAnalysis(config) || !measure || !answers.history || !data.stepMs) return data;
   const stepMs = data.stepMs;
@@ -84,7 +116,18 @@ export async function xyAnalyse(config: XyConfig, data: XyData, answers: Record<
   const points: SeriesPoint[] = all.slice(first).map((bucket) => [bucket.key, readMeasure(measure, 'm0', bucket)]);
   const live = context.range.toMs >= context.nowMs - stepMs * 2;
   const horizon = config.forecast.enabled && live ? Math.max(4, Math.min(200, Math.round(data.x.length / 4))) : 0;
-  const analysis = await services.analyseSeries({ points, stepMs, timeZone: context.timeZone, sensitivity: config.anomalies.sensitivity, horizon, forecastLevel: config.forecast.level, ...data.style }, signal);
+  const analysis = await services.analyseSeries(
+    {
+      points,
+      stepMs,
+      timeZone: context.timeZone,
+      sensitivity: config.anomalies.sensitivity,
+      horizon,
+      forecastLevel: config.forecast.level,
+      ...data.style,
+    },
+    signal,
+  );
   const visible = (timeMs: number) => timeMs >= context.range.fromMs;
   return {
     ...data,
@@ -103,13 +146,20 @@ const numberAt = (row: Json[] | undefined, at: number): number | null => (isNumb
 export function xySqlData(config: XyConfig, { columns, rows }: SqlColumns, context: QueryContext): XyData {
   const isDate = (type: string) => /date|time/.test(type);
   const isText = (type: string) => !isDate(type) && !/long|integer|double|float|short|byte|numeric|real/.test(type);
-  const axisAt = Math.max(0, columns.findIndex((column) => isDate(column.type)) >= 0 ? columns.findIndex((column) => isDate(column.type)) : columns.findIndex((column) => isText(column.type)));
+  const axisAt = Math.max(
+    0,
+    columns.findIndex((column) => isDate(column.type)) >= 0
+      ? columns.findIndex((column) => isDate(column.type))
+      : columns.findIndex((column) => isText(column.type)),
+  );
   const splitAt = columns.findIndex((column, at) => at !== axisAt && isText(column.type));
   const time = isDate(columns[axisAt]?.type ?? '');
   const keyOf = (row: Json[]) => (time ? Date.parse(String(row[axisAt])) : String(row[axisAt] ?? '–'));
   const x = [...new Set(rows.map(keyOf))];
   if (time) x.sort((a, b) => Number(a) - Number(b));
-  const numbers = columns.map((column, at) => ({ column, at })).filter(({ at, column }) => at !== axisAt && at !== splitAt && !isText(column.type) && !isDate(column.type));
+  const numbers = columns
+    .map((column, at) => ({ column, at }))
+    .filter(({ at, column }) => at !== axisAt && at !== splitAt && !isText(column.type) && !isDate(column.type));
   const names = splitAt < 0 ? [undefined] : [...new Set(rows.map((row) => String(row[splitAt])))].slice(0, 20);
   const series = names.flatMap((name) =>
     numbers.map(({ column, at }): XySeries => {

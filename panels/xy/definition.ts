@@ -14,8 +14,20 @@ export const xy = definePanelType<XyConfig, XyData>({
   suggest: (dataView, field) => {
     const isTerm = field && isTermType(field.type) && suggestMeasure(field).aggregation === 'count';
     const source = { type: 'search', dataView: dataView.id };
-    if (dataView.timeField) return xySchema.parse({ source, mark: isTerm ? 'area' : 'line', stack: isTerm ? 'stacked' : 'none', ...(isTerm ? { split: { field: field.path, size: 5, other: true } } : {}), measures: [suggestMeasure(isTerm ? undefined : field)] });
-    return xySchema.parse({ source, mark: 'bar', x: isTerm ? { type: 'terms', field: field.path, size: 10 } : { type: 'time', interval: 'auto' }, measures: [suggestMeasure(field)] });
+    if (dataView.timeField)
+      return xySchema.parse({
+        source,
+        mark: isTerm ? 'area' : 'line',
+        stack: isTerm ? 'stacked' : 'none',
+        ...(isTerm ? { split: { field: field.path, size: 5, other: true } } : {}),
+        measures: [suggestMeasure(isTerm ? undefined : field)],
+      });
+    return xySchema.parse({
+      source,
+      mark: 'bar',
+      x: isTerm ? { type: 'terms', field: field.path, size: 10 } : { type: 'time', interval: 'auto' },
+      measures: [suggestMeasure(field)],
+    });
   },
   buildRequests: xyRequests,
   toData: xyData,

@@ -9,7 +9,15 @@ const intervals = ['auto', '10s', '1m', '5m', '15m', '30m', '1h', '3h', '12h', '
 
 function Axis({ config, fields, set }: { config: XyConfig; fields: PanelEditorProps['fields']; set: (part: Partial<XyConfig>) => void }) {
   const { x } = config;
-  const change = (type: string) => set({ x: type === 'time' ? { type: 'time', interval: 'auto' } : type === 'terms' ? { type: 'terms', field: fields.find((field) => field.type === 'keyword')?.path ?? '', size: 10 } : { type: 'histogram', field: fields.find((field) => /long|double|float|integer/.test(field.type))?.path ?? '', interval: 10 } });
+  const change = (type: string) =>
+    set({
+      x:
+        type === 'time'
+          ? { type: 'time', interval: 'auto' }
+          : type === 'terms'
+            ? { type: 'terms', field: fields.find((field) => field.type === 'keyword')?.path ?? '', size: 10 }
+            : { type: 'histogram', field: fields.find((field) => /long|double|float|integer/.test(field.type))?.path ?? '', interval: 10 },
+    });
   return (
     <Setting name="Horizontal">
       <select className="inp soft" aria-label="Horizontal axis" value={x.type} onChange={(event) => change(event.target.value)}>
@@ -17,9 +25,43 @@ function Axis({ config, fields, set }: { config: XyConfig; fields: PanelEditorPr
         <option value="terms">Values of a field</option>
         <option value="histogram">Number ranges</option>
       </select>
-      {x.type === 'time' && <select className="inp soft" aria-label="Interval" value={x.interval} onChange={(event) => set({ x: { type: 'time', interval: event.target.value } })}>{intervals.map((interval) => <option key={interval} value={interval}>{interval === 'auto' ? 'Automatic interval' : interval}</option>)}</select>}
-      {x.type === 'terms' && <FieldSelect name="Field of the axis" value={x.field} fields={fields} onChange={(field) => field && set({ x: { ...x, field } })} />}
-      {x.type === 'histogram' && <><FieldSelect name="Field of the axis" value={x.field} fields={fields} only="numbers" onChange={(field) => field && set({ x: { ...x, field } })} /><input className="inp soft" type="number" step="any" style={{ flex: '0 0 80px' }} aria-label="Width of a range" value={x.interval} onChange={(event) => Number(event.target.value) > 0 && set({ x: { ...x, interval: Number(event.target.value) } })} /></>}
+      {x.type === 'time' && (
+        <select
+          className="inp soft"
+          aria-label="Interval"
+          value={x.interval}
+          onChange={(event) => set({ x: { type: 'time', interval: event.target.value } })}
+        >
+          {intervals.map((interval) => (
+            <option key={interval} value={interval}>
+              {interval === 'auto' ? 'Automatic interval' : interval}
+            </option>
+          ))}
+        </select>
+      )}
+      {x.type === 'terms' && (
+        <FieldSelect name="Field of the axis" value={x.field} fields={fields} onChange={(field) => field && set({ x: { ...x, field } })} />
+      )}
+      {x.type === 'histogram' && (
+        <>
+          <FieldSelect
+            name="Field of the axis"
+            value={x.field}
+            fields={fields}
+            only="numbers"
+            onChange={(field) => field && set({ x: { ...x, field } })}
+          />
+          <input
+            className="inp soft"
+            type="number"
+            step="any"
+            style={{ flex: '0 0 80px' }}
+            aria-label="Width of a range"
+            value={x.interval}
+            onChange={(event) => Number(event.target.value) > 0 && set({ x: { ...x, interval: Number(event.target.value) } })}
+          />
+        </>
+      )}
     </Setting>
   );
 }
@@ -32,37 +74,173 @@ export function XyEditor({ config: stored, fields, onChange }: PanelEditorProps)
   return (
     <>
       <Setting name="Shape">
-        <Choice name="Shape" value={config.mark} options={[['line', 'Line'], ['area', 'Area'], ['bar', 'Bar']]} onChange={(mark) => set({ mark })} />
-        <Choice name="Stacking" value={config.stack} options={[['none', 'Side by side'], ['stacked', 'Stacked'], ['percent', '100%']]} onChange={(stack) => set({ stack })} />
+        <Choice
+          name="Shape"
+          value={config.mark}
+          options={[
+            ['line', 'Line'],
+            ['area', 'Area'],
+            ['bar', 'Bar'],
+          ]}
+          onChange={(mark) => set({ mark })}
+        />
+        <Choice
+          name="Stacking"
+          value={config.stack}
+          options={[
+            ['none', 'Side by side'],
+            ['stacked', 'Stacked'],
+            ['percent', '100%'],
+          ]}
+          onChange={(stack) => set({ stack })}
+        />
       </Setting>
       <SourceSetting source={config.source} sql onChange={(source) => onChange({ ...config, source })} />
       {!isSql && (
         <>
           <Axis config={config} fields={fields} set={set} />
           {config.measures.map((measure, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: measures have no identity but their place
             <div key={index} style={{ display: 'grid', gap: 8, position: 'relative' }}>
-              <MeasureSetting name={index === 0 ? 'Vertical' : `Vertical ${index + 1}`} measure={measure} fields={fields} onChange={(next) => set({ measures: config.measures.map((other, at) => (at === index ? next : other)) })} />
-              {index > 0 && <button type="button" className="btn sm" onClick={() => set({ measures: config.measures.filter((_, at) => at !== index) })}><IconX size={14} /> Remove measure {index + 1}</button>}
+              <MeasureSetting
+                name={index === 0 ? 'Vertical' : `Vertical ${index + 1}`}
+                measure={measure}
+                fields={fields}
+                onChange={(next) => set({ measures: config.measures.map((other, at) => (at === index ? next : other)) })}
+              />
+              {index > 0 && (
+                <button type="button" className="btn sm" onClick={() => set({ measures: config.measures.filter((_, at) => at !== index) })}>
+                  <IconX size={14} /> Remove measure {index + 1}
+                </button>
+              )}
             </div>
           ))}
-          {!config.split && config.measures.length < 6 && <Setting name=""><button type="button" className="btn sm line" onClick={() => set({ measures: [...config.measures, { aggregation: 'count' }] })}><IconPlus size={14} /> Measure</button></Setting>}
+          {!config.split && config.measures.length < 6 && (
+            <Setting name="">
+              <button
+                type="button"
+                className="btn sm line"
+                onClick={() => set({ measures: [...config.measures, { aggregation: 'count' }] })}
+              >
+                <IconPlus size={14} /> Measure
+              </button>
+            </Setting>
+          )}
           <Setting name="Split by">
-            <FieldSelect name="Split by" value={config.split?.field} fields={fields} none="Nothing" onChange={(field) => set({ split: field ? { field, size: config.split?.size ?? 5, other: config.split?.other ?? false } : undefined, measures: config.measures.slice(0, 1) })} />
-            {config.split && <input className="inp soft" type="number" min={1} max={500} style={{ flex: '0 0 70px' }} aria-label="How many values" value={config.split.size} onChange={(event) => config.split && set({ split: { ...config.split, size: Math.min(500, Math.max(1, Number(event.target.value))) } })} />}
+            <FieldSelect
+              name="Split by"
+              value={config.split?.field}
+              fields={fields}
+              none="Nothing"
+              onChange={(field) =>
+                set({
+                  split: field ? { field, size: config.split?.size ?? 5, other: config.split?.other ?? false } : undefined,
+                  measures: config.measures.slice(0, 1),
+                })
+              }
+            />
+            {config.split && (
+              <input
+                className="inp soft"
+                type="number"
+                min={1}
+                max={500}
+                style={{ flex: '0 0 70px' }}
+                aria-label="How many values"
+                value={config.split.size}
+                onChange={(event) =>
+                  config.split && set({ split: { ...config.split, size: Math.min(500, Math.max(1, Number(event.target.value))) } })
+                }
+              />
+            )}
           </Setting>
           <Setting name="Marks">
-            {single ? <Toggles options={[{ label: 'Anomalies', on: config.anomalies.enabled, change: (enabled) => set({ anomalies: { ...config.anomalies, enabled } }) }, { label: 'Forecast', on: config.forecast.enabled, change: (enabled) => set({ forecast: { ...config.forecast, enabled } }) }]} /> : <span className="t3" style={{ fontSize: 12 }}>Anomalies and forecast need one series over time.</span>}
+            {single ? (
+              <Toggles
+                options={[
+                  {
+                    label: 'Anomalies',
+                    on: config.anomalies.enabled,
+                    change: (enabled) => set({ anomalies: { ...config.anomalies, enabled } }),
+                  },
+                  {
+                    label: 'Forecast',
+                    on: config.forecast.enabled,
+                    change: (enabled) => set({ forecast: { ...config.forecast, enabled } }),
+                  },
+                ]}
+              />
+            ) : (
+              <span className="t3" style={{ fontSize: 12 }}>
+                Anomalies and forecast need one series over time.
+              </span>
+            )}
           </Setting>
-          {single && config.anomalies.enabled && <Setting name="Sensitivity"><input type="range" min={0.2} max={3} step={0.1} aria-label="Sensitivity" value={config.anomalies.sensitivity} onChange={(event) => set({ anomalies: { enabled: true, sensitivity: Number(event.target.value) } })} /><span className="num t3">{config.anomalies.sensitivity.toFixed(1)}</span></Setting>}
+          {single && config.anomalies.enabled && (
+            <Setting name="Sensitivity">
+              <input
+                type="range"
+                min={0.2}
+                max={3}
+                step={0.1}
+                aria-label="Sensitivity"
+                value={config.anomalies.sensitivity}
+                onChange={(event) => set({ anomalies: { enabled: true, sensitivity: Number(event.target.value) } })}
+              />
+              <span className="num t3">{config.anomalies.sensitivity.toFixed(1)}</span>
+            </Setting>
+          )}
         </>
       )}
       <Setting name="Threshold">
-        <input className="inp soft" type="number" step="any" style={{ flex: '0 0 100px' }} aria-label="Threshold value" placeholder="none" value={config.threshold?.value ?? ''} onChange={(event) => set({ threshold: event.target.value === '' ? undefined : { value: Number(event.target.value), label: config.threshold?.label ?? 'Target' } })} />
-        {config.threshold && <input className="inp soft" aria-label="Threshold label" value={config.threshold.label} onChange={(event) => config.threshold && set({ threshold: { ...config.threshold, label: event.target.value } })} />}
+        <input
+          className="inp soft"
+          type="number"
+          step="any"
+          style={{ flex: '0 0 100px' }}
+          aria-label="Threshold value"
+          placeholder="none"
+          value={config.threshold?.value ?? ''}
+          onChange={(event) =>
+            set({
+              threshold:
+                event.target.value === '' ? undefined : { value: Number(event.target.value), label: config.threshold?.label ?? 'Target' },
+            })
+          }
+        />
+        {config.threshold && (
+          <input
+            className="inp soft"
+            aria-label="Threshold label"
+            value={config.threshold.label}
+            onChange={(event) => config.threshold && set({ threshold: { ...config.threshold, label: event.target.value } })}
+          />
+        )}
       </Setting>
-      <Setting name="Names"><Choice name="Names" value={config.names} options={[['auto', 'Automatic'], ['line', 'At the lines'], ['below', 'Below'], ['none', 'None']]} onChange={(names) => set({ names })} /></Setting>
-      <Setting name="Missing data"><Choice name="Missing data" value={config.missing} options={[['gap', 'Gap'], ['zero', 'Zero'], ['last', 'Last value']]} onChange={(missing) => set({ missing })} /></Setting>
+      <Setting name="Names">
+        <Choice
+          name="Names"
+          value={config.names}
+          options={[
+            ['auto', 'Automatic'],
+            ['line', 'At the lines'],
+            ['below', 'Below'],
+            ['none', 'None'],
+          ]}
+          onChange={(names) => set({ names })}
+        />
+      </Setting>
+      <Setting name="Missing data">
+        <Choice
+          name="Missing data"
+          value={config.missing}
+          options={[
+            ['gap', 'Gap'],
+            ['zero', 'Zero'],
+            ['last', 'Last value'],
+          ]}
+          onChange={(missing) => set({ missing })}
+        />
+      </Setting>
     </>
   );
 }

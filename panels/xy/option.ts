@@ -1,21 +1,10 @@
-import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
-import { formatValue, type ValueFormat } from '../../lib/format/number';
-import { formatClock, formatClockSeconds, formatDay, formatInstant } from '../../lib/format/time';
-import type { XyConfig, XyData, XySeries } from './schema';
-
-export interface OptionInput {
-  config: XyConfig;
-  data: XyData;
-  theme: ChartTheme;
-  timeZone: string;
-  width: number;
-  height: number;
-  colorOf: (field: string, value: string) => number;
-}
+import type { ChartOption } from '../../components/charts/chart-option';
+import { formatValue } from '../../lib/format/number';
+import { floor, horizontalAxis, style, tooltip } from './axes';
+import type { OptionInput } from './option-input';
+import type { XyConfig, XySeries } from './schema';
 
 type Series = Record<string, unknown>;
-
-const style = (data: XyData) => [data.style.format as ValueFormat, { unit: data.style.unit }] as const;
 
 function colorFor({ data, theme, colorOf }: OptionInput, series: XySeries, index: number): string {
   const place = series.other ? 10 : (series.color ?? (data.splitField ? colorOf(data.splitField, series.key) : index + 1));
@@ -25,7 +14,10 @@ function colorFor({ data, theme, colorOf }: OptionInput, series: XySeries, index
 /** Percentages of each column's sum. */
 function shares(series: XySeries[], x: unknown[]): XySeries[] {
   const sums = x.map((_, at) => series.reduce((sum, one) => sum + (one.values[at] ?? 0), 0));
-  return series.map((one) => ({ ...one, values: one.values.map((value, at) => (value === null || !sums[at] ? null : (100 * value) / sums[at])) }));
+  return series.map((one) => ({
+    ...one,
+    values: one.values.map((value, at) => (value === null || !sums[at] ? null : (100 * value) / sums[at])),
+  }));
 }
 
 function filled(values: (number | null)[], missing: XyConfig['missing']): (number | null)[] {
@@ -42,12 +34,37 @@ function measured(input: OptionInput, series: XySeries, index: number, named: bo
   const color = colorFor(input, series, index);
   const stack = config.stack === 'none' ? undefined : 'all';
   const values = filled(series.values, config.missing);
-  const base = { id: series.key, name: series.name, color, stack, data: data.axis === 'category' ? values : data.x.map((x, at) => [x, values[at] ?? null]) };
-  if (config.mark === 'bar') return { ...base, type: 'bar', itemStyle: stack ? { borderRadius: 0, borderColor: theme.oriel.panel, borderWidth: data.series.length > 1 ? 0.5 : 0 } : { borderRadius: [2, 2, 0, 0] }, barCategoryGap: data.axis === 'number' ? '8%' : '18%', barMaxWidth: 64 };
+  const base = {
+    id: series.key,
+    name: series.name,
+    color,
+    stack,
+    data: data.axis === 'category' ? values : data.x.map((x, at) => [x, values[at] ?? null]),
+  };
+  if (config.mark === 'bar')
+    return {
+      ...base,
+      type: 'bar',
+      itemStyle: stack
+        ? { borderRadius: 0, borderColor: theme.oriel.panel, borderWidth: data.series.length > 1 ? 0.5 : 0 }
+        : { borderRadius: [2, 2, 0, 0] },
+      barCategoryGap: data.axis === 'number' ? '8%' : '18%',
+      barMaxWidth: 64,
+    };
   return {
-    ...base, type: 'line', connectNulls: false, showSymbol: data.x.length === 1, symbol: 'circle', symbolSize: 5, lineStyle: { width: stack ? 1.5 : 1.75, color },
-    areaStyle: config.mark === 'area' || stack ? { color, opacity: stack ? theme.oriel.areaOpacity : theme.oriel.softAreaOpacity } : undefined,
-    endLabel: named ? { show: true, distance: 8, formatter: series.name, color: theme.oriel.text['2'], fontSize: 11, width: 96, overflow: 'truncate' } : { show: false }, labelLayout: { moveOverlap: 'shiftY' },
+    ...base,
+    type: 'line',
+    connectNulls: false,
+    showSymbol: data.x.length === 1,
+    symbol: 'circle',
+    symbolSize: 5,
+    lineStyle: { width: stack ? 1.5 : 1.75, color },
+    areaStyle:
+      config.mark === 'area' || stack ? { color, opacity: stack ? theme.oriel.areaOpacity : theme.oriel.softAreaOpacity } : undefined,
+    endLabel: named
+      ? { show: true, distance: 8, formatter: series.name, color: theme.oriel.text['2'], fontSize: 11, width: 96, overflow: 'truncate' }
+      : { show: false },
+    labelLayout: { moveOverlap: 'shiftY' },
   };
 }
 
@@ -55,7 +72,13 @@ function band(id: string, color: string, opacity: number, points: { timeMs: numb
   const shared = { type: 'line', stack: id, stackStrategy: 'all', symbol: 'none', lineStyle: { width: 0 }, silent: true, z: 1 };
   return [
     { ...shared, id: `${id}-low`, name: `${id}-low`, data: points.map(({ timeMs, low }) => [timeMs, low]) },
-    { ...shared, id: `${id}-band`, name: `${id}-band`, data: points.map(({ timeMs, low, high }) => [timeMs, high - low]), areaStyle: { color, opacity } },
+    {
+      ...shared,
+      id: `${id}-band`,
+      name: `${id}-band`,
+      data: points.map(({ timeMs, low, high }) => [timeMs, high - low]),
+      areaStyle: { color, opacity },
+    },
   ];
 }
 
@@ -63,16 +86,39 @@ function band(id: string, color: string, opacity: number, points: { timeMs: numb
 function marks({ config, data, theme }: OptionInput): Series {
   const { oriel } = theme;
   const lines: Record<string, unknown>[] = [];
-  if (config.threshold) lines.push({ yAxis: config.threshold.value, lineStyle: { color: oriel.threshold.color, width: 1, type: oriel.threshold.dash }, label: { formatter: config.threshold.label, position: 'insideEndTop', color: oriel.text['2'], fontSize: 11, distance: [0, 2] } });
+  if (config.threshold)
+    lines.push({
+      yAxis: config.threshold.value,
+      lineStyle: { color: oriel.threshold.color, width: 1, type: oriel.threshold.dash },
+      label: { formatter: config.threshold.label, position: 'insideEndTop', color: oriel.text['2'], fontSize: 11, distance: [0, 2] },
+    });
   const analysis = data.analysis;
-  if (analysis && analysis.forecast.length > 0) lines.push({ xAxis: data.nowMs, lineStyle: { color: oriel.text['3'], width: 1, type: 'solid' }, label: { formatter: 'Now', position: 'insideEndTop', rotate: 0, distance: [5, -2], color: oriel.text['3'], fontSize: 11 } });
+  if (analysis && analysis.forecast.length > 0)
+    lines.push({
+      xAxis: data.nowMs,
+      lineStyle: { color: oriel.text['3'], width: 1, type: 'solid' },
+      label: { formatter: 'Now', position: 'insideEndTop', rotate: 0, distance: [5, -2], color: oriel.text['3'], fontSize: 11 },
+    });
   const anomalies = analysis?.anomalies ?? [];
   return {
     ...(lines.length > 0 ? { markLine: { silent: true, symbol: 'none', animation: false, data: lines } } : {}),
     ...(anomalies.length > 0
       ? {
-          markArea: { silent: true, itemStyle: { color: oriel.anomaly.band }, data: anomalies.map(({ fromMs, toMs }) => [{ xAxis: fromMs }, { xAxis: toMs }]) },
-          markPoint: { symbol: 'diamond', itemStyle: { color: oriel.anomaly.mark, borderColor: oriel.panel, borderWidth: 2 }, label: { show: false }, data: anomalies.map(({ atMs, value, severity }, index) => ({ name: `anomaly-${index}`, coord: [atMs, value], symbolSize: severity >= 75 ? 14 : severity >= 50 ? 11 : 9 })) },
+          markArea: {
+            silent: true,
+            itemStyle: { color: oriel.anomaly.band },
+            data: anomalies.map(({ fromMs, toMs }) => [{ xAxis: fromMs }, { xAxis: toMs }]),
+          },
+          markPoint: {
+            symbol: 'diamond',
+            itemStyle: { color: oriel.anomaly.mark, borderColor: oriel.panel, borderWidth: 2 },
+            label: { show: false },
+            data: anomalies.map(({ atMs, value, severity }, index) => ({
+              name: `anomaly-${index}`,
+              coord: [atMs, value],
+              symbolSize: severity >= 75 ? 14 : severity >= 50 ? 11 : 9,
+            })),
+          },
         }
       : {}),
   };
@@ -83,71 +129,47 @@ function analysisSeries(input: OptionInput, color: string): Series[] {
   const { analysis } = data;
   if (!analysis) return [];
   const series: Series[] = [];
-  if (analysis.band.length > 0) series.push(...band('usual', theme.oriel.previous.color, 0.14, analysis.band.map(({ timeMs, lower, upper }) => ({ timeMs, low: lower, high: upper }))));
+  if (analysis.band.length > 0)
+    series.push(
+      ...band(
+        'usual',
+        theme.oriel.previous.color,
+        0.14,
+        analysis.band.map(({ timeMs, lower, upper }) => ({ timeMs, low: lower, high: upper })),
+      ),
+    );
   if (analysis.forecast.length > 0) {
-    series.push(...band('forecast', color, theme.oriel.forecast.bandOpacity, analysis.forecast.map(({ timeMs, low, high }) => ({ timeMs, low, high }))));
-    series.push({ id: 'forecast-mean', name: 'Forecast', type: 'line', symbol: 'none', data: analysis.forecast.map(({ timeMs, mean }) => [timeMs, mean]), lineStyle: { color, width: theme.oriel.forecast.width, type: theme.oriel.forecast.dash }, color });
+    series.push(
+      ...band(
+        'forecast',
+        color,
+        theme.oriel.forecast.bandOpacity,
+        analysis.forecast.map(({ timeMs, low, high }) => ({ timeMs, low, high })),
+      ),
+    );
+    series.push({
+      id: 'forecast-mean',
+      name: 'Forecast',
+      type: 'line',
+      symbol: 'none',
+      data: analysis.forecast.map(({ timeMs, mean }) => [timeMs, mean]),
+      lineStyle: { color, width: theme.oriel.forecast.width, type: theme.oriel.forecast.dash },
+      color,
+    });
   }
   return series;
-}
-
-function timeLabel(data: XyData, timeZone: string) {
-  const days = (data.range.toMs - data.range.fromMs) / 86_400_000;
-  return (value: number) => {
-    const clock = formatClock(value, timeZone);
-    if (days > 4 || clock === '00:00') return `{day|${formatDay(value, timeZone)}}`;
-    return days < 1 / 48 ? formatClockSeconds(value, timeZone) : clock;
-  };
-}
-
-function horizontalAxis(input: OptionInput): Record<string, unknown> {
-  const { data, theme, timeZone } = input;
-  if (data.axis === 'category') return { type: 'category', data: data.x, axisLabel: { interval: 0, width: Math.max(40, input.width / Math.max(1, data.x.length) - 10), overflow: 'truncate' } };
-  if (data.axis === 'number') return { type: 'value', min: 'dataMin', splitLine: { show: false }, axisLine: { show: true }, axisLabel: { formatter: (value: number) => formatValue(value) } };
-  const last = data.analysis?.forecast.at(-1)?.timeMs ?? data.range.toMs;
-  return { type: 'time', min: data.range.fromMs, max: last, splitNumber: Math.max(2, Math.floor(input.width / 110)), axisLabel: { formatter: timeLabel(data, timeZone), rich: { day: { fontWeight: 600, color: theme.oriel.text['2'] } }, hideOverlap: true, showMinLabel: false, showMaxLabel: false } };
-}
-
-/** Lines start at zero unless the range is under 20 % of the value; bars and areas always do. */
-function floor(config: XyConfig, data: XyData): number | undefined {
-  if (config.mark !== 'line' || config.stack !== 'none') return 0;
-  const values = data.series.flatMap((series) => series.values).filter((value): value is number => value !== null);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return low > 0 && high - low < 0.2 * high ? undefined : low < 0 ? undefined : 0;
-}
-
-interface TooltipItem {
-  seriesName: string;
-  seriesId: string;
-  color: string;
-  axisValue: number | string;
-  value: [number, number | null] | number | null;
-}
-
-const hiddenInTooltip = /^(usual|forecast)-(low|band)$/;
-const escape = (text: string) => text.replace(/[&<>"]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[char] ?? char);
-
-function tooltip({ data, timeZone }: OptionInput) {
-  return (items: TooltipItem[]) => {
-    const [first] = items;
-    if (!first) return '';
-    const head = data.axis === 'time' ? formatInstant(Number(first.axisValue), timeZone) : String(first.axisValue);
-    const rows = items
-      .filter((item) => !hiddenInTooltip.test(item.seriesId))
-      .map((item) => ({ ...item, amount: Array.isArray(item.value) ? item.value[1] : item.value }))
-      .filter((item) => item.amount !== null && item.amount !== undefined)
-      .sort((a, b) => Number(b.amount) - Number(a.amount));
-    const shown = rows.slice(0, 8).map((item) => `<div style="display:flex;gap:16px;justify-content:space-between"><span><i style="display:inline-block;width:8px;height:8px;border-radius:2px;background:${item.color};margin-right:6px"></i>${escape(item.seriesName)}</span><b style="font-weight:600">${formatValue(Number(item.amount), ...style(data))}</b></div>`);
-    return `<div style="font-weight:600;margin-bottom:4px">${escape(head)}</div>${shown.join('')}${rows.length > 8 ? `<div>and ${rows.length - 8} more</div>` : ''}`;
-  };
 }
 
 /** True where names at the line ends would run into each other. */
 function namesCollide({ config, data, height }: OptionInput): boolean {
   const stacked = config.stack !== 'none';
   const ends = data.series.map((series) => series.values.findLast((value) => value !== null) ?? 0);
-  const tops = stacked ? ends.map((_, at) => ends.slice(0, at + 1).reduce((sum, value) => sum + value, 0)) : [...ends].sort((a, b) => a - b);
-  const most = stacked ? Math.max(...data.x.map((_, at) => data.series.reduce((sum, series) => sum + (series.values[at] ?? 0), 0))) : Math.max(...data.series.flatMap((series) => series.values.map((value) => value ?? 0)));
+  const tops = stacked
+    ? ends.map((_, at) => ends.slice(0, at + 1).reduce((sum, value) => sum + value, 0))
+    : [...ends].sort((a, b) => a - b);
+  const most = stacked
+    ? Math.max(...data.x.map((_, at) => data.series.reduce((sum, series) => sum + (series.values[at] ?? 0), 0)))
+    : Math.max(...data.series.flatMap((series) => series.values.map((value) => value ?? 0)));
   const pixels = (value: number) => (value / (most || 1)) * Math.max(60, height - 40);
   return tops.some((top, at) => at > 0 && pixels(top) - pixels(tops[at - 1] ?? 0) < 13);
 }
@@ -155,32 +177,55 @@ function namesCollide({ config, data, height }: OptionInput): boolean {
 /** Columns → ECharts option. Pure: the same on the server and in a test. */
 export function xyOption(input: OptionInput): ChartOption {
   const { config, theme, width } = input;
-  const data = config.stack === 'percent' ? { ...input.data, series: shares(input.data.series, input.data.x), style: { format: 'percent' } } : input.data;
+  const data =
+    config.stack === 'percent'
+      ? { ...input.data, series: shares(input.data.series, input.data.x), style: { format: 'percent' } }
+      : input.data;
   const shaped = { ...input, data };
   const several = data.series.length > 1;
-  const atLines = several && config.mark !== 'bar' && (config.names === 'line' || (config.names === 'auto' && data.series.length <= 6 && width >= 560 && !namesCollide(shaped)));
+  const atLines =
+    several &&
+    config.mark !== 'bar' &&
+    (config.names === 'line' || (config.names === 'auto' && data.series.length <= 6 && width >= 560 && !namesCollide(shaped)));
   const legend = several && !atLines && config.names !== 'none';
   const main = data.series.map((series, index) => measured(shaped, series, index, atLines));
   const color = data.series[0] ? colorFor(shaped, data.series[0], 0) : '';
   if (main[0]) Object.assign(main[0], marks(shaped));
-  const previous = data.previous ? [{ id: 'previous', name: 'Previous', type: 'line', z: 1, symbol: 'none', silent: true, color: theme.oriel.previous.color, lineStyle: theme.oriel.previous, data: data.x.map((x, at) => [x, data.previous?.[at] ?? null]) }] : [];
+  const previous = data.previous
+    ? [
+        {
+          id: 'previous',
+          name: 'Previous',
+          type: 'line',
+          z: 1,
+          symbol: 'none',
+          silent: true,
+          color: theme.oriel.previous.color,
+          lineStyle: theme.oriel.previous,
+          data: data.x.map((x, at) => [x, data.previous?.[at] ?? null]),
+        },
+      ]
+    : [];
   return {
     animationDuration: 320,
-    grid: { left: 4, right: atLines ? 104 : 10, top: 12, bottom: legend ? 26 : 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 4,
+      right: atLines ? 104 : 10,
+      top: 12,
+      bottom: legend ? 26 : 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     legend: legend ? { show: true, bottom: 0, left: 0, type: 'scroll', data: data.series.map((series) => series.name) } : { show: false },
     tooltip: { trigger: 'axis', confine: true, formatter: tooltip(shaped) },
     xAxis: horizontalAxis(shaped),
-    yAxis: { type: 'value', min: floor(config, data), scale: floor(config, data) === undefined, splitNumber: 4, axisLabel: { formatter: (value: number) => formatValue(value, style(data)[0], { compact: true, unit: data.style.unit }) } },
+    yAxis: {
+      type: 'value',
+      min: floor(config, data),
+      scale: floor(config, data) === undefined,
+      splitNumber: 4,
+      axisLabel: { formatter: (value: number) => formatValue(value, style(data)[0], { compact: true, unit: data.style.unit }) },
+    },
     series: [...analysisSeries(shaped, color), ...previous, ...main],
   };
-}
-
-/** One sentence for those who cannot see the chart. */
-export function describeXy({ data, timeZone }: Pick<OptionInput, 'data' | 'timeZone'>, title: string): string {
-  const values = data.series.flatMap((series) => series.values).filter((value): value is number => value !== null);
-  if (values.length === 0) return `${title}: no values.`;
-  const names = data.series.length > 1 ? `${data.series.length} series (${data.series.slice(0, 4).map((series) => series.name).join(', ')}), ` : '';
-  const anomalies = data.analysis?.anomalies.length ?? 0;
-  const span = data.axis === 'time' ? ` between ${formatInstant(data.range.fromMs, timeZone)} and ${formatInstant(data.range.toMs, timeZone)}` : '';
-  return `${title}: ${names}${formatValue(Math.min(...values), ...style(data))} to ${formatValue(Math.max(...values), ...style(data))}${span}${anomalies > 0 ? `, ${anomalies} anomalies` : ''}.`;
 }

@@ -11,7 +11,16 @@ function axisAggregation(config: XyConfig, context: QueryContext, range = contex
   const aggs = measuresAggregations(config.measures);
   const inner: JsonObject = Object.keys(aggs).length > 0 ? { aggs } : {};
   const { x } = config;
-  if (x.type === 'time') return { date_histogram: dateHistogram(context.dataView?.timeField ?? '@timestamp', intervalFor(x.interval, context, config.mark), range, context.timeZone), ...inner };
+  if (x.type === 'time')
+    return {
+      date_histogram: dateHistogram(
+        context.dataView?.timeField ?? '@timestamp',
+        intervalFor(x.interval, context, config.mark),
+        range,
+        context.timeZone,
+      ),
+      ...inner,
+    };
   if (x.type === 'histogram') return { histogram: { field: x.field, interval: x.interval, min_doc_count: 0 }, ...inner };
   const [first] = config.measures;
   return { terms: { field: x.field, size: x.size, order: first ? orderBy(first, 'm0') : { _count: 'desc' } }, ...inner };
@@ -22,7 +31,10 @@ function splitAggregation(config: XyConfig, context: QueryContext): JsonObject {
   if (!config.split) return { x: axis };
   const [measure] = config.measures;
   const own = measuresAggregations(config.measures.slice(0, 1));
-  const split: JsonObject = { terms: { field: config.split.field, size: config.split.size, order: measure ? orderBy(measure, 'm0') : { _count: 'desc' } }, aggs: { ...own, x: axis } };
+  const split: JsonObject = {
+    terms: { field: config.split.field, size: config.split.size, order: measure ? orderBy(measure, 'm0') : { _count: 'desc' } },
+    aggs: { ...own, x: axis },
+  };
   return { split, ...(config.split.other && measure && isAdditive(measure) ? { x: axis } : {}) };
 }
 

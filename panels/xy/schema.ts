@@ -14,9 +14,15 @@ export const xySchema = z.object({
     ])
     .default({ type: 'time', interval: 'auto' }),
   split: z.object({ field: z.string(), size: z.number().int().min(1).max(500).default(5), other: z.boolean().default(false) }).optional(),
-  measures: z.array(measureSchema).min(1).max(6).default([{ aggregation: 'count' }]),
+  measures: z
+    .array(measureSchema)
+    .min(1)
+    .max(6)
+    .default([{ aggregation: 'count' }]),
   threshold: z.object({ value: z.number(), label: z.string().max(60) }).optional(),
-  anomalies: z.object({ enabled: z.boolean(), sensitivity: z.number().min(0.1).max(5).default(1) }).default({ enabled: false, sensitivity: 1 }),
+  anomalies: z
+    .object({ enabled: z.boolean(), sensitivity: z.number().min(0.1).max(5).default(1) })
+    .default({ enabled: false, sensitivity: 1 }),
   forecast: z.object({ enabled: z.boolean(), level: z.number().min(0.5).max(0.99).default(0.8) }).default({ enabled: false, level: 0.8 }),
   /** Results that someone else wrote; docs/anomaly-contract.md says how. */
   external: z.object({ dataView: z.string(), entity: z.string().max(200).optional() }).optional(),

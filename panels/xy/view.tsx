@@ -5,14 +5,28 @@ import { LazyEChart } from '../../components/charts/lazy-echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { absoluteRange, isFilter, type PanelViewProps } from '../view-props';
 import { AnomalyNote } from './anomaly-note';
-import { describeXy, xyOption } from './option';
+import { describeXy } from './axes';
+import { xyOption } from './option';
 import { type XyConfig, type XyData, xySchema } from './schema';
 
-export function XyView({ config: stored, data, title, timeZone, colorOf, width, height, onFilter, onTimeRange }: PanelViewProps<XyConfig, XyData>) {
+export function XyView({
+  config: stored,
+  data,
+  title,
+  timeZone,
+  colorOf,
+  width,
+  height,
+  onFilter,
+  onTimeRange,
+}: PanelViewProps<XyConfig, XyData>) {
   const theme = useChartTheme();
   const [opened, setOpened] = useState<number>();
   const config = useMemo(() => xySchema.parse(stored), [stored]);
-  const option = useMemo(() => xyOption({ config, data, theme, timeZone, width, height, colorOf }), [config, data, theme, timeZone, width, height, colorOf]);
+  const option = useMemo(
+    () => xyOption({ config, data, theme, timeZone, width, height, colorOf }),
+    [config, data, theme, timeZone, width, height, colorOf],
+  );
   const anomaly = opened === undefined ? undefined : data.analysis?.anomalies[opened];
 
   const click = (event: { dataIndex: number; name: string; componentType: string; seriesIndex: number; seriesId?: string }) => {
@@ -25,14 +39,41 @@ export function XyView({ config: stored, data, title, timeZone, colorOf, width, 
     else if (data.axis === 'category' && data.field) onFilter?.(isFilter(data.field, String(data.x[event.dataIndex])));
     else if (data.axis === 'number' && data.field && config.x.type === 'histogram') {
       const from = Number(data.x[event.dataIndex]);
-      onFilter?.({ field: data.field, operator: 'range', value: { gte: from, lt: from + config.x.interval }, negate: false, disabled: false });
-    } else if (data.axis === 'time' && config.mark === 'bar' && data.stepMs) onTimeRange?.(absoluteRange(Number(data.x[event.dataIndex]), Number(data.x[event.dataIndex]) + data.stepMs));
+      onFilter?.({
+        field: data.field,
+        operator: 'range',
+        value: { gte: from, lt: from + config.x.interval },
+        negate: false,
+        disabled: false,
+      });
+    } else if (data.axis === 'time' && config.mark === 'bar' && data.stepMs)
+      onTimeRange?.(absoluteRange(Number(data.x[event.dataIndex]), Number(data.x[event.dataIndex]) + data.stepMs));
   };
 
   return (
     <>
-      <LazyEChart option={option} label={describeXy({ data, timeZone }, title)} group={data.axis === 'time' ? 'time' : undefined} onClick={click} onBrush={data.axis === 'time' && onTimeRange ? (from, to) => onTimeRange(absoluteRange(from, to)) : undefined} />
-      {anomaly && <AnomalyNote anomaly={anomaly} style={data.style} timeZone={timeZone} onClose={() => setOpened(undefined)} onZoom={onTimeRange && (() => onTimeRange(absoluteRange(anomaly.fromMs - 4 * (anomaly.toMs - anomaly.fromMs), anomaly.toMs + 4 * (anomaly.toMs - anomaly.fromMs))))} />}
+      <LazyEChart
+        option={option}
+        label={describeXy({ data, timeZone }, title)}
+        group={data.axis === 'time' ? 'time' : undefined}
+        onClick={click}
+        onBrush={data.axis === 'time' && onTimeRange ? (from, to) => onTimeRange(absoluteRange(from, to)) : undefined}
+      />
+      {anomaly && (
+        <AnomalyNote
+          anomaly={anomaly}
+          style={data.style}
+          timeZone={timeZone}
+          onClose={() => setOpened(undefined)}
+          onZoom={
+            onTimeRange &&
+            (() =>
+              onTimeRange(
+                absoluteRange(anomaly.fromMs - 4 * (anomaly.toMs - anomaly.fromMs), anomaly.toMs + 4 * (anomaly.toMs - anomaly.fromMs)),
+              ))
+          }
+        />
+      )}
     </>
   );
 }

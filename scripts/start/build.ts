@@ -4,7 +4,22 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import path from 'node:path';
 import { build } from 'esbuild';
 
-const sources = ['app', 'components', 'features', 'panels', 'lib', 'engine', 'prisma', 'public', 'package-lock.json', 'next.config.mjs', 'tsconfig.json', 'proxy.ts', 'instrumentation.ts', 'postcss.config.mjs'];
+const sources = [
+  'app',
+  'components',
+  'features',
+  'panels',
+  'lib',
+  'engine',
+  'prisma',
+  'public',
+  'package-lock.json',
+  'next.config.mjs',
+  'tsconfig.json',
+  'proxy.ts',
+  'instrumentation.ts',
+  'postcss.config.mjs',
+];
 const stampFile = 'dist/build-hash';
 
 function* filesBelow(entry: string): Generator<string> {
@@ -38,7 +53,10 @@ function run(title: string, command: string[], extra: Record<string, string> = {
 
 /** Generates the Prisma client. `PRISMA_SCHEMA_ENGINE_BINARY` keeps the CLI from looking for a download it does not need. */
 export function generatePrismaClient(): void {
-  run('prisma generate', ['node_modules/prisma/build/index.js', 'generate'], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' });
+  run('prisma generate', ['node_modules/prisma/build/index.js', 'generate'], {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    CHECKPOINT_DISABLE: '1',
+  });
 }
 
 const node = { bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', logLevel: 'error' } as const;
@@ -58,7 +76,10 @@ export async function buildIfStale(say: (line: string) => void): Promise<boolean
   generatePrismaClient();
   await bundleProcesses();
   run('next build', ['node_modules/next/dist/bin/next', 'build'], { NEXT_TELEMETRY_DISABLED: '1' });
-  for (const [from, to] of [['public', '.next/standalone/public'], ['.next/static', '.next/standalone/.next/static']] as const) {
+  for (const [from, to] of [
+    ['public', '.next/standalone/public'],
+    ['.next/static', '.next/standalone/.next/static'],
+  ] as const) {
     rmSync(to, { recursive: true, force: true });
     cpSync(from, to, { recursive: true });
   }

@@ -44,8 +44,19 @@ async function startEngine(environment: Environment): Promise<string> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   await startChild({
-    name: 'The search engine', command: process.execPath, args: ['dist/engine.mjs', '--port', String(port), '--data', path.join(environment.ORIEL_HOME, 'engine'), '--memory', environment.ENGINE_MEMORY_LIMIT],
-    options: { cwd: process.cwd() }, logFile: path.join(environment.ORIEL_HOME, 'logs', 'engine.log'),
+    name: 'The search engine',
+    command: process.execPath,
+    args: [
+      'dist/engine.mjs',
+      '--port',
+      String(port),
+      '--data',
+      path.join(environment.ORIEL_HOME, 'engine'),
+      '--memory',
+      environment.ENGINE_MEMORY_LIMIT,
+    ],
+    options: { cwd: process.cwd() },
+    logFile: path.join(environment.ORIEL_HOME, 'logs', 'engine.log'),
     ready: () => waitUntil('The search engine', async () => (await fetch(`${url}/_cluster/health`)).ok, 30_000),
   });
   return url;
@@ -78,7 +89,10 @@ async function loadSampleSets(): Promise<void> {
   const missing = sampleIds.filter((id) => !loaded.includes(id));
   if (missing.length > 0) {
     say('Loading sample data …');
-    await loadSamples(missing, { onProgress: ({ set, done, documents }) => progressBar(set, done, documents), scale: Number(process.env.ORIEL_SAMPLE_SCALE ?? 1) });
+    await loadSamples(missing, {
+      onProgress: ({ set, done, documents }) => progressBar(set, done, documents),
+      scale: Number(process.env.ORIEL_SAMPLE_SCALE ?? 1),
+    });
   }
   await db().$disconnect();
 }
@@ -86,7 +100,10 @@ async function loadSampleSets(): Promise<void> {
 async function main(): Promise<void> {
   const environment = parseEnvironment(process.env);
   const local = isLocalMode(environment);
-  if (!local && !environment.NEXTAUTH_SECRET) throw new Error('NEXTAUTH_SECRET is not set. A server that other machines can reach needs one: set it to 32 or more random characters.');
+  if (!local && !environment.NEXTAUTH_SECRET)
+    throw new Error(
+      'NEXTAUTH_SECRET is not set. A server that other machines can reach needs one: set it to 32 or more random characters.',
+    );
   await checkPortFree(environment.ORIEL_HOST, environment.ORIEL_PORT);
   const home = environment.ORIEL_HOME;
   mkdirSync(path.join(home, 'logs'), { recursive: true });
@@ -95,7 +112,10 @@ async function main(): Promise<void> {
 
   const postgres = environment.DATABASE_URL ? undefined : await prepareEmbeddedPostgres(home);
   if (postgres?.note) say(postgres.note);
-  const [engineUrl] = await Promise.all([environment.ELASTICSEARCH_URL ?? startEngine(environment), postgres ? startChild(postgres.child) : undefined]);
+  const [engineUrl] = await Promise.all([
+    environment.ELASTICSEARCH_URL ?? startEngine(environment),
+    postgres ? startChild(postgres.child) : undefined,
+  ]);
   const databaseUrl = environment.DATABASE_URL ?? postgres?.databaseUrl ?? '';
   await applyMigrations(databaseUrl);
 
@@ -108,18 +128,34 @@ async function main(): Promise<void> {
   const address = environment.NEXTAUTH_URL ?? `http://${shownHost}:${environment.ORIEL_PORT}`;
   const setupToken = (await hasPeople(databaseUrl)) ? undefined : randomBytes(32).toString('base64url');
   await startChild({
-    name: 'The web server', command: process.execPath, args: ['.next/standalone/server.js'],
+    name: 'The web server',
+    command: process.execPath,
+    args: ['.next/standalone/server.js'],
     options: {
       cwd: process.cwd(),
       env: {
-        ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(environment.ORIEL_PORT), HOSTNAME: environment.ORIEL_HOST, NEXTAUTH_SECRET: secret, NEXTAUTH_URL: address, ORIEL_HOME: home,
-        ORIEL_LIVE_SAMPLE: withSamples ? '1' : '0', ORIEL_EMBEDDED_ENGINE: environment.ELASTICSEARCH_URL ? '0' : '1', ...(setupToken ? { ORIEL_SETUP_TOKEN_HASH: createHash('sha256').update(setupToken).digest('hex') } : {}),
+        ...process.env,
+        NODE_ENV: 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        PORT: String(environment.ORIEL_PORT),
+        HOSTNAME: environment.ORIEL_HOST,
+        NEXTAUTH_SECRET: secret,
+        NEXTAUTH_URL: address,
+        ORIEL_HOME: home,
+        ORIEL_LIVE_SAMPLE: withSamples ? '1' : '0',
+        ORIEL_EMBEDDED_ENGINE: environment.ELASTICSEARCH_URL ? '0' : '1',
+        ...(setupToken ? { ORIEL_SETUP_TOKEN_HASH: createHash('sha256').update(setupToken).digest('hex') } : {}),
       },
     },
     logFile: path.join(home, 'logs', 'web.log'),
-    ready: () => waitUntil('The web server', async () => (await fetch(`http://${shownHost}:${environment.ORIEL_PORT}/api/health`)).ok, 60_000),
+    ready: () =>
+      waitUntil('The web server', async () => (await fetch(`http://${shownHost}:${environment.ORIEL_PORT}/api/health`)).ok, 60_000),
   });
-  say(setupToken ? `\nOriel is ready. Make the first administrator:\n  ${address}/setup?token=${setupToken}\n` : `\nOriel is ready: ${address}\n`);
+  say(
+    setupToken
+      ? `\nOriel is ready. Make the first administrator:\n  ${address}/setup?token=${setupToken}\n`
+      : `\nOriel is ready: ${address}\n`,
+  );
 }
 
 process.on('SIGINT', () => void shutDown(0));

@@ -30,7 +30,8 @@ export async function applyMigrations(databaseUrl: string, folder = 'prisma/migr
       const checksum = createHash('sha256').update(sql).digest('hex');
       const known = done.get(name);
       if (known === checksum) continue;
-      if (known) throw new Error(`Migration ${name} was changed after it had been applied. Restore the file; add a new migration for what is new.`);
+      if (known)
+        throw new Error(`Migration ${name} was changed after it had been applied. Restore the file; add a new migration for what is new.`);
       await apply(client, name, sql, checksum);
       applied.push(name);
     }
@@ -44,7 +45,10 @@ async function apply(client: Client, name: string, sql: string, checksum: string
   await client.query('BEGIN');
   try {
     await client.query(sql);
-    await client.query('INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)', [randomUUID(), checksum, name]);
+    await client.query(
+      'INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)',
+      [randomUUID(), checksum, name],
+    );
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

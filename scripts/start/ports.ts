@@ -17,7 +17,13 @@ export function checkPortFree(host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new Error(error.code === 'EADDRINUSE' ? `Port ${port} is in use. Stop what uses it, or set ORIEL_PORT to another one.` : `Cannot listen on ${host}:${port}: ${error.message}`)),
+      reject(
+        new Error(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is in use. Stop what uses it, or set ORIEL_PORT to another one.`
+            : `Cannot listen on ${host}:${port}: ${error.message}`,
+        ),
+      ),
     );
     server.listen(port, host, () => server.close(() => resolve()));
   });

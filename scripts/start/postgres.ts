@@ -1,6 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { ChildSpec } from './child';
@@ -28,7 +40,10 @@ function serverIdentity(): Identity {
   if (known) return known;
   spawnSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
   const made = find('postgres') ?? find('nobody');
-  if (!made) throw new Error('Embedded Postgres cannot run as root, and no user could be made for it. Start Oriel as an ordinary user, or set DATABASE_URL.');
+  if (!made)
+    throw new Error(
+      'Embedded Postgres cannot run as root, and no user could be made for it. Start Oriel as an ordinary user, or set DATABASE_URL.',
+    );
   return made;
 }
 
@@ -103,7 +118,22 @@ export async function prepareEmbeddedPostgres(home: string): Promise<EmbeddedPos
 
   const port = await freePort();
   const databaseUrl = `postgresql://oriel:${password}@127.0.0.1:${port}/oriel`;
-  const args = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', '-c', 'max_connections=50', '-c', 'timezone=UTC', '-c', 'log_min_messages=warning'];
+  const args = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    '',
+    '-c',
+    'max_connections=50',
+    '-c',
+    'timezone=UTC',
+    '-c',
+    'log_min_messages=warning',
+  ];
   const ready = () => waitUntil('Postgres', () => ensureDatabase(port, password), 30_000);
   return {
     databaseUrl,
@@ -120,12 +150,30 @@ export async function prepareEmbeddedPostgres(home: string): Promise<EmbeddedPos
   };
 }
 
-function initialise(native: string, base: string, data: string, password: string, identity: Identity, environment: NodeJS.ProcessEnv, own: (target: string) => unknown) {
+function initialise(
+  native: string,
+  base: string,
+  data: string,
+  password: string,
+  identity: Identity,
+  environment: NodeJS.ProcessEnv,
+  own: (target: string) => unknown,
+) {
   rmSync(data, { recursive: true, force: true });
   const passwordCopy = path.join(base, '.initial-password');
   writeFileSync(passwordCopy, password, { mode: 0o600 });
   own(passwordCopy);
-  const args = ['-D', data, '-U', 'oriel', '--auth=scram-sha-256', `--pwfile=${passwordCopy}`, '--encoding=UTF8', '--locale=C', '--no-sync'];
+  const args = [
+    '-D',
+    data,
+    '-U',
+    'oriel',
+    '--auth=scram-sha-256',
+    `--pwfile=${passwordCopy}`,
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
   const result = spawnSync(path.join(native, 'bin', 'initdb'), args, { ...identity, cwd: base, env: environment, encoding: 'utf8' });
   rmSync(passwordCopy, { force: true });
   if (result.status !== 0) throw new Error(`Postgres could not make its data folder ${data}: ${result.stderr || result.error?.message}`);

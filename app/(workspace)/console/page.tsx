@@ -10,6 +10,11 @@ export const metadata: Metadata = { title: 'Console' };
 
 export default async function Page() {
   const user = await requireUser();
-  if (!can(user, 'read-console')) return <StateBlock icon={<IconLock size={20} />} title="The console is for editors">Ask an administrator of this workspace for the editor role.</StateBlock>;
+  if (!can(user, 'read-console'))
+    return (
+      <StateBlock icon={<IconLock size={20} />} title="The console is for editors">
+        Ask an administrator of this workspace for the editor role.
+      </StateBlock>
+    );
   return <ConsolePage dataViews={await listDataViews(user.role)} mayMakePanel={can(user, 'edit-dashboards')} />;
 }

@@ -10,5 +10,11 @@ export const metadata: Metadata = { title: 'Dashboards' };
 export default async function Page() {
   const user = await requireUser();
   const dashboards = await listDashboards();
-  return <DashboardList dashboards={dashboards} mayEdit={can(user, 'edit-dashboards')} offer={can(user, 'load-samples') ? <SampleOffer /> : null} />;
+  return (
+    <DashboardList
+      dashboards={dashboards}
+      mayEdit={can(user, 'edit-dashboards')}
+      offer={can(user, 'load-samples') ? <SampleOffer /> : null}
+    />
+  );
 }

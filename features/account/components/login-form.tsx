@@ -36,7 +36,9 @@ export function LoginForm({ company }: { company: boolean }) {
     <form onSubmit={submit}>
       <div>
         <h1>Sign in</h1>
-        <p className="t2" style={{ marginTop: 4, fontSize: 14 }}>A clear view of your data.</p>
+        <p className="t2" style={{ marginTop: 4, fontSize: 14 }}>
+          A clear view of your data.
+        </p>
       </div>
       <label className="field">
         <span>Email</span>
@@ -46,8 +48,14 @@ export function LoginForm({ company }: { company: boolean }) {
         <span>Password</span>
         <input className="inp" name="password" type="password" autoComplete="current-password" required aria-invalid={Boolean(error)} />
       </label>
-      {error && <p className="form-error" role="alert">{reasons[error] ?? 'Signing in failed. Try again.'}</p>}
-      <button type="submit" className="btn solid lg" disabled={busy}>Sign in</button>
+      {error && (
+        <p className="form-error" role="alert">
+          {reasons[error] ?? 'Signing in failed. Try again.'}
+        </p>
+      )}
+      <button type="submit" className="btn solid lg" disabled={busy}>
+        Sign in
+      </button>
       {company && (
         <>
           <div className="or">or</div>

@@ -24,7 +24,9 @@ export function SetupForm({ token }: { token: string }) {
     <form onSubmit={submit}>
       <div>
         <h1>Set up Oriel</h1>
-        <p className="t2" style={{ marginTop: 4, fontSize: 14 }}>You are the first here. This makes you the administrator.</p>
+        <p className="t2" style={{ marginTop: 4, fontSize: 14 }}>
+          You are the first here. This makes you the administrator.
+        </p>
       </div>
       <label className="field">
         <span>Your name</span>
@@ -39,8 +41,14 @@ export function SetupForm({ token }: { token: string }) {
         <input className="inp" name="password" type="password" autoComplete="new-password" minLength={10} required />
         <small>At least 10 characters</small>
       </label>
-      {error && <p className="form-error" role="alert">{error}</p>}
-      <button type="submit" className="btn solid lg" disabled={busy}>Make administrator</button>
+      {error && (
+        <p className="form-error" role="alert">
+          {error}
+        </p>
+      )}
+      <button type="submit" className="btn solid lg" disabled={busy}>
+        Make administrator
+      </button>
     </form>
   );
 }

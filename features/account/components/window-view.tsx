@@ -1,13 +1,21 @@
 function ridge(seed: number, base: number, swing: number): string {
   const points = Array.from({ length: 96 }, (_, index) => {
     const x = index * 8;
-    const y = base + Math.sin(x / (90 + seed * 17) + seed * 2.1) * swing + Math.sin(x / (31 + seed * 5) + seed) * swing * 0.28 + Math.sin(x / 9 + seed * 3) * 3;
+    const y =
+      base +
+      Math.sin(x / (90 + seed * 17) + seed * 2.1) * swing +
+      Math.sin(x / (31 + seed * 5) + seed) * swing * 0.28 +
+      Math.sin(x / 9 + seed * 3) * 3;
     return `L${x},${y.toFixed(1)}`;
   });
   return `M0,900${points.join('')}L760,900Z`;
 }
 
-const ridges = [1, 2, 3, 4, 5].map((seed) => ({ seed, d: ridge(seed, 300 + seed * 78, 52 - seed * 4), color: `var(--or-petrol-${Math.min(8, seed + 1)})` }));
+const ridges = [1, 2, 3, 4, 5].map((seed) => ({
+  seed,
+  d: ridge(seed, 300 + seed * 78, 52 - seed * 4),
+  color: `var(--or-petrol-${Math.min(8, seed + 1)})`,
+}));
 
 /** What one sees from the bay: hills in the distance, layer behind layer, like a stack of series. */
 export function WindowView() {

@@ -20,7 +20,11 @@ async function send(command: ConsoleCommand): Promise<Answer> {
   const started = performance.now();
   const hasBody = command.body.trim() !== '';
   const method = hasBody && (command.method === 'GET' || command.method === 'HEAD') ? 'POST' : command.method;
-  const response = await fetch(`/api/es/${command.path.replace(/^\//, '')}`, { method, headers: { 'content-type': 'application/json', 'x-oriel-method': command.method }, ...(hasBody && method !== 'GET' ? { body: command.body } : {}) });
+  const response = await fetch(`/api/es/${command.path.replace(/^\//, '')}`, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-oriel-method': command.method },
+    ...(hasBody && method !== 'GET' ? { body: command.body } : {}),
+  });
   const text = await response.text();
   const pretty = (() => {
     try {
@@ -33,7 +37,8 @@ async function send(command: ConsoleCommand): Promise<Answer> {
   return { command, status: response.status, ms: Math.round(performance.now() - started), bytes: text.length, text: pretty };
 }
 
-const example = (pattern: string) => `GET ${pattern}/_search\n{\n  "size": 0,\n  "query": { "range": { "@timestamp": { "gte": "now-24h" } } },\n  "aggs": {\n    "services": {\n      "terms": { "field": "service.name" },\n      "aggs": { "p95": { "percentiles": { "field": "event.duration", "percents": [95] } } }\n    }\n  }\n}\n\nGET _cat/indices/${pattern}?format=json\n`;
+const example = (pattern: string) =>
+  `GET ${pattern}/_search\n{\n  "size": 0,\n  "query": { "range": { "@timestamp": { "gte": "now-24h" } } },\n  "aggs": {\n    "services": {\n      "terms": { "field": "service.name" },\n      "aggs": { "p95": { "percentiles": { "field": "event.duration", "percents": [95] } } }\n    }\n  }\n}\n\nGET _cat/indices/${pattern}?format=json\n`;
 
 export function DslPane({ pattern }: { pattern: string }) {
   const [text, setText] = useState(() => example(pattern));
@@ -58,16 +63,47 @@ export function DslPane({ pattern }: { pattern: string }) {
         <h2>Query DSL</h2>
         <span className="grow" />
         <HistoryMenu entries={history} onChoose={(entry) => setText(`${text.trimEnd()}\n\n${entry}\n`)} />
-        <button type="button" className="btn sm" onClick={() => setText(formatRequests(text))}><IconBraces size={14} /> Format</button>
-        <button type="button" className="btn sm" disabled={busy} onClick={() => void run(parseRequests(text))}>Run all</button>
-        <button type="button" className="btn sm line" disabled={busy} onClick={() => void run([requestAt(parseRequests(text), line)])}><IconPlayerPlay size={14} /> Run</button>
+        <button type="button" className="btn sm" onClick={() => setText(formatRequests(text))}>
+          <IconBraces size={14} /> Format
+        </button>
+        <button type="button" className="btn sm" disabled={busy} onClick={() => void run(parseRequests(text))}>
+          Run all
+        </button>
+        <button type="button" className="btn sm line" disabled={busy} onClick={() => void run([requestAt(parseRequests(text), line)])}>
+          <IconPlayerPlay size={14} /> Run
+        </button>
       </div>
-      <div className="edit"><Suspense fallback={<pre>{text}</pre>}><CodeEditor value={text} language="requests" label="Query DSL requests" onChange={setText} onCursor={setLine} onRun={(at) => void run([requestAt(parseRequests(text), at)])} /></Suspense></div>
+      <div className="edit">
+        <Suspense fallback={<pre>{text}</pre>}>
+          <CodeEditor
+            value={text}
+            language="requests"
+            label="Query DSL requests"
+            onChange={setText}
+            onCursor={setLine}
+            onRun={(at) => void run([requestAt(parseRequests(text), at)])}
+          />
+        </Suspense>
+      </div>
       <div className="out" aria-live="polite">
-        {answers.length === 0 && <p className="t3" style={{ padding: 16 }}>The answer appears here. <kbd>⌘↵</kbd> runs the request at the cursor.</p>}
+        {answers.length === 0 && (
+          <p className="t3" style={{ padding: 16 }}>
+            The answer appears here. <kbd>⌘↵</kbd> runs the request at the cursor.
+          </p>
+        )}
         {answers.map((answer) => (
           <div key={`${answer.command.firstLine}${answer.ms}`}>
-            <div className="strip"><span className={`chip ${answer.status >= 200 && answer.status < 300 ? 'success' : 'danger'}`}>{answer.status || 'failed'}</span> <span className="mono ell">{answer.command.method} {answer.command.path}</span><span className="t3 num">{answer.ms} ms · {(answer.bytes / 1000).toFixed(1)} kB</span></div>
+            <div className="strip">
+              <span className={`chip ${answer.status >= 200 && answer.status < 300 ? 'success' : 'danger'}`}>
+                {answer.status || 'failed'}
+              </span>{' '}
+              <span className="mono ell">
+                {answer.command.method} {answer.command.path}
+              </span>
+              <span className="t3 num">
+                {answer.ms} ms · {(answer.bytes / 1000).toFixed(1)} kB
+              </span>
+            </div>
             <pre>{answer.text}</pre>
           </div>
         ))}

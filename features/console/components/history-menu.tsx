@@ -9,12 +9,30 @@ export function HistoryMenu({ entries, onChoose }: { entries: string[]; onChoose
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end">
       <Popover.Target>
-        <button type="button" className="btn sm" onClick={() => setOpen(!open)}><IconHistory size={14} /> History</button>
+        <button type="button" className="btn sm" onClick={() => setOpen(!open)}>
+          <IconHistory size={14} /> History
+        </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div style={{ width: 380, maxHeight: 360, overflow: 'auto' }}>
-          {entries.length === 0 && <p className="t3" style={{ padding: 10 }}>Nothing run yet.</p>}
-          {entries.map((entry) => <button key={entry} type="button" className="item mono" onClick={() => { onChoose(entry); setOpen(false); }}><span className="ell">{entry.replace(/\s+/g, ' ')}</span></button>)}
+          {entries.length === 0 && (
+            <p className="t3" style={{ padding: 10 }}>
+              Nothing run yet.
+            </p>
+          )}
+          {entries.map((entry) => (
+            <button
+              key={entry}
+              type="button"
+              className="item mono"
+              onClick={() => {
+                onChoose(entry);
+                setOpen(false);
+              }}
+            >
+              <span className="ell">{entry.replace(/\s+/g, ' ')}</span>
+            </button>
+          ))}
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -22,8 +22,19 @@ LIMIT 100
 
 function panelDocument(query: string, dataView: string | undefined) {
   return {
-    version: 2, title: 'From SQL', timeRange: { from: 'now-24h', to: 'now' },
-    panels: [{ id: 'sql', kind: 'table', title: 'SQL result', subtitle: '', config: { source: { type: 'sql', query, ...(dataView ? { dataView } : {}) }, display: 'table' }, layout: { x: 0, y: 0, w: 12, h: 12 } }],
+    version: 2,
+    title: 'From SQL',
+    timeRange: { from: 'now-24h', to: 'now' },
+    panels: [
+      {
+        id: 'sql',
+        kind: 'table',
+        title: 'SQL result',
+        subtitle: '',
+        config: { source: { type: 'sql', query, ...(dataView ? { dataView } : {}) }, display: 'table' },
+        layout: { x: 0, y: 0, w: 12, h: 12 },
+      },
+    ],
   };
 }
 
@@ -35,7 +46,10 @@ export function SqlPane({ pattern, dataView, mayMakePanel }: { pattern: string; 
   const [busy, setBusy] = useState(false);
   const [history, remember] = useHistory('oriel-console-sql');
   const running = useRef<AbortController>(null);
-  const { data: support } = useQuery({ queryKey: ['sql-support'], queryFn: ({ signal }) => fetchJson<{ unavailable: string | null }>('/api/sql', { signal }) });
+  const { data: support } = useQuery({
+    queryKey: ['sql-support'],
+    queryFn: ({ signal }) => fetchJson<{ unavailable: string | null }>('/api/sql', { signal }),
+  });
   const run = async () => {
     running.current?.abort();
     const controller = new AbortController();
@@ -63,7 +77,16 @@ export function SqlPane({ pattern, dataView, mayMakePanel }: { pattern: string; 
     router.push(`/dashboards/${id}?edit=true`);
   };
   if (support?.unavailable) {
-    return <section aria-label="SQL"><div className="strip"><h2>SQL</h2></div><p className="note info" style={{ margin: 16 }}>{support.unavailable}</p></section>;
+    return (
+      <section aria-label="SQL">
+        <div className="strip">
+          <h2>SQL</h2>
+        </div>
+        <p className="note info" style={{ margin: 16 }}>
+          {support.unavailable}
+        </p>
+      </section>
+    );
   }
   return (
     <section aria-label="SQL">
@@ -71,18 +94,48 @@ export function SqlPane({ pattern, dataView, mayMakePanel }: { pattern: string; 
         <h2>SQL</h2>
         <span className="grow" />
         <HistoryMenu entries={history} onChoose={setText} />
-        {busy ? <button type="button" className="btn sm line" onClick={() => running.current?.abort()}><IconPlayerStop size={14} /> Stop</button> : <button type="button" className="btn sm solid" onClick={() => void run()}><IconPlayerPlay size={14} /> Run SQL</button>}
+        {busy ? (
+          <button type="button" className="btn sm line" onClick={() => running.current?.abort()}>
+            <IconPlayerStop size={14} /> Stop
+          </button>
+        ) : (
+          <button type="button" className="btn sm solid" onClick={() => void run()}>
+            <IconPlayerPlay size={14} /> Run SQL
+          </button>
+        )}
       </div>
-      <div className="edit" style={{ flex: '0 1 240px' }}><Suspense fallback={<pre>{text}</pre>}><CodeEditor value={text} language="sql" label="SQL statement" onChange={setText} onRun={() => void run()} /></Suspense></div>
+      <div className="edit" style={{ flex: '0 1 240px' }}>
+        <Suspense fallback={<pre>{text}</pre>}>
+          <CodeEditor value={text} language="sql" label="SQL statement" onChange={setText} onRun={() => void run()} />
+        </Suspense>
+      </div>
       <div className="out">
-        {error && <p className="note danger" role="alert" style={{ margin: 16 }}>{error}</p>}
-        {!result && !error && <p className="t3" style={{ padding: 16 }}>{busy ? 'Asking …' : 'The rows appear here.'}</p>}
+        {error && (
+          <p className="note danger" role="alert" style={{ margin: 16 }}>
+            {error}
+          </p>
+        )}
+        {!result && !error && (
+          <p className="t3" style={{ padding: 16 }}>
+            {busy ? 'Asking …' : 'The rows appear here.'}
+          </p>
+        )}
         {result && (
           <>
             <div className="strip">
-              <b style={{ fontWeight: 600 }}>{result.rows.length.toLocaleString('en-GB')} rows</b><span className="t3 num">{result.tookMs} ms{result.truncated ? ' · more rows exist, add a LIMIT or a WHERE' : ''}</span><span className="grow" />
-              <button type="button" className="btn sm" onClick={save}><IconDownload size={14} /> CSV</button>
-              {mayMakePanel && <button type="button" className="btn sm line" onClick={() => void makePanel()}><IconLayoutGridAdd size={14} /> Make a panel of this</button>}
+              <b style={{ fontWeight: 600 }}>{result.rows.length.toLocaleString('en-GB')} rows</b>
+              <span className="t3 num">
+                {result.tookMs} ms{result.truncated ? ' · more rows exist, add a LIMIT or a WHERE' : ''}
+              </span>
+              <span className="grow" />
+              <button type="button" className="btn sm" onClick={save}>
+                <IconDownload size={14} /> CSV
+              </button>
+              {mayMakePanel && (
+                <button type="button" className="btn sm line" onClick={() => void makePanel()}>
+                  <IconLayoutGridAdd size={14} /> Make a panel of this
+                </button>
+              )}
             </div>
             <SqlGrid result={result} />
           </>

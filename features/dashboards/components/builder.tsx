@@ -1,9 +1,19 @@
 'use client';
 
-import { IconAlignLeft, IconChartDonut, IconChartLine, IconGridDots, IconList, IconMap2, IconNumber123, IconTable, IconX } from '@tabler/icons-react';
+import {
+  IconAlignLeft,
+  IconChartDonut,
+  IconChartLine,
+  IconGridDots,
+  IconList,
+  IconMap2,
+  IconNumber123,
+  IconTable,
+  IconX,
+} from '@tabler/icons-react';
 import { type ComponentType, useMemo, useState } from 'react';
-import { useFields } from '@/features/data-views/use-fields';
 import type { DataView } from '@/features/data-views/schema';
+import { useFields } from '@/features/data-views/use-fields';
 import { panelEditors } from '@/panels/editors';
 import { PanelFrame } from '@/panels/panel-frame';
 import { panelTypes } from '@/panels/registry';
@@ -13,7 +23,16 @@ import type { DashboardEditor } from '../use-dashboard-editor';
 import type { DashboardState } from '../use-dashboard-state';
 import { FieldPalette } from './field-palette';
 
-const icons: Record<string, ComponentType<{ size?: number }>> = { xy: IconChartLine, metric: IconNumber123, table: IconTable, pie: IconChartDonut, heatmap: IconGridDots, map: IconMap2, 'log-stream': IconList, markdown: IconAlignLeft };
+const icons: Record<string, ComponentType<{ size?: number }>> = {
+  xy: IconChartLine,
+  metric: IconNumber123,
+  table: IconTable,
+  pie: IconChartDonut,
+  heatmap: IconGridDots,
+  map: IconMap2,
+  'log-stream': IconList,
+  markdown: IconAlignLeft,
+};
 
 const typeOf = (kind: string) => panelTypes.find((type) => type.kind === kind) ?? panelTypes[0];
 
@@ -30,7 +49,14 @@ function startPanel(editor: DashboardEditor, dataView: DataView | undefined): St
   const type = typeOf(dataView ? 'xy' : 'markdown');
   const config = type && dataView ? type.suggest(dataView) : { text: '' };
   const size = type?.size ?? { w: 6, h: 8 };
-  return { id: newPanelId(), kind: type?.kind ?? 'xy', title: '', subtitle: '', config: config as Record<string, unknown>, layout: freePlace(editor.document.panels, size.w, size.h) };
+  return {
+    id: newPanelId(),
+    kind: type?.kind ?? 'xy',
+    title: '',
+    subtitle: '',
+    config: config as Record<string, unknown>,
+    layout: freePlace(editor.document.panels, size.w, size.h),
+  };
 }
 
 /** The builder: fields left, picture and settings right. The dashboard behind stays visible. */
@@ -47,14 +73,27 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
     const type = typeOf(kind);
     if (!type || !view) return;
     const size = panel ? draft.layout : freePlace(editor.document.panels, type.size.w, type.size.h);
-    setDraft({ ...draft, kind, config: type.suggest(view, field) as Record<string, unknown>, layout: { ...draft.layout, ...(panel ? {} : size) } });
+    setDraft({
+      ...draft,
+      kind,
+      config: type.suggest(view, field) as Record<string, unknown>,
+      layout: { ...draft.layout, ...(panel ? {} : size) },
+    });
   };
   const chooseView = (id: string) => {
     setViewId(id);
-    suggest(draft.kind, dataViews.find((view) => view.id === id));
+    suggest(
+      draft.kind,
+      dataViews.find((view) => view.id === id),
+    );
   };
   const chooseField = (field: { path: string; type: string }) => {
-    const kind = field.type === 'geo_point' ? 'map' : draft.kind === 'markdown' || draft.kind === 'log-stream' || draft.kind === 'map' ? 'xy' : draft.kind;
+    const kind =
+      field.type === 'geo_point'
+        ? 'map'
+        : draft.kind === 'markdown' || draft.kind === 'log-stream' || draft.kind === 'map'
+          ? 'xy'
+          : draft.kind;
     suggest(kind, dataView, field);
   };
   const applyDraft = () => {
@@ -65,12 +104,31 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
   return (
     <aside className="drawer" aria-label="Panel builder">
       <header>
-        <input className="inp soft" style={{ width: 220, fontWeight: 600 }} aria-label="Panel title" placeholder="Panel title" value={draft.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} />
-        <select className="inp soft" style={{ width: 170 }} aria-label="Data view" value={viewId} onChange={(event) => chooseView(event.target.value)}>
-          {dataViews.map((view) => <option key={view.id} value={view.id}>{view.title}</option>)}
+        <input
+          className="inp soft"
+          style={{ width: 220, fontWeight: 600 }}
+          aria-label="Panel title"
+          placeholder="Panel title"
+          value={draft.title}
+          onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+        />
+        <select
+          className="inp soft"
+          style={{ width: 170 }}
+          aria-label="Data view"
+          value={viewId}
+          onChange={(event) => chooseView(event.target.value)}
+        >
+          {dataViews.map((view) => (
+            <option key={view.id} value={view.id}>
+              {view.title}
+            </option>
+          ))}
         </select>
         <span className="grow" />
-        <button type="button" className="btn icon" aria-label="Close the builder" onClick={onClose}><IconX size={16} /></button>
+        <button type="button" className="btn icon" aria-label="Close the builder" onClick={onClose}>
+          <IconX size={16} />
+        </button>
       </header>
       <div className="cols">
         <FieldPalette fields={fields} onChoose={chooseField} used={JSON.stringify(draft.config)} />
@@ -78,18 +136,67 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
           <div className="kinds" role="radiogroup" aria-label="Kind of panel">
             {panelTypes.map((type) => {
               const Icon = icons[type.kind] ?? IconChartLine;
-              return <button key={type.kind} type="button" role="radio" aria-checked={type.kind === draft.kind} aria-label={type.title} title={`${type.title}: ${type.summary}`} onClick={() => suggest(type.kind, dataView, type.kind === 'map' ? fields.find((field) => field.type === 'geo_point') : type.kind === 'pie' ? fields.find((field) => field.type === 'keyword') : undefined)}><Icon size={18} /></button>;
+              return (
+                <button
+                  key={type.kind}
+                  type="button"
+                  role="radio"
+                  aria-checked={type.kind === draft.kind}
+                  aria-label={type.title}
+                  title={`${type.title}: ${type.summary}`}
+                  onClick={() =>
+                    suggest(
+                      type.kind,
+                      dataView,
+                      type.kind === 'map'
+                        ? fields.find((field) => field.type === 'geo_point')
+                        : type.kind === 'pie'
+                          ? fields.find((field) => field.type === 'keyword')
+                          : undefined,
+                    )
+                  }
+                >
+                  <Icon size={18} />
+                </button>
+              );
             })}
           </div>
-          <div className="preview"><PanelFrame panel={{ ...draft, subtitle: '' }} origin={origin} context={state.context} refresh={state.ticks} colorOf={colorOf} draft bare /></div>
+          <div className="preview">
+            <PanelFrame
+              panel={{ ...draft, subtitle: '' }}
+              origin={origin}
+              context={state.context}
+              refresh={state.ticks}
+              colorOf={colorOf}
+              draft
+              bare
+            />
+          </div>
           {Editor && <Editor config={draft.config} fields={fields} onChange={(config) => setDraft({ ...draft, config })} />}
-          <div className="setting"><span>Subtitle</span><div><input className="inp soft" aria-label="Subtitle" placeholder="what is counted, e.g. per minute" value={draft.subtitle} onChange={(event) => setDraft({ ...draft, subtitle: event.target.value })} /></div></div>
+          <div className="setting">
+            <span>Subtitle</span>
+            <div>
+              <input
+                className="inp soft"
+                aria-label="Subtitle"
+                placeholder="what is counted, e.g. per minute"
+                value={draft.subtitle}
+                onChange={(event) => setDraft({ ...draft, subtitle: event.target.value })}
+              />
+            </div>
+          </div>
         </div>
       </div>
       <footer>
-        <span className="t3 grow" style={{ fontSize: 12 }}>{panel ? 'Apply puts the changes on the dashboard; Save keeps them.' : 'Apply puts the panel on the dashboard.'}</span>
-        <button type="button" className="btn" onClick={onClose}>Cancel</button>
-        <button type="button" className="btn solid" onClick={applyDraft}>Apply</button>
+        <span className="t3 grow" style={{ fontSize: 12 }}>
+          {panel ? 'Apply puts the changes on the dashboard; Save keeps them.' : 'Apply puts the panel on the dashboard.'}
+        </span>
+        <button type="button" className="btn" onClick={onClose}>
+          Cancel
+        </button>
+        <button type="button" className="btn solid" onClick={applyDraft}>
+          Apply
+        </button>
       </footer>
     </aside>
   );

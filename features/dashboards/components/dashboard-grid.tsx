@@ -27,10 +27,27 @@ export function DashboardGrid({ panels, origin, state, colorOf, actions, filtera
     <div className="grid grid-canvas">
       {ordered.map((panel) => {
         const { x, y, w, h } = panel.layout;
-        const style = { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}`, '--rows': phoneRows(panel), minWidth: 0, minHeight: 0 } as CSSProperties;
+        const style = {
+          gridColumn: `${x + 1} / span ${w}`,
+          gridRow: `${y + 1} / span ${h}`,
+          '--rows': phoneRows(panel),
+          minWidth: 0,
+          minHeight: 0,
+        } as CSSProperties;
         return (
           <div key={panel.id} className={`cell${panel.kind === 'metric' ? ' half' : ''}`} style={style}>
-            <PanelFrame panel={panel} origin={origin} context={state.context} refresh={state.ticks} colorOf={colorOf} draft={draft} bare={bare} actions={actions?.(panel)} onFilter={filterable ? state.addFilter : undefined} onTimeRange={timeMovable ? state.setTimeRange : undefined} />
+            <PanelFrame
+              panel={panel}
+              origin={origin}
+              context={state.context}
+              refresh={state.ticks}
+              colorOf={colorOf}
+              draft={draft}
+              bare={bare}
+              actions={actions?.(panel)}
+              onFilter={filterable ? state.addFilter : undefined}
+              onTimeRange={timeMovable ? state.setTimeRange : undefined}
+            />
           </div>
         );
       })}

@@ -8,8 +8,8 @@ import type { ReactNode } from 'react';
 import { StateBlock } from '@/components/ui/state-block';
 import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
-import type { DashboardSummary } from '../data';
 import { currentVersion } from '../document/schema';
+import type { DashboardSummary } from '../types';
 
 const emptyDocument = { version: currentVersion, title: 'New dashboard', timeRange: { from: 'now-24h', to: 'now' }, panels: [] };
 
@@ -41,10 +41,21 @@ export function DashboardList({ dashboards, mayEdit, offer }: { dashboards: Dash
           <label className="inp-icon" style={{ width: 260 }}>
             <IconSearch size={16} />
             <span className="visually-hidden">Find a dashboard</span>
-            <input className="inp soft with-icon" placeholder="Find a dashboard" value={search} onChange={(event) => void setUrl({ search: event.target.value || null })} />
+            <input
+              className="inp soft with-icon"
+              placeholder="Find a dashboard"
+              value={search}
+              onChange={(event) => void setUrl({ search: event.target.value || null })}
+            />
           </label>
           {tags.map((name) => (
-            <button key={name} type="button" className={`btn sm line${name === tag ? ' on' : ''}`} aria-pressed={name === tag} onClick={() => void setUrl({ tag: name === tag ? null : name })}>
+            <button
+              key={name}
+              type="button"
+              className={`btn sm line${name === tag ? ' on' : ''}`}
+              aria-pressed={name === tag}
+              onClick={() => void setUrl({ tag: name === tag ? null : name })}
+            >
               {name} {name === tag && <IconX size={12} />}
             </button>
           ))}
@@ -53,24 +64,50 @@ export function DashboardList({ dashboards, mayEdit, offer }: { dashboards: Dash
       <div className="page">
         {dashboards.length === 0 ? (
           <div className="first">
-            <StateBlock icon={<IconLayoutDashboard size={20} />} title="No dashboards yet" actions={mayEdit ? <button type="button" className="btn solid" onClick={() => void create()}>New dashboard</button> : undefined}>
+            <StateBlock
+              icon={<IconLayoutDashboard size={20} />}
+              title="No dashboards yet"
+              actions={
+                mayEdit ? (
+                  <button type="button" className="btn solid" onClick={() => void create()}>
+                    New dashboard
+                  </button>
+                ) : undefined
+              }
+            >
               Start an empty one, or load sample data below to look around.
             </StateBlock>
           </div>
         ) : shown.length === 0 ? (
-          <StateBlock icon={<IconSearch size={20} />} title="No dashboard matches" actions={<button type="button" className="btn line sm" onClick={() => void setUrl({ search: null, tag: null })}>Show all {dashboards.length}</button>} />
+          <StateBlock
+            icon={<IconSearch size={20} />}
+            title="No dashboard matches"
+            actions={
+              <button type="button" className="btn line sm" onClick={() => void setUrl({ search: null, tag: null })}>
+                Show all {dashboards.length}
+              </button>
+            }
+          />
         ) : (
           <div className="cards">
             {shown.map((dashboard) => (
               <article key={dashboard.id} className="card">
                 <h2>
-                  <Link className="cover" href={`/dashboards/${dashboard.id}`} style={{ color: 'inherit' }}>{dashboard.title}</Link>
+                  <Link className="cover" href={`/dashboards/${dashboard.id}`} style={{ color: 'inherit' }}>
+                    {dashboard.title}
+                  </Link>
                 </h2>
                 <p>{dashboard.description}</p>
                 <div className="foot">
-                  {dashboard.tags.map((name) => <span key={name} className="chip">{name}</span>)}
+                  {dashboard.tags.map((name) => (
+                    <span key={name} className="chip">
+                      {name}
+                    </span>
+                  ))}
                   <span className="grow" />
-                  <span suppressHydrationWarning>{dashboard.panels} panels · {formatAgo(Date.parse(dashboard.updatedAt), 'UTC')}, {dashboard.updatedBy}</span>
+                  <span suppressHydrationWarning>
+                    {dashboard.panels} panels · {formatAgo(Date.parse(dashboard.updatedAt), 'UTC')}, {dashboard.updatedBy}
+                  </span>
                 </div>
               </article>
             ))}

@@ -15,7 +15,7 @@ import { formatClockSeconds, formatLength } from '@/lib/format/time';
 import { resolveTimeRange } from '@/lib/query/time-range';
 import type { StoredPanel } from '../document/schema';
 import { duplicatePanel, removePanel } from '../edit-panels';
-import type { DashboardPageData } from '../loaders';
+import type { DashboardPageData } from '../types';
 import { useDashboardEditor } from '../use-dashboard-editor';
 import { useDashboardState } from '../use-dashboard-state';
 import { useSplitColors } from '../use-split-colors';
@@ -39,11 +39,20 @@ function spanWords(range: { from: string; to: string }, zone: string): string {
 }
 
 function dataViewOf(panels: StoredPanel[], fallback: string | undefined): string | undefined {
-  const ids = panels.map((panel) => (panel.config.source as { dataView?: string } | undefined)?.dataView).filter((id): id is string => Boolean(id));
+  const ids = panels
+    .map((panel) => (panel.config.source as { dataView?: string } | undefined)?.dataView)
+    .filter((id): id is string => Boolean(id));
   return ids[0] ?? fallback;
 }
 
-export function DashboardPage({ dashboard, dataViews, mayEdit, mayShare, shareDialog }: DashboardPageData & { shareDialog?: (close: () => void) => React.ReactNode }) {
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the branches are the page's modes: reading, editing, building, empty
+export function DashboardPage({
+  dashboard,
+  dataViews,
+  mayEdit,
+  mayShare,
+  shareDialog,
+}: DashboardPageData & { shareDialog?: (close: () => void) => React.ReactNode }) {
   const editor = useDashboardEditor(dashboard);
   const state = useDashboardState(editor.document);
   const colorOf = useSplitColors();
@@ -59,7 +68,8 @@ export function DashboardPage({ dashboard, dataViews, mayEdit, mayShare, shareDi
   }, [mayEdit, search, setEditing]);
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
+      const typing =
+        event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
       if (event.key === 'e' && mayEdit && !typing && !event.metaKey && !event.ctrlKey) setEditing(true);
     };
     window.addEventListener('keydown', keys);
@@ -70,7 +80,14 @@ export function DashboardPage({ dashboard, dataViews, mayEdit, mayShare, shareDi
   const menu = (panel: StoredPanel) => (
     <PanelMenu
       editing={editor.editing}
-      onEdit={mayEdit ? () => { setEditing(true); setBuilding(panel); } : undefined}
+      onEdit={
+        mayEdit
+          ? () => {
+              setEditing(true);
+              setBuilding(panel);
+            }
+          : undefined
+      }
       onInspect={() => setInspecting(panel)}
       onDuplicate={() => editor.apply((now) => duplicatePanel(now, panel.id))}
       onDelete={() => editor.apply((now) => removePanel(now, panel.id))}
@@ -81,47 +98,143 @@ export function DashboardPage({ dashboard, dataViews, mayEdit, mayShare, shareDi
     <div className={editor.editing ? 'editing' : ''}>
       <header className="head">
         <div className="bar">
-          <span className="crumb wide-only"><Link href="/dashboards" style={{ color: 'inherit' }}>Dashboards</Link> <IconChevronRight size={14} /></span>
-          {editor.editing ? <input className="inp soft" style={{ width: 240, fontWeight: 600 }} aria-label="Title" value={editor.document.title} onChange={(event) => editor.apply((now) => ({ ...now, title: event.target.value }))} /> : <h1 className="ell">{editor.document.title}</h1>}
-          {editor.editing ? <span className="chip accent">Editing</span> : <span className={`live wide-only${state.refreshMs > 0 ? '' : ' off'}`} suppressHydrationWarning>{state.refreshMs > 0 ? 'Live' : 'Paused'} · {state.updatedMs ? formatClockSeconds(state.updatedMs, state.timeZone) : '–'}</span>}
+          <span className="crumb wide-only">
+            <Link href="/dashboards" style={{ color: 'inherit' }}>
+              Dashboards
+            </Link>{' '}
+            <IconChevronRight size={14} />
+          </span>
+          {editor.editing ? (
+            <input
+              className="inp soft"
+              style={{ width: 240, fontWeight: 600 }}
+              aria-label="Title"
+              value={editor.document.title}
+              onChange={(event) => editor.apply((now) => ({ ...now, title: event.target.value }))}
+            />
+          ) : (
+            <h1 className="ell">{editor.document.title}</h1>
+          )}
+          {editor.editing ? (
+            <span className="chip accent">Editing</span>
+          ) : (
+            <span className={`live wide-only${state.refreshMs > 0 ? '' : ' off'}`} suppressHydrationWarning>
+              {state.refreshMs > 0 ? 'Live' : 'Paused'} · {state.updatedMs ? formatClockSeconds(state.updatedMs, state.timeZone) : '–'}
+            </span>
+          )}
           <span className="grow" />
           <TimePicker value={state.timeRange} timeZone={state.timeZone} onChange={state.setTimeRange} />
           <RefreshPicker refreshMs={state.refreshMs} onChange={state.setRefreshMs} onRefresh={state.refreshNow} />
           <span className="vr wide-only" />
           {editor.editing ? (
-            <EditBar editor={editor} onNewPanel={() => setBuilding('new')} currentView={{ timeRange: state.timeRange, filters: state.filters, kql: state.kql, refreshMs: state.refreshMs }} />
+            <EditBar
+              editor={editor}
+              onNewPanel={() => setBuilding('new')}
+              currentView={{ timeRange: state.timeRange, filters: state.filters, kql: state.kql, refreshMs: state.refreshMs }}
+            />
           ) : (
             <>
-              {mayShare && shareDialog && <button type="button" className="btn line" onClick={() => setDialog('share')}><IconShare size={16} /> Share</button>}
-              {mayEdit && <button type="button" className="btn line" onClick={() => setEditing(true)}><IconPencil size={16} /> Edit</button>}
-              <MoreMenu dashboardId={dashboard.id} document={editor.document} mayEdit={mayEdit} onVersions={() => setDialog('versions')} icon={<IconDots size={16} />} />
+              {mayShare && shareDialog && (
+                <button type="button" className="btn line" onClick={() => setDialog('share')}>
+                  <IconShare size={16} /> Share
+                </button>
+              )}
+              {mayEdit && (
+                <button type="button" className="btn line" onClick={() => setEditing(true)}>
+                  <IconPencil size={16} /> Edit
+                </button>
+              )}
+              <MoreMenu
+                dashboardId={dashboard.id}
+                document={editor.document}
+                mayEdit={mayEdit}
+                onVersions={() => setDialog('versions')}
+                icon={<IconDots size={16} />}
+              />
             </>
           )}
         </div>
         <div className="tools">
-          <div style={{ flex: '1 1 260px', maxWidth: 420 }}><KqlInput value={state.kql} onSubmit={state.setKql} fields={fields} dataViewId={fieldView} context={state.context} compact /></div>
+          <div style={{ flex: '1 1 260px', maxWidth: 420 }}>
+            <KqlInput value={state.kql} onSubmit={state.setKql} fields={fields} dataViewId={fieldView} context={state.context} compact />
+          </div>
           <FilterBar filters={state.filters} fields={fields} onChange={state.setFilters} />
           <span className="grow" />
-          <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>Compare with previous {spanWords(state.timeRange, state.timeZone)}</Switch>
+          <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>
+            Compare with previous {spanWords(state.timeRange, state.timeZone)}
+          </Switch>
         </div>
       </header>
       {editor.document.panels.length === 0 ? (
         <div className="page">
           <div className="first">
-            <StateBlock icon={<IconPlus size={20} />} title="Add the first panel" actions={mayEdit ? <button type="button" className="btn solid" onClick={() => { setEditing(true); setBuilding('new'); }}>New panel</button> : undefined}>
+            <StateBlock
+              icon={<IconPlus size={20} />}
+              title="Add the first panel"
+              actions={
+                mayEdit ? (
+                  <button
+                    type="button"
+                    className="btn solid"
+                    onClick={() => {
+                      setEditing(true);
+                      setBuilding('new');
+                    }}
+                  >
+                    New panel
+                  </button>
+                ) : undefined
+              }
+            >
               Start from a field: a sensible chart appears at once.
             </StateBlock>
           </div>
         </div>
       ) : editor.editing ? (
-        <Suspense fallback={null}><EditGrid editor={editor} origin={origin} state={state} colorOf={colorOf} actions={menu} selected={building !== 'new' ? building?.id : undefined} /></Suspense>
+        <Suspense fallback={null}>
+          <EditGrid
+            editor={editor}
+            origin={origin}
+            state={state}
+            colorOf={colorOf}
+            actions={menu}
+            selected={building !== 'new' ? building?.id : undefined}
+          />
+        </Suspense>
       ) : (
-        <DashboardGrid panels={editor.document.panels} origin={origin} state={state} colorOf={colorOf} actions={menu} draft={editor.dirty} />
+        <DashboardGrid
+          panels={editor.document.panels}
+          origin={origin}
+          state={state}
+          colorOf={colorOf}
+          actions={menu}
+          draft={editor.dirty}
+        />
       )}
       <Suspense fallback={null}>
-        {building && <Builder key={building === 'new' ? 'new' : building.id} panel={building === 'new' ? undefined : building} editor={editor} dataViews={dataViews} state={state} colorOf={colorOf} onClose={() => setBuilding(undefined)} />}
-        {inspecting && <InspectDialog panel={inspecting} origin={origin} draft={editor.dirty} context={state.context} onClose={() => setInspecting(undefined)} />}
-        {dialog === 'versions' && <VersionsDialog dashboardId={dashboard.id} mayRestore={mayEdit} editor={editor} onClose={() => setDialog(undefined)} />}
+        {building && (
+          <Builder
+            key={building === 'new' ? 'new' : building.id}
+            panel={building === 'new' ? undefined : building}
+            editor={editor}
+            dataViews={dataViews}
+            state={state}
+            colorOf={colorOf}
+            onClose={() => setBuilding(undefined)}
+          />
+        )}
+        {inspecting && (
+          <InspectDialog
+            panel={inspecting}
+            origin={origin}
+            draft={editor.dirty}
+            context={state.context}
+            onClose={() => setInspecting(undefined)}
+          />
+        )}
+        {dialog === 'versions' && (
+          <VersionsDialog dashboardId={dashboard.id} mayRestore={mayEdit} editor={editor} onClose={() => setDialog(undefined)} />
+        )}
         {dialog === 'share' && shareDialog?.(() => setDialog(undefined))}
       </Suspense>
     </div>

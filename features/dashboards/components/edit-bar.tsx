@@ -6,17 +6,37 @@ import type { DashboardEditor } from '../use-dashboard-editor';
 import { ConflictDialog } from './conflict-dialog';
 
 /** What one can do while editing. Saving keeps the time, filters and query that are set now. */
-export function EditBar({ editor, onNewPanel, currentView }: { editor: DashboardEditor; onNewPanel: () => void; currentView: Pick<DashboardDocument, 'timeRange' | 'filters' | 'kql' | 'refreshMs'> }) {
+export function EditBar({
+  editor,
+  onNewPanel,
+  currentView,
+}: {
+  editor: DashboardEditor;
+  onNewPanel: () => void;
+  currentView: Pick<DashboardDocument, 'timeRange' | 'filters' | 'kql' | 'refreshMs'>;
+}) {
   const { save } = editor;
   const keepView = () => editor.apply((now) => ({ ...now, ...currentView }));
   return (
     <>
-      <button type="button" className="btn icon" aria-label="Undo" disabled={!editor.canUndo} onClick={editor.goBack}><IconArrowBackUp size={16} /></button>
-      <button type="button" className="btn icon" aria-label="Redo" disabled={!editor.canRedo} onClick={editor.goForward}><IconArrowForwardUp size={16} /></button>
-      <button type="button" className="btn line" onClick={onNewPanel}><IconPlus size={16} /> Panel</button>
-      <button type="button" className="btn wide-only" title="Save with the time, filters and query that are set now" onClick={keepView}>Keep view</button>
-      <button type="button" className="btn" onClick={editor.discard}>{editor.dirty ? 'Discard' : 'Done'}</button>
-      <button type="button" className="btn solid" disabled={!editor.dirty || save.isPending} onClick={() => save.mutate(undefined)}>Save</button>
+      <button type="button" className="btn icon" aria-label="Undo" disabled={!editor.canUndo} onClick={editor.goBack}>
+        <IconArrowBackUp size={16} />
+      </button>
+      <button type="button" className="btn icon" aria-label="Redo" disabled={!editor.canRedo} onClick={editor.goForward}>
+        <IconArrowForwardUp size={16} />
+      </button>
+      <button type="button" className="btn line" onClick={onNewPanel}>
+        <IconPlus size={16} /> Panel
+      </button>
+      <button type="button" className="btn wide-only" title="Save with the time, filters and query that are set now" onClick={keepView}>
+        Keep view
+      </button>
+      <button type="button" className="btn" onClick={editor.discard}>
+        {editor.dirty ? 'Discard' : 'Done'}
+      </button>
+      <button type="button" className="btn solid" disabled={!editor.dirty || save.isPending} onClick={() => save.mutate(undefined)}>
+        Save
+      </button>
       {save.error && <ConflictDialog error={save.error} onClose={() => save.reset()} onCopy={() => editor.saveCopy.mutate()} />}
     </>
   );

@@ -44,7 +44,18 @@ export function EditGrid({ editor, origin, state, colorOf, actions, selected }: 
           >
             {panels.map((panel) => (
               <div key={panel.id}>
-                <PanelFrame panel={panel} origin={origin} context={state.context} refresh={state.ticks} colorOf={colorOf} draft actions={actions(panel)} selected={panel.id === selected} onFilter={state.addFilter} onTimeRange={state.setTimeRange} />
+                <PanelFrame
+                  panel={panel}
+                  origin={origin}
+                  context={state.context}
+                  refresh={state.ticks}
+                  colorOf={colorOf}
+                  draft
+                  actions={actions(panel)}
+                  selected={panel.id === selected}
+                  onFilter={state.addFilter}
+                  onTimeRange={state.setTimeRange}
+                />
               </div>
             ))}
           </GridLayout>

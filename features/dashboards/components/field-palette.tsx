@@ -16,7 +16,13 @@ export function FieldPalette({ fields, used, onChoose }: { fields: FieldInfo[]; 
       <>
         <div className="field-group">{name}</div>
         {entries.map((field) => (
-          <button key={field.path} type="button" className={`field-item${inPanel.includes(field) ? ' on' : ''}`} onClick={() => onChoose(field)} title={`Chart ${field.path}`}>
+          <button
+            key={field.path}
+            type="button"
+            className={`field-item${inPanel.includes(field) ? ' on' : ''}`}
+            onClick={() => onChoose(field)}
+            title={`Chart ${field.path}`}
+          >
             <FieldType type={field.type} />
             <span className="n">{field.path}</span>
           </button>
@@ -32,7 +38,11 @@ export function FieldPalette({ fields, used, onChoose }: { fields: FieldInfo[]; 
       </label>
       {list('In this panel', inPanel)}
       {list(`All fields, ${rest.length}`, rest)}
-      {fields.length === 0 && <p className="t3" style={{ padding: 8, fontSize: 12 }}>No fields yet. Choose a data view that has documents.</p>}
+      {fields.length === 0 && (
+        <p className="t3" style={{ padding: 8, fontSize: 12 }}>
+          No fields yet. Choose a data view that has documents.
+        </p>
+      )}
     </div>
   );
 }

@@ -10,22 +10,54 @@ import type { StoredPanel } from '../document/schema';
 const tabs = ['Request', 'Answer', 'Data'] as const;
 
 /** What a panel asked, what the cluster answered, and what became of it. */
-export function InspectDialog({ panel, origin, draft, context, onClose }: { panel: StoredPanel; origin: PanelOrigin; draft: boolean; context: Omit<PanelContext, 'width'>; onClose: () => void }) {
+export function InspectDialog({
+  panel,
+  origin,
+  draft,
+  context,
+  onClose,
+}: {
+  panel: StoredPanel;
+  origin: PanelOrigin;
+  draft: boolean;
+  context: Omit<PanelContext, 'width'>;
+  onClose: () => void;
+}) {
   const [tab, setTab] = useState<(typeof tabs)[number]>('Request');
   const query = draft ? { draft: { kind: panel.kind, config: panel.config } } : { panel: panel.id };
-  const { data, error } = useQuery({ queryKey: ['inspect', panel, context], queryFn: () => inspectPanel(origin, { ...query, context: { ...context, width: 600 } }), staleTime: 0 });
-  const shown = { Request: data?.inspect?.map((entry) => entry.request), Answer: data?.inspect?.map((entry) => entry.response), Data: data?.data }[tab];
+  const { data, error } = useQuery({
+    queryKey: ['inspect', panel, context],
+    queryFn: () => inspectPanel(origin, { ...query, context: { ...context, width: 600 } }),
+    staleTime: 0,
+  });
+  const shown = {
+    Request: data?.inspect?.map((entry) => entry.request),
+    Answer: data?.inspect?.map((entry) => entry.response),
+    Data: data?.data,
+  }[tab];
   return (
     <Modal opened onClose={onClose} size={860} title={`Inspect: ${panel.title || panel.kind}`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className="row">
         <div className="tabs" role="tablist">
-          {tabs.map((name) => <button key={name} type="button" role="tab" aria-selected={name === tab} onClick={() => setTab(name)}>{name}</button>)}
+          {tabs.map((name) => (
+            <button key={name} type="button" role="tab" aria-selected={name === tab} onClick={() => setTab(name)}>
+              {name}
+            </button>
+          ))}
         </div>
         <span className="grow" />
         {data && <span className="t3">{data.tookMs} ms</span>}
-        <button type="button" className="btn line sm" onClick={() => void navigator.clipboard.writeText(JSON.stringify(shown, null, 2))}>Copy</button>
+        <button type="button" className="btn line sm" onClick={() => void navigator.clipboard.writeText(JSON.stringify(shown, null, 2))}>
+          Copy
+        </button>
       </div>
-      {error ? <p className="form-error">{error.message}</p> : <pre className="mono" style={{ maxHeight: '56vh', overflow: 'auto', lineHeight: '18px' }}>{data ? JSON.stringify(shown, null, 2) : 'Asking …'}</pre>}
+      {error ? (
+        <p className="form-error">{error.message}</p>
+      ) : (
+        <pre className="mono" style={{ maxHeight: '56vh', overflow: 'auto', lineHeight: '18px' }}>
+          {data ? JSON.stringify(shown, null, 2) : 'Asking …'}
+        </pre>
+      )}
     </Modal>
   );
 }

@@ -16,7 +16,19 @@ function download(document: DashboardDocument) {
   URL.revokeObjectURL(url);
 }
 
-export function MoreMenu({ dashboardId, document, mayEdit, onVersions, icon }: { dashboardId: string; document: DashboardDocument; mayEdit: boolean; onVersions: () => void; icon: ReactNode }) {
+export function MoreMenu({
+  dashboardId,
+  document,
+  mayEdit,
+  onVersions,
+  icon,
+}: {
+  dashboardId: string;
+  document: DashboardDocument;
+  mayEdit: boolean;
+  onVersions: () => void;
+  icon: ReactNode;
+}) {
   const [open, setOpen] = useState(false);
   const router = useRouter();
   const toast = useToast();
@@ -25,30 +37,48 @@ export function MoreMenu({ dashboardId, document, mayEdit, onVersions, icon }: {
     run();
   };
   const copy = async () => {
-    const { id } = await fetchJson<{ id: string }>('/api/dashboards', { body: { document: { ...document, title: `${document.title} (copy)` } } });
+    const { id } = await fetchJson<{ id: string }>('/api/dashboards', {
+      body: { document: { ...document, title: `${document.title} (copy)` } },
+    });
     router.push(`/dashboards/${id}`);
   };
   const remove = async () => {
     await fetchJson(`/api/dashboards/${dashboardId}`, { method: 'DELETE' });
-    toast(`Deleted "${document.title}".`, { label: 'Undo', run: () => void fetchJson<{ id: string }>('/api/dashboards', { body: { document } }).then(({ id }) => router.push(`/dashboards/${id}`)) });
+    toast(`Deleted "${document.title}".`, {
+      label: 'Undo',
+      run: () =>
+        void fetchJson<{ id: string }>('/api/dashboards', { body: { document } }).then(({ id }) => router.push(`/dashboards/${id}`)),
+    });
     router.push('/dashboards');
     router.refresh();
   };
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end">
       <Popover.Target>
-        <button type="button" className="btn icon" aria-label="More" onClick={() => setOpen(!open)}>{icon}</button>
+        <button type="button" className="btn icon" aria-label="More" onClick={() => setOpen(!open)}>
+          {icon}
+        </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div style={{ width: 170 }}>
-          <button type="button" className="item" onClick={act(onVersions)}>Version history</button>
-          <button type="button" className="item" onClick={act(() => download(document))}>Export as JSON</button>
-          <button type="button" className="item" onClick={act(() => window.print())}>Print</button>
+          <button type="button" className="item" onClick={act(onVersions)}>
+            Version history
+          </button>
+          <button type="button" className="item" onClick={act(() => download(document))}>
+            Export as JSON
+          </button>
+          <button type="button" className="item" onClick={act(() => window.print())}>
+            Print
+          </button>
           {mayEdit && (
             <>
-              <button type="button" className="item" onClick={act(() => void copy())}>Duplicate</button>
+              <button type="button" className="item" onClick={act(() => void copy())}>
+                Duplicate
+              </button>
               <hr />
-              <button type="button" className="item danger" onClick={act(() => void remove())}>Delete</button>
+              <button type="button" className="item danger" onClick={act(() => void remove())}>
+                Delete
+              </button>
             </>
           )}
         </div>

@@ -15,12 +15,23 @@ interface Props {
 export function PanelMenu({ editing, onEdit, onInspect, onDuplicate, onDelete }: Props) {
   const [open, setOpen] = useState(false);
   const item = (label: string, run: () => void, danger = false) => (
-    <button type="button" className={`item${danger ? ' danger' : ''}`} onClick={() => { setOpen(false); run(); }}>{label}</button>
+    <button
+      type="button"
+      className={`item${danger ? ' danger' : ''}`}
+      onClick={() => {
+        setOpen(false);
+        run();
+      }}
+    >
+      {label}
+    </button>
   );
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end">
       <Popover.Target>
-        <button type="button" className="btn sm icon" aria-label="Panel actions" onClick={() => setOpen(!open)}><IconDots size={16} /></button>
+        <button type="button" className="btn sm icon" aria-label="Panel actions" onClick={() => setOpen(!open)}>
+          <IconDots size={16} />
+        </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div style={{ width: 140 }}>

@@ -33,12 +33,25 @@ function Pills({ filters, locked, onRemove }: { filters: Filter[]; locked: Filte
     <>
       {locked.map((filter) => {
         const { field, verb, value } = describeFilter(filter);
-        return <span key={`${field}${value}`} className="pill locked" title="Locked by the sender">{field} <b>{verb}</b> {value}</span>;
+        return (
+          <span key={`${field}${value}`} className="pill locked" title="Locked by the sender">
+            {field} <b>{verb}</b> {value}
+          </span>
+        );
       })}
       {filters.map((filter, index) => {
         const { field, verb, value } = describeFilter(filter);
-        // biome-ignore lint/suspicious/noArrayIndexKey: two pills may be equal
-        return <button key={index} type="button" className="pill locked" onClick={() => onRemove(index)} aria-label={`Remove ${field} ${verb} ${value}`}>{field} <b>{verb}</b> {value} ×</button>;
+        return (
+          <button
+            key={index}
+            type="button"
+            className="pill locked"
+            onClick={() => onRemove(index)}
+            aria-label={`Remove ${field} ${verb} ${value}`}
+          >
+            {field} <b>{verb}</b> {value} ×
+          </button>
+        );
       })}
     </>
   );
@@ -58,18 +71,32 @@ export function SharedDashboard(props: SharedDashboardProps) {
   })();
   return (
     <main className="shared">
-      <div className="top"><Logo size={24} /> Oriel <span className="grow" /> <span className="live" suppressHydrationWarning>{state.updatedMs ? `Live · ${formatClock(state.updatedMs, state.timeZone)}` : 'Live'}</span></div>
+      <div className="top">
+        <Logo size={24} /> Oriel <span className="grow" />{' '}
+        <span className="live" suppressHydrationWarning>
+          {state.updatedMs ? `Live · ${formatClock(state.updatedMs, state.timeZone)}` : 'Live'}
+        </span>
+      </div>
       <h1>{document.title}</h1>
       {document.description && <p className="lead">{document.description}</p>}
       <div className="controls no-print">
         {timeMovable && <TimePicker value={state.timeRange} timeZone={state.timeZone} onChange={state.setTimeRange} />}
-        <Pills filters={state.filters} locked={lockedFilters} onRemove={(index) => state.setFilters(state.filters.filter((_, at) => at !== index))} />
+        <Pills
+          filters={state.filters}
+          locked={lockedFilters}
+          onRemove={(index) => state.setFilters(state.filters.filter((_, at) => at !== index))}
+        />
         <span className="grow" />
-        <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>Compare with previous {span}</Switch>
+        <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>
+          Compare with previous {span}
+        </Switch>
       </div>
       <DashboardGrid panels={document.panels} origin={origin} state={state} colorOf={colorOf} timeMovable={timeMovable} />
       <div className="foot">
-        <span>Shared by {sharedBy}{expiresAt ? ` · Link works until ${formatDay(Date.parse(expiresAt), state.timeZone)}` : ''}</span>
+        <span>
+          Shared by {sharedBy}
+          {expiresAt ? ` · Link works until ${formatDay(Date.parse(expiresAt), state.timeZone)}` : ''}
+        </span>
         <span>Times in {state.timeZone}</span>
       </div>
     </main>
@@ -81,7 +108,8 @@ export function EmbeddedDashboard(props: SharedDashboardProps) {
   const { state, colorOf, origin } = useShared(props);
   useEffect(() => {
     if (window.parent === window) return;
-    const tell = () => window.parent.postMessage({ type: 'oriel:height', height: Math.ceil(window.document.documentElement.scrollHeight) }, '*');
+    const tell = () =>
+      window.parent.postMessage({ type: 'oriel:height', height: Math.ceil(window.document.documentElement.scrollHeight) }, '*');
     const observer = new ResizeObserver(tell);
     observer.observe(window.document.body);
     tell();

@@ -12,6 +12,10 @@ export const migrations: Migration[] = [
   {
     to: 2,
     name: 'time-range-object',
-    up: ({ from, to, refreshSeconds, ...rest }) => ({ ...rest, timeRange: { from: from ?? 'now-24h', to: to ?? 'now' }, refreshMs: Number(refreshSeconds ?? 0) * 1_000 }),
+    up: ({ from, to, refreshSeconds, ...rest }) => ({
+      ...rest,
+      timeRange: { from: from ?? 'now-24h', to: to ?? 'now' },
+      refreshMs: Number(refreshSeconds ?? 0) * 1_000,
+    }),
   },
 ];

@@ -13,7 +13,12 @@ describe('dashboard documents', () => {
     expect(files).toHaveLength(currentVersion);
     for (const file of files) {
       const document = parseDashboard(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
-      expect(document).toMatchObject({ version: currentVersion, title: 'Requests', timeRange: { from: 'now-7d', to: 'now' }, refreshMs: 30_000 });
+      expect(document).toMatchObject({
+        version: currentVersion,
+        title: 'Requests',
+        timeRange: { from: 'now-7d', to: 'now' },
+        refreshMs: 30_000,
+      });
     }
   });
 
@@ -25,7 +30,16 @@ describe('dashboard documents', () => {
     ['no object', [], /expected a JSON object/],
     ['no version', {}, /says no version/],
     ['a newer version', { version: 99 }, /newer Oriel/],
-    ['a panel outside the grid', { version: 2, title: 'x', timeRange: { from: 'now-1h', to: 'now' }, panels: [{ id: 'a', kind: 'xy', title: '', config: {}, layout: { x: 40, y: 0, w: 1, h: 1 } }] }, /panels\.0\.layout\.x/],
+    [
+      'a panel outside the grid',
+      {
+        version: 2,
+        title: 'x',
+        timeRange: { from: 'now-1h', to: 'now' },
+        panels: [{ id: 'a', kind: 'xy', title: '', config: {}, layout: { x: 40, y: 0, w: 1, h: 1 } }],
+      },
+      /panels\.0\.layout\.x/,
+    ],
   ])('%s is refused with a sentence', (_, json, message) => {
     expect(() => parseDashboard(json)).toThrow(message);
   });

@@ -6,7 +6,11 @@ export const currentVersion = 2;
 export const gridColumns = 12;
 
 export const layoutSchema = z.object({
-  x: z.number().int().min(0).max(gridColumns - 1),
+  x: z
+    .number()
+    .int()
+    .min(0)
+    .max(gridColumns - 1),
   y: z.number().int().min(0).max(10_000),
   w: z.number().int().min(1).max(gridColumns),
   h: z.number().int().min(1).max(100),

@@ -12,7 +12,15 @@ import type { DataView, DataViewInput } from '../schema';
 import { useFields } from '../use-fields';
 
 const roles = ['viewer', 'editor'] as const;
-const empty: DataViewInput = { title: '', pattern: '', timeField: '@timestamp', description: '', roles: ['editor', 'viewer'], fieldFormats: {}, columns: [] };
+const empty: DataViewInput = {
+  title: '',
+  pattern: '',
+  timeField: '@timestamp',
+  description: '',
+  roles: ['editor', 'viewer'],
+  fieldFormats: {},
+  columns: [],
+};
 
 function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void }) {
   const router = useRouter();
@@ -23,29 +31,104 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
     router.refresh();
     onClose();
   };
-  const save = useMutation({ mutationFn: () => fetchJson(id ? `/api/data-views/${id}` : '/api/data-views', { method: id ? 'PUT' : 'POST', body: draft }), onSuccess: done });
+  const save = useMutation({
+    mutationFn: () => fetchJson(id ? `/api/data-views/${id}` : '/api/data-views', { method: id ? 'PUT' : 'POST', body: draft }),
+    onSuccess: done,
+  });
   const remove = useMutation({ mutationFn: () => fetchJson(`/api/data-views/${id}`, { method: 'DELETE' }), onSuccess: done });
   const failure = save.error ?? remove.error;
   return (
     <Modal opened onClose={onClose} size={520} title={id ? 'Data view' : 'New data view'} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form style={{ display: 'grid', gap: 14 }} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
-        <label className="field"><span>Name</span><input className="inp" required value={draft.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} data-autofocus /></label>
-        <label className="field"><span>Index or pattern</span><input className="inp mono" required value={draft.pattern} onChange={(event) => setDraft({ ...draft, pattern: event.target.value })} placeholder="shop-logs-*" spellCheck={false} /></label>
-        <label className="field"><span>Time field</span><input className="inp mono" list="time-fields" value={draft.timeField ?? ''} onChange={(event) => setDraft({ ...draft, timeField: event.target.value || null })} placeholder="none" spellCheck={false} /><datalist id="time-fields">{fields.filter((field) => field.type.startsWith('date')).map((field) => <option key={field.path} value={field.path} />)}</datalist><small>Empty for data without time.</small></label>
-        <label className="field"><span>What it holds</span><input className="inp" value={draft.description} onChange={(event) => setDraft({ ...draft, description: event.target.value })} /></label>
+      <form
+        style={{ display: 'grid', gap: 14 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <label className="field">
+          <span>Name</span>
+          <input
+            className="inp"
+            required
+            value={draft.title}
+            onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+            data-autofocus
+          />
+        </label>
+        <label className="field">
+          <span>Index or pattern</span>
+          <input
+            className="inp mono"
+            required
+            value={draft.pattern}
+            onChange={(event) => setDraft({ ...draft, pattern: event.target.value })}
+            placeholder="shop-logs-*"
+            spellCheck={false}
+          />
+        </label>
+        <label className="field">
+          <span>Time field</span>
+          <input
+            className="inp mono"
+            list="time-fields"
+            value={draft.timeField ?? ''}
+            onChange={(event) => setDraft({ ...draft, timeField: event.target.value || null })}
+            placeholder="none"
+            spellCheck={false}
+          />
+          <datalist id="time-fields">
+            {fields
+              .filter((field) => field.type.startsWith('date'))
+              .map((field) => (
+                <option key={field.path} value={field.path} />
+              ))}
+          </datalist>
+          <small>Empty for data without time.</small>
+        </label>
+        <label className="field">
+          <span>What it holds</span>
+          <input className="inp" value={draft.description} onChange={(event) => setDraft({ ...draft, description: event.target.value })} />
+        </label>
         <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="field">
           <span>Who may read it</span>
           <div className="row wrap">
             <span className="t3">Administrators, and</span>
-            {roles.map((role) => <label key={role} className="row" style={{ gap: 6 }}><input type="checkbox" checked={draft.roles.includes(role)} onChange={(event) => setDraft({ ...draft, roles: event.target.checked ? [...draft.roles, role] : draft.roles.filter((other) => other !== role) })} /> {role}s</label>)}
+            {roles.map((role) => (
+              <label key={role} className="row" style={{ gap: 6 }}>
+                <input
+                  type="checkbox"
+                  checked={draft.roles.includes(role)}
+                  onChange={(event) =>
+                    setDraft({
+                      ...draft,
+                      roles: event.target.checked ? [...draft.roles, role] : draft.roles.filter((other) => other !== role),
+                    })
+                  }
+                />{' '}
+                {role}s
+              </label>
+            ))}
           </div>
         </fieldset>
-        {failure && <p className="form-error" role="alert">{failure.message}</p>}
+        {failure && (
+          <p className="form-error" role="alert">
+            {failure.message}
+          </p>
+        )}
         <div className="row">
-          {id && <button type="button" className="btn danger" onClick={() => remove.mutate()}>Remove</button>}
+          {id && (
+            <button type="button" className="btn danger" onClick={() => remove.mutate()}>
+              Remove
+            </button>
+          )}
           <span className="grow" />
-          <button type="button" className="btn" onClick={onClose}>Cancel</button>
-          <button type="submit" className="btn solid" disabled={save.isPending}>Save</button>
+          <button type="button" className="btn" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="btn solid" disabled={save.isPending}>
+            Save
+          </button>
         </div>
       </form>
     </Modal>
@@ -59,24 +142,58 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
       <header className="head">
         <div className="bar">
           <h1 className="grow">Data</h1>
-          {mayManage && <button type="button" className="btn solid" onClick={() => setOpen('new')}><IconPlus size={16} /> New data view</button>}
+          {mayManage && (
+            <button type="button" className="btn solid" onClick={() => setOpen('new')}>
+              <IconPlus size={16} /> New data view
+            </button>
+          )}
         </div>
       </header>
       <div className="page">
         {dataViews.length === 0 ? (
-          <div className="first"><StateBlock icon={<IconDatabase size={20} />} title="No data views yet">A data view names the indices to look at, their time field, and who may read them. The dashboards page offers sample data.</StateBlock></div>
+          <div className="first">
+            <StateBlock icon={<IconDatabase size={20} />} title="No data views yet">
+              A data view names the indices to look at, their time field, and who may read them. The dashboards page offers sample data.
+            </StateBlock>
+          </div>
         ) : (
           <div className="scroll-x">
             <table className="plain-table">
-              <thead><tr><th>Name</th><th>Indices</th><th>Time field</th><th>Who may read it</th><th><span className="visually-hidden">Actions</span></th></tr></thead>
+              <thead>
+                <tr>
+                  <th>Name</th>
+                  <th>Indices</th>
+                  <th>Time field</th>
+                  <th>Who may read it</th>
+                  <th>
+                    <span className="visually-hidden">Actions</span>
+                  </th>
+                </tr>
+              </thead>
               <tbody>
                 {dataViews.map((view) => (
                   <tr key={view.id}>
-                    <td><b style={{ fontWeight: 600 }}>{view.title}</b><div className="t3" style={{ fontSize: 12 }}>{view.description}</div></td>
+                    <td>
+                      <b style={{ fontWeight: 600 }}>{view.title}</b>
+                      <div className="t3" style={{ fontSize: 12 }}>
+                        {view.description}
+                      </div>
+                    </td>
                     <td className="mono">{view.pattern}</td>
                     <td className="mono">{view.timeField ?? '–'}</td>
                     <td>administrators{view.roles.filter((role) => role !== 'administrator').map((role) => `, ${role}s`)}</td>
-                    <td><div className="row" style={{ justifyContent: 'flex-end' }}><Link className="btn sm line" href={`/discover?view=${view.id}`}>Discover</Link>{mayManage && <button type="button" className="btn sm" onClick={() => setOpen(view)}>Edit</button>}</div></td>
+                    <td>
+                      <div className="row" style={{ justifyContent: 'flex-end' }}>
+                        <Link className="btn sm line" href={`/discover?view=${view.id}`}>
+                          Discover
+                        </Link>
+                        {mayManage && (
+                          <button type="button" className="btn sm" onClick={() => setOpen(view)}>
+                            Edit
+                          </button>
+                        )}
+                      </div>
+                    </td>
                   </tr>
                 ))}
               </tbody>

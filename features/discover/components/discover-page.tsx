@@ -21,14 +21,34 @@ function Nothing({ state }: { state: DiscoverState }) {
   const latestMs = hits.data?.pages[0]?.latestMs ?? null;
   const actions = (
     <>
-      {latestMs !== null && <button type="button" className="btn line sm" onClick={() => void setUrl({ from: new Date(latestMs - 43_200_000).toISOString(), to: new Date(latestMs + 43_200_000).toISOString() })}>Go to {formatInstant(latestMs, timeZone)}</button>}
-      {url.filters.length > 0 && <button type="button" className="btn sm" onClick={() => void setUrl({ filters: [] })}>Remove all filters</button>}
-      {url.q !== '' && <button type="button" className="btn sm" onClick={() => void setUrl({ q: '' })}>Clear the search</button>}
+      {latestMs !== null && (
+        <button
+          type="button"
+          className="btn line sm"
+          onClick={() =>
+            void setUrl({ from: new Date(latestMs - 43_200_000).toISOString(), to: new Date(latestMs + 43_200_000).toISOString() })
+          }
+        >
+          Go to {formatInstant(latestMs, timeZone)}
+        </button>
+      )}
+      {url.filters.length > 0 && (
+        <button type="button" className="btn sm" onClick={() => void setUrl({ filters: [] })}>
+          Remove all filters
+        </button>
+      )}
+      {url.q !== '' && (
+        <button type="button" className="btn sm" onClick={() => void setUrl({ q: '' })}>
+          Clear the search
+        </button>
+      )}
     </>
   );
   return (
     <StateBlock icon={<IconCalendarOff size={20} />} title="No document matches in this time" actions={actions}>
-      {latestMs === null ? 'Nothing matches the search and the filters at any time.' : `The newest matching document is from ${formatInstant(latestMs, timeZone)}.`}
+      {latestMs === null
+        ? 'Nothing matches the search and the filters at any time.'
+        : `The newest matching document is from ${formatInstant(latestMs, timeZone)}.`}
     </StateBlock>
   );
 }
@@ -36,12 +56,27 @@ function Nothing({ state }: { state: DiscoverState }) {
 function Results({ state, fields }: { state: DiscoverState; fields: { path: string; type: string }[] }) {
   const { hits } = state;
   if (hits.error && !hits.data) {
-    return <StateBlock error icon={<IconPlugConnectedX size={20} />} title="The search failed" actions={<button type="button" className="btn line sm" onClick={() => void hits.refetch()}>Try now</button>}>{hits.error.message}</StateBlock>;
+    return (
+      <StateBlock
+        error
+        icon={<IconPlugConnectedX size={20} />}
+        title="The search failed"
+        actions={
+          <button type="button" className="btn line sm" onClick={() => void hits.refetch()}>
+            Try now
+          </button>
+        }
+      >
+        {hits.error.message}
+      </StateBlock>
+    );
   }
   if (!hits.data) {
     return (
       <div style={{ padding: 16, display: 'grid', gap: 14 }} aria-hidden="true">
-        {[96, 82, 90, 74, 88, 92, 68].map((width) => <div key={width} className="sk" style={{ width: `${width}%`, height: 10 }} />)}
+        {[96, 82, 90, 74, 88, 92, 68].map((width) => (
+          <div key={width} className="sk" style={{ width: `${width}%`, height: 10 }} />
+        ))}
       </div>
     );
   }
@@ -56,7 +91,19 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
   const fields = useFields(dataView?.id);
   const [fieldsOpen, setFieldsOpen] = useState(false);
   if (!dataView) {
-    return <StateBlock icon={<IconDatabaseOff size={20} />} title="No data view yet" actions={<a className="btn solid sm" href="/data-views">Data</a>}>A data view names the indices to look at. Make one, or load sample data on the dashboards page.</StateBlock>;
+    return (
+      <StateBlock
+        icon={<IconDatabaseOff size={20} />}
+        title="No data view yet"
+        actions={
+          <a className="btn solid sm" href="/data-views">
+            Data
+          </a>
+        }
+      >
+        A data view names the indices to look at. Make one, or load sample data on the dashboards page.
+      </StateBlock>
+    );
   }
   const total = hits.data?.pages[0]?.total;
   return (
@@ -64,27 +111,51 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
       <header className="head">
         <div className="bar">
           <h1>Discover</h1>
-          <select className="inp soft" style={{ width: 180 }} aria-label="Data view" value={dataView.id} onChange={(event) => void setUrl({ view: event.target.value, columns: null, sort: null, filters: [], q: '' })}>
-            {dataViews.map((view) => <option key={view.id} value={view.id}>{view.title}</option>)}
+          <select
+            className="inp soft"
+            style={{ width: 180 }}
+            aria-label="Data view"
+            value={dataView.id}
+            onChange={(event) => void setUrl({ view: event.target.value, columns: null, sort: null, filters: [], q: '' })}
+          >
+            {dataViews.map((view) => (
+              <option key={view.id} value={view.id}>
+                {view.title}
+              </option>
+            ))}
           </select>
           <span className="grow" />
           <TimePicker value={{ from: url.from, to: url.to }} timeZone={timeZone} onChange={(range) => void setUrl(range)} />
           <RefreshPicker refreshMs={url.refresh} onChange={(refresh) => void setUrl({ refresh })} onRefresh={state.refreshNow} />
         </div>
         <div className="tools">
-          <KqlInput value={url.q} onSubmit={(q) => { void setUrl({ q }); state.refreshNow(); }} fields={fields} dataViewId={dataView.id} context={state.asked} />
+          <KqlInput
+            value={url.q}
+            onSubmit={(q) => {
+              void setUrl({ q });
+              state.refreshNow();
+            }}
+            fields={fields}
+            dataViewId={dataView.id}
+            context={state.asked}
+          />
         </div>
         <div className="tools">
           <FilterBar filters={url.filters} fields={fields} onChange={(filters) => void setUrl({ filters })} />
           <span className="grow" />
-          <button type="button" className="btn sm line" style={{ display: 'none' }} onClick={() => setFieldsOpen(!fieldsOpen)}><IconColumns3 size={14} /> Fields</button>
+          <button type="button" className="btn sm line" style={{ display: 'none' }} onClick={() => setFieldsOpen(!fieldsOpen)}>
+            <IconColumns3 size={14} /> Fields
+          </button>
         </div>
       </header>
       <div className="discover">
         <FieldList state={state} fields={fields} open={fieldsOpen} />
         <div className="results" ref={ref}>
           <div className="summary">
-            <b className="num" style={{ fontWeight: 600 }}>{total === null || total === undefined ? '…' : total.toLocaleString('en-GB')}</b> <span className="t2">documents</span>
+            <b className="num" style={{ fontWeight: 600 }}>
+              {total === null || total === undefined ? '…' : total.toLocaleString('en-GB')}
+            </b>{' '}
+            <span className="t2">documents</span>
             {hits.data?.pages[0] && <span className="t3">{hits.data.pages[0].tookMs} ms</span>}
             {hits.error && hits.data && <span className="chip warning">Not up to date: {hits.error.message}</span>}
           </div>

@@ -11,16 +11,39 @@ import type { DiscoverState } from '../use-discover';
 const scalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** A document opened: its fields, each with "only this", "without this" and "as a column", or its JSON. */
-export function DocumentDetail({ hit, state, fields }: { hit: DiscoverHit; state: DiscoverState; fields: { path: string; type: string }[] }) {
+export function DocumentDetail({
+  hit,
+  state,
+  fields,
+}: {
+  hit: DiscoverHit;
+  state: DiscoverState;
+  fields: { path: string; type: string }[];
+}) {
   const [tab, setTab] = useState<'Fields' | 'JSON'>('Fields');
-  const filter = (path: string, value: string | number | boolean, negate: boolean): Filter => ({ field: path, operator: 'is', value, negate, disabled: false });
-  const keywordOf = (path: string) => (fields.find((field) => field.path === path)?.type === 'text' && fields.some((field) => field.path === `${path}.keyword`) ? `${path}.keyword` : path);
+  const filter = (path: string, value: string | number | boolean, negate: boolean): Filter => ({
+    field: path,
+    operator: 'is',
+    value,
+    negate,
+    disabled: false,
+  });
+  const keywordOf = (path: string) =>
+    fields.find((field) => field.path === path)?.type === 'text' && fields.some((field) => field.path === `${path}.keyword`)
+      ? `${path}.keyword`
+      : path;
   return (
     <div className="detail">
       <div className="tabs" role="tablist">
-        {(['Fields', 'JSON'] as const).map((name) => <button key={name} type="button" role="tab" aria-selected={name === tab} onClick={() => setTab(name)}>{name}</button>)}
+        {(['Fields', 'JSON'] as const).map((name) => (
+          <button key={name} type="button" role="tab" aria-selected={name === tab} onClick={() => setTab(name)}>
+            {name}
+          </button>
+        ))}
         <span className="grow" />
-        <span className="t3 mono" style={{ alignSelf: 'center' }}>{hit.index} / {hit.id}</span>
+        <span className="t3 mono" style={{ alignSelf: 'center' }}>
+          {hit.index} / {hit.id}
+        </span>
       </div>
       {tab === 'JSON' ? (
         <pre>{JSON.stringify(hit.source, null, 2)}</pre>
@@ -32,9 +55,29 @@ export function DocumentDetail({ hit, state, fields }: { hit: DiscoverHit; state
               <dt title={path}>{path}</dt>
               <dd>{showValue(value)}</dd>
               <span className="do">
-                {scalar(value) && <button type="button" className="btn sm icon" aria-label={`Only ${path} ${value}`} onClick={() => state.addFilter(filter(keywordOf(path), value, false))}><IconCirclePlus size={14} /></button>}
-                {scalar(value) && <button type="button" className="btn sm icon" aria-label={`Without ${path} ${value}`} onClick={() => state.addFilter(filter(keywordOf(path), value, true))}><IconCircleMinus size={14} /></button>}
-                <button type="button" className="btn sm icon" aria-label={`Column ${path}`} onClick={() => state.toggleColumn(path)}><IconColumns2 size={14} /></button>
+                {scalar(value) && (
+                  <button
+                    type="button"
+                    className="btn sm icon"
+                    aria-label={`Only ${path} ${value}`}
+                    onClick={() => state.addFilter(filter(keywordOf(path), value, false))}
+                  >
+                    <IconCirclePlus size={14} />
+                  </button>
+                )}
+                {scalar(value) && (
+                  <button
+                    type="button"
+                    className="btn sm icon"
+                    aria-label={`Without ${path} ${value}`}
+                    onClick={() => state.addFilter(filter(keywordOf(path), value, true))}
+                  >
+                    <IconCircleMinus size={14} />
+                  </button>
+                )}
+                <button type="button" className="btn sm icon" aria-label={`Column ${path}`} onClick={() => state.toggleColumn(path)}>
+                  <IconColumns2 size={14} />
+                </button>
               </span>
             </div>
           ))}

@@ -19,7 +19,17 @@ const levels = /^(log\.)?(level|severity|loglevel)$/i;
 const wide = /message|msg|url|path|place|name|route/i;
 
 function Summary({ source }: { source: Record<string, unknown> }) {
-  return <span className="source">{flatten(source).slice(0, 14).map(([path, value]) => <span key={path}><b>{path}</b> {showValue(value)} &nbsp;</span>)}</span>;
+  return (
+    <span className="source">
+      {flatten(source)
+        .slice(0, 14)
+        .map(([path, value]) => (
+          <span key={path}>
+            <b>{path}</b> {showValue(value)} &nbsp;
+          </span>
+        ))}
+    </span>
+  );
 }
 
 function Cell({ source, path }: { source: Record<string, unknown>; path: string }) {
@@ -30,7 +40,11 @@ function Cell({ source, path }: { source: Record<string, unknown>; path: string 
 
 function Time({ hit, field, timeZone }: { hit: DiscoverHit; field: string; timeZone: string }) {
   const ms = parseIsoDate(String(valueAt(hit.source, field) ?? ''));
-  return <span className="t3 num" title={ms === undefined ? undefined : `${formatFull(ms, timeZone)} ${timeZone}`}>{ms === undefined ? '–' : `${formatDay(ms, timeZone)} ${formatClockMs(ms, timeZone)}`}</span>;
+  return (
+    <span className="t3 num" title={ms === undefined ? undefined : `${formatFull(ms, timeZone)} ${timeZone}`}>
+      {ms === undefined ? '–' : `${formatDay(ms, timeZone)} ${formatClockMs(ms, timeZone)}`}
+    </span>
+  );
 }
 
 /** Documents, as many as there are: only those in view are in the page, the next ones are fetched while scrolling. */
@@ -41,7 +55,13 @@ export function DocumentTable({ state, fields }: Props) {
   const rows = useMemo(() => hits.data?.pages.flatMap((page) => page.hits) ?? [], [hits.data]);
   const timeField = dataView?.timeField ?? undefined;
   const template = `32px ${timeField ? '168px ' : ''}${columns.length === 0 ? 'minmax(400px, 1fr)' : columns.map((column) => (wide.test(column) ? 'minmax(220px, 3fr)' : levels.test(column) ? '76px' : 'minmax(90px, 1fr)')).join(' ')}`;
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => 30, overscan: 20, getItemKey: (index) => `${rows[index]?.index}/${rows[index]?.id}` });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 30,
+    overscan: 20,
+    getItemKey: (index) => `${rows[index]?.index}/${rows[index]?.id}`,
+  });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = hits;
@@ -54,10 +74,15 @@ export function DocumentTable({ state, fields }: Props) {
   const header = (path: string, label = path) => (
     <span key={path}>
       {sortable(path) ? (
-        <button type="button" onClick={() => void setUrl({ sort: path, direction: sortedBy === path && url.direction === 'desc' ? 'asc' : 'desc' })}>
+        <button
+          type="button"
+          onClick={() => void setUrl({ sort: path, direction: sortedBy === path && url.direction === 'desc' ? 'asc' : 'desc' })}
+        >
           {label} {sortedBy === path && (url.direction === 'desc' ? <IconArrowDown size={12} /> : <IconArrowUp size={12} />)}
         </button>
-      ) : label}
+      ) : (
+        label
+      )}
     </span>
   );
   return (
@@ -74,11 +99,28 @@ export function DocumentTable({ state, fields }: Props) {
           const key = `${hit.index}/${hit.id}`;
           const isOpen = key === open;
           return (
-            <div key={key} ref={virtual.measureElement} data-index={item.index} style={{ position: 'absolute', top: 0, left: 0, width: '100%', transform: `translateY(${item.start}px)` }}>
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              style={{ position: 'absolute', top: 0, left: 0, width: '100%', transform: `translateY(${item.start}px)` }}
+            >
               <div className={`line${isOpen ? ' open' : ''}`} style={{ gridTemplateColumns: template }}>
-                <button type="button" className="toggle" aria-expanded={isOpen} aria-label={isOpen ? 'Close document' : 'Open document'} onClick={() => setOpen(isOpen ? undefined : key)}>{isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}</button>
+                <button
+                  type="button"
+                  className="toggle"
+                  aria-expanded={isOpen}
+                  aria-label={isOpen ? 'Close document' : 'Open document'}
+                  onClick={() => setOpen(isOpen ? undefined : key)}
+                >
+                  {isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
+                </button>
                 {timeField && <Time hit={hit} field={timeField} timeZone={timeZone} />}
-                {columns.length === 0 ? <Summary source={hit.source} /> : columns.map((column) => <Cell key={column} source={hit.source} path={column} />)}
+                {columns.length === 0 ? (
+                  <Summary source={hit.source} />
+                ) : (
+                  columns.map((column) => <Cell key={column} source={hit.source} path={column} />)
+                )}
               </div>
               {isOpen && <DocumentDetail hit={hit} state={state} fields={fields} />}
             </div>

@@ -5,7 +5,7 @@ import { IconCircleMinus, IconCirclePlus, IconSearch } from '@tabler/icons-react
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FieldType } from '@/components/ui/field-type';
-import type { TopValues } from '@/features/data-views/top-values';
+import type { TopValues } from '@/features/data-views/schema';
 import type { FieldInfo } from '@/features/data-views/use-fields';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { Filter } from '@/lib/query/filters';
@@ -15,23 +15,66 @@ const is = (field: string, value: string | number, negate: boolean): Filter => (
 
 function TopValueList({ state, field }: { state: DiscoverState; field: FieldInfo }) {
   const { nowMs: _, ...context } = state.asked;
-  const { data, error } = useQuery({ queryKey: ['top-values', context, field.path], queryFn: ({ signal }) => fetchJson<TopValues>('/api/discover/top-values', { body: { ...context, field: field.path, size: 8 }, signal }), enabled: field.aggregatable && field.type !== 'geo_point' && field.type !== 'date' });
-  if (!field.aggregatable || field.type === 'geo_point' || field.type === 'date') return <p className="t3" style={{ padding: 10, fontSize: 12, width: 260 }}>No top values for fields of type {field.type}.</p>;
-  if (error) return <p className="form-error" style={{ padding: 10 }}>{error.message}</p>;
-  if (!data) return <p className="t3" style={{ padding: 10 }}>Counting …</p>;
-  if (data.values.length === 0) return <p className="t3" style={{ padding: 10, fontSize: 12 }}>No document in this time has this field.</p>;
+  const { data, error } = useQuery({
+    queryKey: ['top-values', context, field.path],
+    queryFn: ({ signal }) => fetchJson<TopValues>('/api/discover/top-values', { body: { ...context, field: field.path, size: 8 }, signal }),
+    enabled: field.aggregatable && field.type !== 'geo_point' && field.type !== 'date',
+  });
+  if (!field.aggregatable || field.type === 'geo_point' || field.type === 'date')
+    return (
+      <p className="t3" style={{ padding: 10, fontSize: 12, width: 260 }}>
+        No top values for fields of type {field.type}.
+      </p>
+    );
+  if (error)
+    return (
+      <p className="form-error" style={{ padding: 10 }}>
+        {error.message}
+      </p>
+    );
+  if (!data)
+    return (
+      <p className="t3" style={{ padding: 10 }}>
+        Counting …
+      </p>
+    );
+  if (data.values.length === 0)
+    return (
+      <p className="t3" style={{ padding: 10, fontSize: 12 }}>
+        No document in this time has this field.
+      </p>
+    );
   return (
     <ul className="values">
-      <li style={{ display: 'block' }} className="t3">In {data.documents > 0 ? ((100 * data.total) / data.documents).toFixed(1) : '0'}% of {data.documents.toLocaleString('en-GB')} documents</li>
+      <li style={{ display: 'block' }} className="t3">
+        In {data.documents > 0 ? ((100 * data.total) / data.documents).toFixed(1) : '0'}% of {data.documents.toLocaleString('en-GB')}{' '}
+        documents
+      </li>
       {data.values.map(({ value, label, count }) => (
         <li key={label}>
           <span className="mono ell">{label}</span>
           <span className="num">{((100 * count) / Math.max(1, data.total)).toFixed(1)}%</span>
           <span className="row" style={{ gap: 0 }}>
-            <button type="button" className="btn sm icon" aria-label={`Only ${label}`} onClick={() => state.addFilter(is(field.path, value, false))}><IconCirclePlus size={14} /></button>
-            <button type="button" className="btn sm icon" aria-label={`Without ${label}`} onClick={() => state.addFilter(is(field.path, value, true))}><IconCircleMinus size={14} /></button>
+            <button
+              type="button"
+              className="btn sm icon"
+              aria-label={`Only ${label}`}
+              onClick={() => state.addFilter(is(field.path, value, false))}
+            >
+              <IconCirclePlus size={14} />
+            </button>
+            <button
+              type="button"
+              className="btn sm icon"
+              aria-label={`Without ${label}`}
+              onClick={() => state.addFilter(is(field.path, value, true))}
+            >
+              <IconCircleMinus size={14} />
+            </button>
           </span>
-          <span className="b"><i style={{ width: `${(100 * count) / Math.max(1, data.total)}%` }} /></span>
+          <span className="b">
+            <i style={{ width: `${(100 * count) / Math.max(1, data.total)}%` }} />
+          </span>
         </li>
       ))}
     </ul>
@@ -44,14 +87,26 @@ function FieldRow({ state, field, shown }: { state: DiscoverState; field: FieldI
     <div className="row" style={{ gap: 0 }}>
       <Popover opened={open} onChange={setOpen} position="right-start">
         <Popover.Target>
-          <button type="button" className={`field-item${open ? ' on' : ''}`} onClick={() => setOpen(!open)} aria-label={`Top values of ${field.path}`}>
+          <button
+            type="button"
+            className={`field-item${open ? ' on' : ''}`}
+            onClick={() => setOpen(!open)}
+            aria-label={`Top values of ${field.path}`}
+          >
             <FieldType type={field.type} />
             <span className="n">{field.path}</span>
           </button>
         </Popover.Target>
         <Popover.Dropdown>{open && <TopValueList state={state} field={field} />}</Popover.Dropdown>
       </Popover>
-      <button type="button" className="btn sm icon" aria-label={shown ? `Remove column ${field.path}` : `Add column ${field.path}`} onClick={() => state.toggleColumn(field.path)}>{shown ? <IconCircleMinus size={14} /> : <IconCirclePlus size={14} />}</button>
+      <button
+        type="button"
+        className="btn sm icon"
+        aria-label={shown ? `Remove column ${field.path}` : `Add column ${field.path}`}
+        onClick={() => state.toggleColumn(field.path)}
+      >
+        {shown ? <IconCircleMinus size={14} /> : <IconCirclePlus size={14} />}
+      </button>
     </div>
   );
 }
@@ -70,9 +125,16 @@ export function FieldList({ state, fields, open }: { state: DiscoverState; field
         <input className="inp soft with-icon" placeholder="Find a field" value={find} onChange={(event) => setFind(event.target.value)} />
       </label>
       {chosen.length > 0 && <div className="field-group">Columns</div>}
-      {chosen.map((field) => <FieldRow key={field.path} state={state} field={field} shown />)}
-      <div className="field-group"><span className="grow">All fields</span><span className="t3 num">{rest.length}</span></div>
-      {rest.map((field) => <FieldRow key={field.path} state={state} field={field} shown={false} />)}
+      {chosen.map((field) => (
+        <FieldRow key={field.path} state={state} field={field} shown />
+      ))}
+      <div className="field-group">
+        <span className="grow">All fields</span>
+        <span className="t3 num">{rest.length}</span>
+      </div>
+      {rest.map((field) => (
+        <FieldRow key={field.path} state={state} field={field} shown={false} />
+      ))}
     </aside>
   );
 }

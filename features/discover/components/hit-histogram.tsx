@@ -16,16 +16,46 @@ export function HitHistogram({ state }: { state: DiscoverState }) {
     const long = data && data.range.toMs - data.range.fromMs > 4 * 86_400_000;
     return {
       grid: { left: 4, right: 6, top: 10, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-      tooltip: { trigger: 'axis', confine: true, formatter: ([item]: { value: [number, number] }[]) => (item ? `${formatInstant(item.value[0], timeZone)}<br><b>${item.value[1].toLocaleString('en-GB')}</b> documents` : '') },
-      xAxis: { type: 'time', min: data?.range.fromMs, max: data?.range.toMs, axisLabel: { hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: (value: number) => (long || formatClock(value, timeZone) === '00:00' ? formatDay(value, timeZone) : formatClock(value, timeZone)) } },
+      tooltip: {
+        trigger: 'axis',
+        confine: true,
+        formatter: ([item]: { value: [number, number] }[]) =>
+          item ? `${formatInstant(item.value[0], timeZone)}<br><b>${item.value[1].toLocaleString('en-GB')}</b> documents` : '',
+      },
+      xAxis: {
+        type: 'time',
+        min: data?.range.fromMs,
+        max: data?.range.toMs,
+        axisLabel: {
+          hideOverlap: true,
+          showMinLabel: false,
+          showMaxLabel: false,
+          formatter: (value: number) =>
+            long || formatClock(value, timeZone) === '00:00' ? formatDay(value, timeZone) : formatClock(value, timeZone),
+        },
+      },
       yAxis: { type: 'value', splitNumber: 2, axisLabel: { formatter: (value: number) => formatCompact(value) } },
-      series: [{ id: 'documents', name: 'documents', type: 'bar', color: theme.color[0], barCategoryGap: '18%', barMaxWidth: 40, data: data?.buckets.map(({ timeMs, count }) => [timeMs, count]) ?? [] }],
+      series: [
+        {
+          id: 'documents',
+          name: 'documents',
+          type: 'bar',
+          color: theme.color[0],
+          barCategoryGap: '18%',
+          barMaxWidth: 40,
+          data: data?.buckets.map(({ timeMs, count }) => [timeMs, count]) ?? [],
+        },
+      ],
     };
   }, [data, theme, timeZone]);
   const total = data?.buckets.reduce((sum, bucket) => sum + bucket.count, 0) ?? 0;
   return (
     <div className="histo">
-      <LazyEChart option={option} label={`Documents over time: ${total.toLocaleString('en-GB')} in ${data?.buckets.length ?? 0} bars. Drag to zoom.`} onBrush={(from, to) => void setUrl({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })} />
+      <LazyEChart
+        option={option}
+        label={`Documents over time: ${total.toLocaleString('en-GB')} in ${data?.buckets.length ?? 0} bars. Drag to zoom.`}
+        onBrush={(from, to) => void setUrl({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}
+      />
     </div>
   );
 }

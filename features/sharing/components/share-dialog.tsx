@@ -9,7 +9,12 @@ import { fetchJson } from '@/lib/http/fetch-json';
 import { describeFilter, type Filter } from '@/lib/query/filters';
 import type { ShareInput, ShareSummary } from '../schema';
 
-const days: [string, number | null][] = [['7 days', 7], ['30 days', 30], ['90 days', 90], ['Never ends', null]];
+const days: [string, number | null][] = [
+  ['7 days', 7],
+  ['30 days', 30],
+  ['90 days', 90],
+  ['Never ends', null],
+];
 
 function lockedFrom(text: string): Filter[] {
   return text.split('\n').flatMap((line) => {
@@ -28,10 +33,27 @@ function Made({ kind, url }: { kind: ShareInput['kind']; url: string }) {
   return (
     <div style={{ display: 'grid', gap: 8 }}>
       <p>This is shown once. Copy it now; Oriel keeps only its fingerprint.</p>
-      {kind === 'embed' ? <textarea className="inp mono" rows={3} readOnly value={text} aria-label="Embed code" /> : <input className="inp mono" readOnly value={text} aria-label="Link" onFocus={(event) => event.target.select()} />}
+      {kind === 'embed' ? (
+        <textarea className="inp mono" rows={3} readOnly value={text} aria-label="Embed code" />
+      ) : (
+        <input className="inp mono" readOnly value={text} aria-label="Link" onFocus={(event) => event.target.select()} />
+      )}
       <div className="row">
-        <button type="button" className="btn solid" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => undefined)}>{copied ? 'Copied' : 'Copy'}</button>
-        <a className="btn line" href={url} target="_blank" rel="noreferrer">Open</a>
+        <button
+          type="button"
+          className="btn solid"
+          onClick={() =>
+            void navigator.clipboard.writeText(text).then(
+              () => setCopied(true),
+              () => undefined,
+            )
+          }
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+        <a className="btn line" href={url} target="_blank" rel="noreferrer">
+          Open
+        </a>
       </div>
     </div>
   );
@@ -39,10 +61,24 @@ function Made({ kind, url }: { kind: ShareInput['kind']; url: string }) {
 
 function Links({ dashboardId }: { dashboardId: string }) {
   const queries = useQueryClient();
-  const { data } = useQuery({ queryKey: ['links', dashboardId], queryFn: ({ signal }) => fetchJson<ShareSummary[]>(`/api/dashboards/${dashboardId}/links`, { signal }), staleTime: 0 });
-  const revoke = useMutation({ mutationFn: (id: string) => fetchJson(`/api/dashboards/${dashboardId}/links/${id}`, { method: 'DELETE' }), onSuccess: () => queries.invalidateQueries({ queryKey: ['links', dashboardId] }) });
+  const { data } = useQuery({
+    queryKey: ['links', dashboardId],
+    queryFn: ({ signal }) => fetchJson<ShareSummary[]>(`/api/dashboards/${dashboardId}/links`, { signal }),
+    staleTime: 0,
+  });
+  const revoke = useMutation({
+    mutationFn: (id: string) => fetchJson(`/api/dashboards/${dashboardId}/links/${id}`, { method: 'DELETE' }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['links', dashboardId] }),
+  });
   if (!data || data.length === 0) return null;
-  const end = (link: ShareSummary) => (link.revoked ? 'stopped' : link.expiresAt ? (Date.parse(link.expiresAt) < Date.now() ? 'expired' : `until ${formatInstant(Date.parse(link.expiresAt), 'UTC')}`) : 'never ends');
+  const end = (link: ShareSummary) =>
+    link.revoked
+      ? 'stopped'
+      : link.expiresAt
+        ? Date.parse(link.expiresAt) < Date.now()
+          ? 'expired'
+          : `until ${formatInstant(Date.parse(link.expiresAt), 'UTC')}`
+        : 'never ends';
   return (
     <section aria-label="Existing links">
       <h3 style={{ fontSize: 13, fontWeight: 600, marginBottom: 4 }}>Links</h3>
@@ -51,9 +87,19 @@ function Links({ dashboardId }: { dashboardId: string }) {
           <li key={link.id} className="row" style={{ minHeight: 40, borderTop: '1px solid var(--or-border-hair)' }}>
             <span className="chip">{link.kind === 'embed' ? 'Embed' : 'Link'}</span>
             <span className="grow ell">
-              {link.label || <span className="mono">{link.tokenHint}…</span>} <span className="t3">· {end(link)} · opened {link.openedCount} times{link.lockedFilters.length > 0 ? ` · ${link.lockedFilters.map((filter) => Object.values(describeFilter(filter)).join(' ')).join(', ')}` : ''}</span>
+              {link.label || <span className="mono">{link.tokenHint}…</span>}{' '}
+              <span className="t3">
+                · {end(link)} · opened {link.openedCount} times
+                {link.lockedFilters.length > 0
+                  ? ` · ${link.lockedFilters.map((filter) => Object.values(describeFilter(filter)).join(' ')).join(', ')}`
+                  : ''}
+              </span>
             </span>
-            {!link.revoked && <button type="button" className="btn sm danger" onClick={() => revoke.mutate(link.id)}>Stop sharing</button>}
+            {!link.revoked && (
+              <button type="button" className="btn sm danger" onClick={() => revoke.mutate(link.id)}>
+                Stop sharing
+              </button>
+            )}
           </li>
         ))}
       </ul>
@@ -73,7 +119,14 @@ export function ShareDialog({ dashboardId, onClose }: { dashboardId: string; onC
   const make = useMutation({
     mutationFn: () =>
       fetchJson<{ token: string }>(`/api/dashboards/${dashboardId}/links`, {
-        body: { kind, label, timeMovable, lockedFilters: lockedFrom(locked), allowedOrigins: kind === 'embed' ? origins.split(/[\s,]+/).filter(Boolean) : [], expiresAt: expiry === null ? null : new Date(Date.now() + expiry * 86_400_000).toISOString() },
+        body: {
+          kind,
+          label,
+          timeMovable,
+          lockedFilters: lockedFrom(locked),
+          allowedOrigins: kind === 'embed' ? origins.split(/[\s,]+/).filter(Boolean) : [],
+          expiresAt: expiry === null ? null : new Date(Date.now() + expiry * 86_400_000).toISOString(),
+        },
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['links', dashboardId] }),
   });
@@ -83,18 +136,76 @@ export function ShareDialog({ dashboardId, onClose }: { dashboardId: string; onC
       {url ? (
         <Made kind={kind} url={url} />
       ) : (
-        <form style={{ display: 'grid', gap: 12 }} onSubmit={(event) => { event.preventDefault(); make.mutate(); }}>
+        <form
+          style={{ display: 'grid', gap: 12 }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            make.mutate();
+          }}
+        >
           <div className="seg fill" role="radiogroup" aria-label="What to make">
-            <button type="button" role="radio" aria-checked={kind === 'link'} onClick={() => setKind('link')}>Link for people</button>
-            <button type="button" role="radio" aria-checked={kind === 'embed'} onClick={() => setKind('embed')}>Embed in a page</button>
+            <button type="button" role="radio" aria-checked={kind === 'link'} onClick={() => setKind('link')}>
+              Link for people
+            </button>
+            <button type="button" role="radio" aria-checked={kind === 'embed'} onClick={() => setKind('embed')}>
+              Embed in a page
+            </button>
           </div>
-          <label className="field"><span>For whom</span><input className="inp" value={label} onChange={(event) => setLabel(event.target.value)} placeholder="Board, weekly report" /></label>
-          {kind === 'embed' && <label className="field"><span>Pages that may show it</span><input className="inp mono" required value={origins} onChange={(event) => setOrigins(event.target.value)} placeholder="https://www.example.com" /><small>Origins, separated by spaces. No other page can frame it.</small></label>}
-          <label className="field"><span>Ends</span><select className="inp" value={expiry ?? ''} onChange={(event) => setExpiry(event.target.value === '' ? null : Number(event.target.value))}>{days.map(([name, count]) => <option key={name} value={count ?? ''}>{name}</option>)}</select></label>
-          <label className="field"><span>Locked filters</span><textarea className="inp mono" rows={2} value={locked} onChange={(event) => setLocked(event.target.value)} placeholder="client.geo.country_iso_code: DE" /><small>One field: value to a line. Nobody with the link can see other documents.</small></label>
-          <Switch checked={timeMovable} onChange={setTimeMovable}>The reader may change the time</Switch>
-          {make.error && <p className="form-error" role="alert">{make.error.message}</p>}
-          <div className="row" style={{ justifyContent: 'flex-end' }}><button type="submit" className="btn solid" disabled={make.isPending}>{kind === 'embed' ? 'Make embed' : 'Make link'}</button></div>
+          <label className="field">
+            <span>For whom</span>
+            <input className="inp" value={label} onChange={(event) => setLabel(event.target.value)} placeholder="Board, weekly report" />
+          </label>
+          {kind === 'embed' && (
+            <label className="field">
+              <span>Pages that may show it</span>
+              <input
+                className="inp mono"
+                required
+                value={origins}
+                onChange={(event) => setOrigins(event.target.value)}
+                placeholder="https://www.example.com"
+              />
+              <small>Origins, separated by spaces. No other page can frame it.</small>
+            </label>
+          )}
+          <label className="field">
+            <span>Ends</span>
+            <select
+              className="inp"
+              value={expiry ?? ''}
+              onChange={(event) => setExpiry(event.target.value === '' ? null : Number(event.target.value))}
+            >
+              {days.map(([name, count]) => (
+                <option key={name} value={count ?? ''}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            <span>Locked filters</span>
+            <textarea
+              className="inp mono"
+              rows={2}
+              value={locked}
+              onChange={(event) => setLocked(event.target.value)}
+              placeholder="client.geo.country_iso_code: DE"
+            />
+            <small>One field: value to a line. Nobody with the link can see other documents.</small>
+          </label>
+          <Switch checked={timeMovable} onChange={setTimeMovable}>
+            The reader may change the time
+          </Switch>
+          {make.error && (
+            <p className="form-error" role="alert">
+              {make.error.message}
+            </p>
+          )}
+          <div className="row" style={{ justifyContent: 'flex-end' }}>
+            <button type="submit" className="btn solid" disabled={make.isPending}>
+              {kind === 'embed' ? 'Make embed' : 'Make link'}
+            </button>
+          </div>
         </form>
       )}
       <Links dashboardId={dashboardId} />

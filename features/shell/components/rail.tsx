@@ -22,7 +22,13 @@ export interface RailUser {
   role: string;
 }
 
-const initials = (name: string) => name.split(/\s+/).map((part) => part[0]).slice(0, 2).join('').toUpperCase();
+const initials = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((part) => part[0])
+    .slice(0, 2)
+    .join('')
+    .toUpperCase();
 
 /** The places of the product, always in the same spot; a bar at the bottom of a phone. */
 export function Rail({ user }: { user: RailUser }) {

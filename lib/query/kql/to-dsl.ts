@@ -12,7 +12,8 @@ const isOnlyWildcard = (value: KqlValue) => !value.quoted && value.text === WILD
 const asWritten = (value: KqlValue) => value.text.replaceAll(WILDCARD, '*');
 
 /** Lucene's reserved characters, escaped; the wildcard stays one. */
-const asQueryString = (value: KqlValue) => value.text.replace(/[-+=&|!(){}[\]^"~*?:\\/<>\s]/g, (char) => `\\${char}`).replaceAll(WILDCARD, '*');
+const asQueryString = (value: KqlValue) =>
+  value.text.replace(/[-+=&|!(){}[\]^"~*?:\\/<>\s]/g, (char) => `\\${char}`).replaceAll(WILDCARD, '*');
 
 function typed(value: KqlValue): Json {
   if (value.quoted) return value.text;

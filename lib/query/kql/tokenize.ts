@@ -25,7 +25,10 @@ export function tokenize(input: string): Token[] {
       at++;
       continue;
     }
-    const token = readPunctuation(input, at) ?? readKeyword(input, at, tokens.at(-1)) ?? (input[at] === '"' ? readString(input, at) : readLiteral(input, at));
+    const token =
+      readPunctuation(input, at) ??
+      readKeyword(input, at, tokens.at(-1)) ??
+      (input[at] === '"' ? readString(input, at) : readLiteral(input, at));
     tokens.push(token);
     at = token.end;
   }

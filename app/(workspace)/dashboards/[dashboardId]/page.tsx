@@ -15,7 +15,16 @@ export default async function Page({ params }: Props) {
   const loaded = await loadDashboard((await params).dashboardId);
   if ('problem' in loaded) {
     return (
-      <StateBlock error icon={<IconLayoutDashboard size={20} />} title="This dashboard cannot be shown" actions={<a className="btn line sm" href="/dashboards">All dashboards</a>}>
+      <StateBlock
+        error
+        icon={<IconLayoutDashboard size={20} />}
+        title="This dashboard cannot be shown"
+        actions={
+          <a className="btn line sm" href="/dashboards">
+            All dashboards
+          </a>
+        }
+      >
         {loaded.problem.detail}
       </StateBlock>
     );

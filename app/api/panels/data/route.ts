@@ -8,7 +8,9 @@ export const dynamic = 'force-dynamic';
 export const POST = handle(async (request) => {
   const input = panelDataInputSchema.parse(await readJson(request));
   const run = await panelRunner(input);
-  return new Response(streamPanels(input, request.signal, run), { headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' } });
+  return new Response(streamPanels(input, request.signal, run), {
+    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+  });
 });
 
 /** Needs no proof: a request id is random and known to its caller alone, and stopping reads nothing. */

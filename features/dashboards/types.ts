@@ -1,0 +1,35 @@
+import type { DataView } from '../data-views/schema';
+import type { DashboardDocument } from './document/schema';
+
+export interface DashboardSummary {
+  id: string;
+  title: string;
+  description: string;
+  tags: string[];
+  updatedAt: string;
+  updatedBy: string;
+  panels: number;
+}
+
+export interface LoadedDashboard {
+  id: string;
+  revision: number;
+  document: DashboardDocument;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+export interface VersionSummary {
+  revision: number;
+  authorName: string;
+  note: string;
+  createdAt: string;
+  panels: number;
+}
+
+export interface DashboardPageData {
+  dashboard: LoadedDashboard;
+  dataViews: DataView[];
+  mayEdit: boolean;
+  mayShare: boolean;
+}
