@@ -16,5 +16,6 @@ export default {
     ],
   },
   experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'] },
-  typescript: { ignoreBuildErrors: false },
+  // `npm run check` checks the types; a start must not pay for it.
+  typescript: { ignoreBuildErrors: true },
 };

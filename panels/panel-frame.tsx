@@ -255,7 +255,7 @@ export function PanelFrame({
 
   const stale = Boolean(error && answer);
   return (
-    <section
+    <article
       ref={seenRef}
       className={`panel${small ? ' compact' : ''}${selected ? ' selected' : ''}${bare ? ' bare' : ''}`}
       aria-label={panel.title || panel.kind}
@@ -285,6 +285,6 @@ export function PanelFrame({
           </div>
         </>
       )}
-    </section>
+    </article>
   );
 }

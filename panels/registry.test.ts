@@ -4,8 +4,22 @@ import { panelType, panelTypes } from './registry';
 
 const dataView = { id: 'v', title: 'V', pattern: 'v-*', timeField: '@timestamp', fieldFormats: {} };
 const range = { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 0, 2) };
-const context: QueryContext = { range, previous: { fromMs: range.fromMs - 86_400_000, toMs: range.fromMs }, timeZone: 'Asia/Kathmandu', width: 600, compare: false, nowMs: range.toMs, dataView };
-const nothing = { took: 1, timed_out: false, _shards: { total: 1, successful: 1, skipped: 0, failed: 0 }, hits: { max_score: null, hits: [] }, aggregations: {} };
+const context: QueryContext = {
+  range,
+  previous: { fromMs: range.fromMs - 86_400_000, toMs: range.fromMs },
+  timeZone: 'Asia/Kathmandu',
+  width: 600,
+  compare: false,
+  nowMs: range.toMs,
+  dataView,
+};
+const nothing = {
+  took: 1,
+  timed_out: false,
+  _shards: { total: 1, successful: 1, skipped: 0, failed: 0 },
+  hits: { max_score: null, hits: [] },
+  aggregations: {},
+};
 
 describe('every kind of panel', () => {
   test.each(panelTypes.map((type) => [type.kind, type] as const))('%s suggests a config that its own schema accepts', (_, type) => {
@@ -14,11 +28,16 @@ describe('every kind of panel', () => {
     expect(type.schema.safeParse(config).success).toBe(true);
   });
 
-  test.each(panelTypes.filter((type) => type.kind !== 'markdown').map((type) => [type.kind, type] as const))('%s takes an answer without documents for empty', (_, type) => {
-    const config = type.schema.parse(type.suggest(dataView, { path: type.kind === 'map' ? 'location' : 'country', type: type.kind === 'map' ? 'geo_point' : 'keyword' }));
-    const answers = Object.fromEntries(type.buildRequests(config, context).map((request) => [request.key, nothing]));
-    expect(type.isEmpty(type.toData(config, answers as never, context))).toBe(true);
-  });
+  test.each(panelTypes.filter((type) => type.kind !== 'markdown').map((type) => [type.kind, type] as const))(
+    '%s takes an answer without documents for empty',
+    (_, type) => {
+      const config = type.schema.parse(
+        type.suggest(dataView, { path: type.kind === 'map' ? 'location' : 'country', type: type.kind === 'map' ? 'geo_point' : 'keyword' }),
+      );
+      const answers = Object.fromEntries(type.buildRequests(config, context).map((request) => [request.key, nothing]));
+      expect(type.isEmpty(type.toData(config, answers as never, context))).toBe(true);
+    },
+  );
 
   test('an unknown kind is refused with the kinds that exist', () => {
     expect(() => panelType('gauge')).toThrow(/no panel kind "gauge".*xy/);

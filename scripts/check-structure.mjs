@@ -19,7 +19,8 @@ for (const folder of ['app', 'components', 'features', 'panels', 'lib', 'engine'
   for (const file of walk(folder)) {
     const name = path.basename(file);
     const lines = readFileSync(file, 'utf8').split('\n').length - 1;
-    if (bannedNames.test(name) && !file.includes('fixtures')) problems.push(`${file}: the name says nothing; name it after what it exports`);
+    if (bannedNames.test(name) && !file.includes('fixtures'))
+      problems.push(`${file}: the name says nothing; name it after what it exports`);
     if (name === 'page.tsx' && lines > 40) problems.push(`${file}: ${lines} lines; a page has at most 40`);
     if (name === 'route.ts' && lines > 60) problems.push(`${file}: ${lines} lines; a route has at most 60`);
     if (/\.tsx$/.test(name) && /#[0-9a-f]{3,8}\b/i.test(readFileSync(file, 'utf8')) && !file.startsWith('app/layout'))

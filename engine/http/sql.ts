@@ -38,6 +38,7 @@ function columnFor(context: EngineContext, expressions: string[], path: string):
 }
 
 function relation(context: EngineContext, table: SqlTable, filter: unknown) {
+  tableFields(context, table.expression);
   const sources = resolveIndices(context.catalog, table.expression, { allowNoIndices: false }).map((meta) => toSource(meta));
   const fields = mergeFields(sources);
   const lookup = fieldLookup(fields, context.nowMs());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { randomFrom, normal } from '../samples/random';
 import type { SeriesPoint } from '../../panels/panel-type';
+import { normal, randomFrom } from '../samples/random';
 import { analyseSeries } from './analyse-series';
 
 const stepMs = 900_000;
@@ -16,7 +16,15 @@ function series(spikeAt: number, factor: number, seed = 7): SeriesPoint[] {
   });
 }
 
-const request = (points: SeriesPoint[], horizon = 0) => ({ points, stepMs, timeZone: 'UTC', sensitivity: 1, horizon, forecastLevel: 0.8, format: 'number' });
+const request = (points: SeriesPoint[], horizon = 0) => ({
+  points,
+  stepMs,
+  timeZone: 'UTC',
+  sensitivity: 1,
+  horizon,
+  forecastLevel: 0.8,
+  format: 'number',
+});
 
 describe('anomalies', () => {
   test('finds a planted spike, names it, and finds nothing on the same series without it', () => {
@@ -53,6 +61,8 @@ describe('anomalies', () => {
     const actual = points.slice(-96);
     const error = forecast.reduce((sum, { mean }, index) => sum + Math.abs(mean - (actual[index]?.[1] ?? 0)), 0) / 96;
     expect(error).toBeLessThan(8);
-    expect(forecast.filter(({ low, high }, index) => (actual[index]?.[1] ?? 0) >= low && (actual[index]?.[1] ?? 0) <= high).length).toBeGreaterThan(60);
+    expect(
+      forecast.filter(({ low, high }, index) => (actual[index]?.[1] ?? 0) >= low && (actual[index]?.[1] ?? 0) <= high).length,
+    ).toBeGreaterThan(60);
   });
 });

@@ -12,7 +12,9 @@ describe('Storefront', () => {
 
   test('the incident has one cause: nearly all its failures name one provider', () => {
     const first = simulation.incident.fromMs / minuteMs;
-    const failures = Array.from({ length: 45 }, (_, index) => simulateMinute(first + index, simulation)).flat().filter((document) => (document.http as { response: { status_code: number } }).response.status_code === 504 && document.payment);
+    const failures = Array.from({ length: 45 }, (_, index) => simulateMinute(first + index, simulation))
+      .flat()
+      .filter((document) => (document.http as { response: { status_code: number } }).response.status_code === 504 && document.payment);
     expect(failures.length).toBeGreaterThan(15);
     expect(failures.every((document) => (document.payment as { provider: string }).provider === 'northpay')).toBe(true);
   });

@@ -17,7 +17,9 @@ describe('requests in flight', () => {
       return new Promise<number>(() => undefined);
     };
     const [first, second] = [new AbortController(), new AbortController()];
-    const waits = [coalescer.run('k', first.signal, start), coalescer.run('k', second.signal, start)].map((wait) => wait.catch(() => 'gone'));
+    const waits = [coalescer.run('k', first.signal, start), coalescer.run('k', second.signal, start)].map((wait) =>
+      wait.catch(() => 'gone'),
+    );
     expect(started).toBe(1);
     first.abort();
     await tick();
@@ -32,11 +34,15 @@ describe('requests in flight', () => {
     const semaphore = new Semaphore(2);
     let now = 0;
     let most = 0;
-    await Promise.all(Array.from({ length: 8 }, () => semaphore.run(undefined, async () => {
-      most = Math.max(most, ++now);
-      await tick();
-      now--;
-    })));
+    await Promise.all(
+      Array.from({ length: 8 }, () =>
+        semaphore.run(undefined, async () => {
+          most = Math.max(most, ++now);
+          await tick();
+          now--;
+        }),
+      ),
+    );
     expect(most).toBe(2);
   });
 });

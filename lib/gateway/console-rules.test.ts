@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mintScope } from './mint-scope';
 import { checkConsoleRequest } from './console-rules';
+import { mintScope } from './mint-scope';
 
 const editor = mintScope({ subject: 'user:1', patterns: ['shop-*', 'flights'], canWrite: false });
 const administrator = mintScope({ subject: 'user:2', patterns: ['*'], canWrite: true });
@@ -8,7 +8,12 @@ const administrator = mintScope({ subject: 'user:2', patterns: ['*'], canWrite: 
 const send = (scope: typeof editor, line: string, body: unknown = '') => {
   const [method = 'GET', target = '/'] = line.split(' ');
   const [path = '/', query = ''] = target.split('?');
-  return checkConsoleRequest(scope, { method, path, query: new URLSearchParams(query), body: typeof body === 'string' ? body : JSON.stringify(body) });
+  return checkConsoleRequest(scope, {
+    method,
+    path,
+    query: new URLSearchParams(query),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 };
 
 const q = (query: unknown) => ({ query });
@@ -66,7 +71,10 @@ describe('attacks that are refused', () => {
     ['GET /shop-logs/_search', q({ percolate: { index: 'secret', id: '1' } })],
     ['GET /shop-logs/_search', q({ has_child: { type: 'x', query: {} } })],
     ['GET /shop-logs/_search', q({ wrapper: { query: 'eyJ9' } })],
-    ['GET /shop-logs/_search', q({ knn: { field: 'a', query_vector_builder: { text_embedding: { model_id: 'x' } }, filter: { script: {} } } })],
+    [
+      'GET /shop-logs/_search',
+      q({ knn: { field: 'a', query_vector_builder: { text_embedding: { model_id: 'x' } }, filter: { script: {} } } }),
+    ],
     ['GET /shop-logs/_search', { size: 1_000_000 }],
     ['GET /shop-logs/_search?size=1000000'],
     ['GET /shop-logs/_search', { query: JSON.parse(`${'{"bool":{"must":['.repeat(70)}{"match_all":{}}${']}}'.repeat(70)}`) }],

@@ -16,6 +16,12 @@ describe('completion', () => {
   });
 
   test('values are quoted only where they must be', () => {
-    expect([quoteValue('DE'), quoteValue('/api/cart'), quoteValue('a b'), quoteValue('say "x"'), quoteValue('or')]).toEqual(['DE', '/api/cart', '"a b"', '"say \\"x\\""', '"or"']);
+    expect([quoteValue('DE'), quoteValue('/api/cart'), quoteValue('a b'), quoteValue('say "x"'), quoteValue('or')]).toEqual([
+      'DE',
+      '/api/cart',
+      '"a b"',
+      '"say \\"x\\""',
+      '"or"',
+    ]);
   });
 });

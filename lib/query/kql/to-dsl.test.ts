@@ -24,7 +24,16 @@ describe('KQL to Query DSL', () => {
     ['machine.os*: win', one({ multi_match: { type: 'best_fields', query: 'win', fields: ['machine.os*'], lenient: true } })],
     ['not a: 1', { bool: { must_not: [one({ match: { a: 1 } })] } }],
     ['a: (1 or 2)', { bool: { should: [one({ match: { a: 1 } }), one({ match: { a: 2 } })], minimum_should_match: 1 } }],
-    ['items: { name: x and stock > 3 }', { nested: { path: 'items', query: { bool: { filter: [one({ match: { 'items.name': 'x' } }), one({ range: { 'items.stock': { gt: 3 } } })] } }, score_mode: 'none' } }],
+    [
+      'items: { name: x and stock > 3 }',
+      {
+        nested: {
+          path: 'items',
+          query: { bool: { filter: [one({ match: { 'items.name': 'x' } }), one({ range: { 'items.stock': { gt: 3 } } })] } },
+          score_mode: 'none',
+        },
+      },
+    ],
     ['a: x\\and y', one({ match: { a: 'xand y' } })],
     ['a: \\u00e9t\\u00e9', one({ match: { a: 'été' } })],
     ['cannot be', { multi_match: { type: 'best_fields', query: 'cannot be', lenient: true } }],
@@ -34,7 +43,13 @@ describe('KQL to Query DSL', () => {
 
   test('and binds tighter than or, not tighter than both', () => {
     expect(kqlToDsl('a: 1 or b: 2 and not c: 3')).toEqual({
-      bool: { should: [one({ match: { a: 1 } }), { bool: { filter: [one({ match: { b: 2 } }), { bool: { must_not: [one({ match: { c: 3 } })] } }] } }], minimum_should_match: 1 },
+      bool: {
+        should: [
+          one({ match: { a: 1 } }),
+          { bool: { filter: [one({ match: { b: 2 } }), { bool: { must_not: [one({ match: { c: 3 } })] } }] } },
+        ],
+        minimum_should_match: 1,
+      },
     });
   });
 
@@ -43,7 +58,9 @@ describe('KQL to Query DSL', () => {
   });
 
   test('dates without a zone take the reader’s', () => {
-    expect(kqlToDsl('t > "2026-01-01"', { timeZone: 'Europe/Berlin' })).toEqual(one({ range: { t: { gt: '2026-01-01', time_zone: 'Europe/Berlin' } } }));
+    expect(kqlToDsl('t > "2026-01-01"', { timeZone: 'Europe/Berlin' })).toEqual(
+      one({ range: { t: { gt: '2026-01-01', time_zone: 'Europe/Berlin' } } }),
+    );
   });
 
   test.each<[string, number]>([

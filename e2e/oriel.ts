@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { test as base, expect, type Page } from '@playwright/test';
+import { stateFile } from './global-setup';
+
+export const person = { name: 'Mira Keller', email: 'mira@example.com', password: 'correct-horse-battery' };
+
+export const started = () => JSON.parse(readFileSync(stateFile, 'utf8')) as { pid: number; home: string; setupLink: string };
+
+/** A page whose console errors fail the test. Refused network answers that a test provokes are named in `allowed`. */
+export const test = base.extend<{ allowed: RegExp[] }>({
+  allowed: [[], { option: true }],
+  page: async ({ page, allowed }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(error.message));
+    await use(page);
+    expect(errors.filter((text) => !allowed.some((pattern) => pattern.test(text)))).toEqual([]);
+  },
+});
+
+export { expect };
+
+export async function signIn(page: Page) {
+  await page.goto('/login');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/dashboards');
+}
+
+/** Waits until every panel near the screen has its picture or its words. */
+export async function painted(page: Page, least = 1) {
+  await expect.poll(() => page.locator('[data-panel][data-painted="true"]').count()).toBeGreaterThanOrEqual(least);
+}
+
+/** A copy of a sample dashboard, so that a test changes nothing that others read. */
+export async function copyDashboard(page: Page, id: string, title: string): Promise<string> {
+  const { document } = await (await page.request.get(`/api/dashboards/${id}`)).json();
+  const made = await page.request.post('/api/dashboards', { data: { document: { ...document, title, refreshMs: 0 } } });
+  return (await made.json()).id;
+}
