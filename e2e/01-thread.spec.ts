@@ -26,13 +26,13 @@ test('Discover: search, top values, filter in, open a document, sort', async ({ 
   await page.goto('/discover');
   const total = page.locator('.summary b');
   await expect(total).toHaveText(/^[\d,]{4,}$/);
-  const all = Number((await total.textContent()).replaceAll(',', ''));
+  const all = Number(((await total.textContent()) ?? '').replaceAll(',', ''));
   const search = page.getByRole('combobox', { name: 'Search with KQL' });
   await search.fill('http.response.status_c');
   await page.getByRole('option', { name: /http.response.status_code/ }).click();
   await search.pressSequentially(' >= 500');
   await search.press('Enter');
-  await expect.poll(async () => Number((await total.textContent()).replaceAll(',', ''))).toBeLessThan(all / 10);
+  await expect.poll(async () => Number(((await total.textContent()) ?? '').replaceAll(',', ''))).toBeLessThan(all / 10);
   expect(page.url()).toContain('q=http.response.status_code');
   await page.getByRole('button', { name: 'Top values of payment.provider' }).click();
   await page.getByRole('button', { name: 'Only northpay' }).click();

@@ -39,13 +39,13 @@ test('kill -9 of Postgres, the engine and the web server during writes: nothing 
       .catch(() => undefined);
     if (indexed?.status() === 200 && (await indexed.json()).errors === false) documents.push(own);
   };
-  for (const word of ['postgres', 'engine.mjs', 'server.js']) {
-    const victim = childOf(started().pid, word === 'server.js' ? 'standalone' : word);
+  for (const word of ['postgres', 'engine.mjs', 'next-server']) {
+    const victim = childOf(started().pid, word);
     const kill = setTimeout(() => process.kill(victim, 'SIGKILL'), 300);
     for (let times = 0; times < 25; times++) await write();
     clearTimeout(kill);
     await expect.poll(async () => (await request.get('/api/health').catch(() => undefined))?.status(), { timeout: 60_000 }).toBe(200);
-    expect(childOf(started().pid, word === 'server.js' ? 'standalone' : word)).not.toBe(victim);
+    expect(childOf(started().pid, word)).not.toBe(victim);
   }
   expect(dashboards.length).toBeGreaterThan(20);
   const listed = new Set(((await (await request.get('/api/dashboards?q=durable')).json()) as { id: string }[]).map((entry) => entry.id));

@@ -10,7 +10,7 @@ import type { PanelAnswer, PanelContext } from './panel-type';
 import { PanelSkeleton } from './shared/skeleton';
 import { type PanelOrigin, usePanelData } from './use-panel-data';
 import type { PanelActions } from './view-props';
-import { panelViews } from './views';
+import { panelViews, preloadView } from './views';
 
 export interface FramePanel {
   id: string;
@@ -237,6 +237,7 @@ export function PanelFrame({
     refetch,
   } = usePanelData(origin, query, { enabled: seen && size.width > 0, refresh });
   const small = panel.kind === 'metric';
+  useEffect(() => preloadView(panel.kind), [panel.kind]);
 
   const content = () => (
     <PanelContent

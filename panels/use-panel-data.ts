@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { RequestError, toRequestError } from '../lib/http/fetch-json';
 import type { PanelDataLine, PanelDataRequest } from './data-protocol';
+import { takeEarly } from './early';
 import type { PanelAnswer, PanelContext } from './panel-type';
 
 /** Where panels come from: a saved dashboard, a share token, or a draft in the builder. */
@@ -133,8 +134,19 @@ function flush() {
   for (const batch of groups.values()) void send(batch.filter((waiting) => !waiting.signal.aborted));
 }
 
+function answerOf(line: PanelDataLine): PanelAnswer {
+  if ('answer' in line) return line.answer;
+  throw new RequestError(line.problem);
+}
+
 /** All panels asked for within a few milliseconds travel in one call; their answers come back one by one. */
 function fetchPanel(origin: PanelOrigin, query: PanelQuery, signal: AbortSignal): Promise<PanelAnswer> {
+  const early = query.inspect ? undefined : takeEarly(origin, query.panel, query.context);
+  if (early) return early.then(answerOf, () => gatherPanel(origin, query, signal));
+  return gatherPanel(origin, query, signal);
+}
+
+function gatherPanel(origin: PanelOrigin, query: PanelQuery, signal: AbortSignal): Promise<PanelAnswer> {
   return new Promise((resolve, reject) => {
     const request: PanelDataRequest = {
       key: `p${nextKey++}`,

@@ -7,14 +7,26 @@ import type { PanelViewProps } from './view-props';
 // biome-ignore lint/suspicious/noExplicitAny: each view takes the config and the data of its own kind
 type View = ComponentType<PanelViewProps<any, any>> | LazyExoticComponent<ComponentType<PanelViewProps<any, any>>>;
 
-/** kind → view. Heavy ones come when the first panel of their kind does. */
-export const panelViews: Record<string, View> = {
-  xy: lazy(() => import('./xy/view').then((module) => ({ default: module.XyView }))),
-  metric: MetricView,
-  table: lazy(() => import('./table/view').then((module) => ({ default: module.TableView }))),
-  pie: lazy(() => import('./pie/view').then((module) => ({ default: module.PieView }))),
-  heatmap: lazy(() => import('./heatmap/view').then((module) => ({ default: module.HeatmapView }))),
-  map: lazy(() => import('./map/view').then((module) => ({ default: module.MapView }))),
-  'log-stream': lazy(() => import('./log-stream/view').then((module) => ({ default: module.LogStreamView }))),
-  markdown: lazy(() => import('./markdown/view').then((module) => ({ default: module.MarkdownView }))),
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type Load = () => Promise<{ default: ComponentType<PanelViewProps<any, any>> }>;
+
+const loaders: Record<string, Load> = {
+  xy: () => import('./xy/view').then((module) => ({ default: module.XyView })),
+  table: () => import('./table/view').then((module) => ({ default: module.TableView })),
+  pie: () => import('./pie/view').then((module) => ({ default: module.PieView })),
+  heatmap: () => import('./heatmap/view').then((module) => ({ default: module.HeatmapView })),
+  map: () => import('./map/view').then((module) => ({ default: module.MapView })),
+  'log-stream': () => import('./log-stream/view').then((module) => ({ default: module.LogStreamView })),
+  markdown: () => import('./markdown/view').then((module) => ({ default: module.MarkdownView })),
 };
+
+/** kind → view. The heavy ones come with the first panel of their kind. */
+export const panelViews: Record<string, View> = {
+  metric: MetricView,
+  ...Object.fromEntries(Object.entries(loaders).map(([kind, load]) => [kind, lazy(load)])),
+};
+
+/** Starts loading a kind's view while its data is still on the way. */
+export function preloadView(kind: string): void {
+  void loaders[kind]?.().catch(() => undefined);
+}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { LazyEChart } from '../../components/charts/lazy-echart';
+import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
 import { isFilter, type PanelViewProps } from '../view-props';
@@ -15,7 +15,7 @@ export function PieView({ data, title, width, height, colorOf, onFilter }: Panel
   const label = `${title}: ${data.slices.map((slice) => `${slice.key} ${((100 * slice.amount) / data.total).toFixed(1)}%`).join(', ')}.`;
   return (
     <div className="chart">
-      <LazyEChart
+      <EChart
         option={option}
         label={label}
         onClick={({ dataIndex }) => {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { LazyEChart } from '../../components/charts/lazy-echart';
+import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { absoluteRange, isFilter, type PanelViewProps } from '../view-props';
 import { AnomalyNote } from './anomaly-note';
@@ -52,7 +52,7 @@ export function XyView({
 
   return (
     <>
-      <LazyEChart
+      <EChart
         option={option}
         label={describeXy({ data, timeZone }, title)}
         group={data.axis === 'time' ? 'time' : undefined}

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ClosedLink } from '@/components/ui/closed-link';
+import { EarlyPanels } from '@/features/dashboards/components/early-panels';
 import { SharedDashboard } from '@/features/dashboards/components/shared-dashboard';
 import { loadShared } from '@/features/sharing/loaders';
 
@@ -8,5 +9,11 @@ export const metadata: Metadata = { title: 'Shared dashboard', robots: { index: 
 
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {
   const shared = await loadShared((await params).token, 'link');
-  return shared ? <SharedDashboard {...shared} /> : <ClosedLink />;
+  if (!shared) return <ClosedLink />;
+  return (
+    <>
+      <EarlyPanels origin={{ token: shared.token }} document={shared.document} margin={40} />
+      <SharedDashboard {...shared} />
+    </>
+  );
 }

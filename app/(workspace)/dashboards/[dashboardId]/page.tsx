@@ -1,6 +1,7 @@
 import { IconLayoutDashboard } from '@tabler/icons-react';
 import type { Metadata } from 'next';
 import { StateBlock } from '@/components/ui/state-block';
+import { EarlyPanels } from '@/features/dashboards/components/early-panels';
 import { loadDashboard } from '@/features/dashboards/loaders';
 import { DashboardWithSharing } from './dashboard-with-sharing';
 
@@ -29,5 +30,10 @@ export default async function Page({ params }: Props) {
       </StateBlock>
     );
   }
-  return <DashboardWithSharing {...loaded} />;
+  return (
+    <>
+      <EarlyPanels origin={{ dashboard: loaded.dashboard.id }} document={loaded.dashboard.document} margin={112} />
+      <DashboardWithSharing {...loaded} />
+    </>
+  );
 }
