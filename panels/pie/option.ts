@@ -10,7 +10,7 @@ export function pieOption(
   height: number,
   colorOf: (field: string, value: string) => number,
 ): ChartOption {
-  const outer = Math.max(40, Math.min(height * 0.36, width * 0.27));
+  const outer = Math.max(40, Math.min(height * 0.36, width * 0.235));
   const color = (key: string, other: boolean | undefined) =>
     theme.color[((other ? 10 : colorOf(data.field, key)) - 1) % theme.color.length];
   return {

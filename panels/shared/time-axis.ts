@@ -40,3 +40,12 @@ export function describeInterval(text: string): string {
   const unit = { s: 's', m: 'min', h: 'h', d: 'days' }[text.slice(-1)] ?? text.slice(-1);
   return words[text] ?? `per ${text.slice(0, -1)} ${unit}`;
 }
+
+const mostCells = 12_000;
+
+/** The context for a chart split by up to `series` values: many series take longer intervals, so that the cluster's limit of buckets is far. */
+export function roomFor(context: QueryContext, series: number | undefined): QueryContext {
+  return series === undefined
+    ? context
+    : { ...context, width: Math.min(context.width, Math.max(120, (mostCells / series) * pixelsPerPoint.line)) };
+}

@@ -1,7 +1,7 @@
 import type { AggregationResult, Json, SearchResponse } from '../../lib/elastic/wire-types';
 import type { PanelServices, QueryContext, SeriesPoint, SqlColumns } from '../panel-type';
 import { isAdditive, nameMeasure, readMeasure, styleOf } from '../shared/measure';
-import { intervalFor } from '../shared/time-axis';
+import { intervalFor, roomFor } from '../shared/time-axis';
 import { wantsAnalysis } from './query';
 import type { XyConfig, XyData, XySeries } from './schema';
 
@@ -55,7 +55,7 @@ const axisOf = (config: XyConfig): XyData['axis'] =>
   config.x.type === 'time' ? 'time' : config.x.type === 'terms' ? 'category' : 'number';
 
 export function xyData(config: XyConfig, answers: Record<string, SearchResponse>, context: QueryContext): XyData {
-  const interval = config.x.type === 'time' ? intervalFor(config.x.interval, context, config.mark) : undefined;
+  const interval = config.x.type === 'time' ? intervalFor(config.x.interval, roomFor(context, config.split?.size), config.mark) : undefined;
   const stepMs = interval?.approximateMs ?? 0;
   const main = answers.main as SearchResponse;
   const base: Omit<XyData, 'x' | 'series'> = {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../lib/elastic/wire-types';
 import type { PanelRequest, QueryContext } from '../panel-type';
 import { isAdditive, measuresAggregations, orderBy } from '../shared/measure';
-import { dateHistogram, intervalFor } from '../shared/time-axis';
+import { dateHistogram, intervalFor, roomFor } from '../shared/time-axis';
 import type { XyConfig } from './schema';
 
 const historyMs = 14 * 86_400_000;
@@ -15,7 +15,7 @@ function axisAggregation(config: XyConfig, context: QueryContext, range = contex
     return {
       date_histogram: dateHistogram(
         context.dataView?.timeField ?? '@timestamp',
-        intervalFor(x.interval, context, config.mark),
+        intervalFor(x.interval, roomFor(context, config.split?.size), config.mark),
         range,
         context.timeZone,
       ),
@@ -49,7 +49,7 @@ export function xyRequests(config: XyConfig, context: QueryContext): PanelReques
     requests.push({ key: 'previous', range: context.previous, body: { aggs: { x: axisAggregation(config, context, context.previous) } } });
   }
   if (wantsAnalysis(config) && config.x.type === 'time') {
-    const step = intervalFor(config.x.interval, context, config.mark).approximateMs;
+    const step = intervalFor(config.x.interval, roomFor(context, config.split?.size), config.mark).approximateMs;
     const past = Math.min(historyMs, Math.max(0, step * mostPoints - (context.range.toMs - context.range.fromMs)));
     const range = { fromMs: context.range.fromMs - past, toMs: context.range.toMs };
     const oneMeasure = { ...config, measures: config.measures.slice(0, 1) };

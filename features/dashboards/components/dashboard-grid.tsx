@@ -27,13 +27,7 @@ export function DashboardGrid({ panels, origin, state, colorOf, actions, filtera
     <div className="grid grid-canvas">
       {ordered.map((panel) => {
         const { x, y, w, h } = panel.layout;
-        const style = {
-          gridColumn: `${x + 1} / span ${w}`,
-          gridRow: `${y + 1} / span ${h}`,
-          '--rows': phoneRows(panel),
-          minWidth: 0,
-          minHeight: 0,
-        } as CSSProperties;
+        const style = { '--column': `${x + 1} / span ${w}`, '--row': `${y + 1} / span ${h}`, '--rows': phoneRows(panel) } as CSSProperties;
         return (
           <div key={panel.id} className={`cell${panel.kind === 'metric' ? ' half' : ''}`} style={style}>
             <PanelFrame

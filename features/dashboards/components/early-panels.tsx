@@ -33,6 +33,5 @@ export async function EarlyPanels({ origin, document, margin }: Props) {
     panels: panels.map(({ id, layout }) => ({ id, x: layout.x, y: layout.y, w: layout.w })),
   };
   const json = JSON.stringify(facts).replaceAll('<', '\\u003c');
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file and JSON that cannot close the element
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `${script}(${json})` }} />;
 }

@@ -143,7 +143,7 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
         <div className="tools">
           <FilterBar filters={url.filters} fields={fields} onChange={(filters) => void setUrl({ filters })} />
           <span className="grow" />
-          <button type="button" className="btn sm line" style={{ display: 'none' }} onClick={() => setFieldsOpen(!fieldsOpen)}>
+          <button type="button" className="btn sm line phone-only" onClick={() => setFieldsOpen(!fieldsOpen)}>
             <IconColumns3 size={14} /> Fields
           </button>
         </div>

@@ -54,7 +54,7 @@ export function DocumentTable({ state, fields }: Props) {
   const [open, setOpen] = useState<string>();
   const rows = useMemo(() => hits.data?.pages.flatMap((page) => page.hits) ?? [], [hits.data]);
   const timeField = dataView?.timeField ?? undefined;
-  const template = `32px ${timeField ? '168px ' : ''}${columns.length === 0 ? 'minmax(400px, 1fr)' : columns.map((column) => (wide.test(column) ? 'minmax(220px, 3fr)' : levels.test(column) ? '76px' : 'minmax(90px, 1fr)')).join(' ')}`;
+  const template = `32px ${timeField ? '168px ' : ''}${columns.length === 0 ? 'minmax(400px, 1fr)' : columns.map((column) => (wide.test(column) ? 'minmax(220px, 3fr)' : levels.test(column) ? '76px' : columns.some((other) => wide.test(other)) ? 'minmax(90px, 170px)' : 'minmax(90px, 1fr)')).join(' ')}`;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
