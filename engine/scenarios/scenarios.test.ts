@@ -33,13 +33,14 @@ beforeAll(async () => {
   if (!external) {
     database = await Database.open({ dataDir: ':memory:', memoryLimit: '512MB', threads: 2 });
     const catalog = await Catalog.open(database);
-    server = createEngineServer({
+    const own = createEngineServer({
       catalog,
       nowMs: () => Date.UTC(2026, 10, 22, 12),
       limits: { sqlRows: 1_000, sqlTimeoutMs: 5_000, searchTimeoutMs: 10_000 },
     });
+    server = own;
     const port = await new Promise<number>((resolve) =>
-      server?.listen(0, '127.0.0.1', () => resolve((server?.address() as { port: number }).port)),
+      own.listen(0, '127.0.0.1', () => resolve((own.address() as { port: number }).port)),
     );
     base = `http://127.0.0.1:${port}`;
   } else {
