@@ -21,14 +21,15 @@ const lockHash = createHash('sha256')
   .digest('hex');
 const installed = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash;
 if (!installed) {
+  // Not `npm ci`: it refuses a lock file without the optional binaries of every other platform.
   console.log('Installing packages …');
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const install = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
     env: { ...process.env, NODE_ENV: 'development' },
   });
   if (install.status !== 0) {
-    console.error('npm ci failed; the lines above say why.');
+    console.error('npm install failed; the lines above say why.');
     process.exit(1);
   }
   writeFileSync(stampFile, lockHash);

@@ -3,7 +3,7 @@ import { hashPassword } from '../../lib/auth/password';
 import { db } from '../../lib/db';
 import { env } from '../../lib/env';
 import { AppError } from '../../lib/errors/app-error';
-import type { SetupInput } from './schema';
+import type { PersonInput, SetupInput } from './schema';
 
 function tokenFits(token: string): boolean {
   const expected = Buffer.from(env().ORIEL_SETUP_TOKEN_HASH ?? '', 'hex');
@@ -26,4 +26,35 @@ export async function createFirstAdministrator(input: SetupInput): Promise<void>
     },
     { isolationLevel: 'Serializable' },
   );
+}
+
+export async function createPerson({ password, ...person }: PersonInput): Promise<{ id: string }> {
+  const passwordHash = await hashPassword(password);
+  return db()
+    .user.create({ data: { ...person, passwordHash }, select: { id: true } })
+    .catch((error: { code?: string }) => {
+      if (error.code === 'P2002') throw new AppError('conflict', `There is already an account with ${person.email}.`, { cause: error });
+      throw error;
+    });
+}
+
+/** Runs a change that must leave somebody who can administer. */
+async function keepingOneAdministrator(change: (transaction: Pick<ReturnType<typeof db>, 'user'>) => Promise<unknown>): Promise<void> {
+  await db().$transaction(
+    async (transaction) => {
+      await change(transaction);
+      if ((await transaction.user.count({ where: { role: 'administrator' } })) === 0)
+        throw new AppError('conflict', 'Somebody must stay administrator. Give another person the role first.');
+    },
+    { isolationLevel: 'Serializable' },
+  );
+}
+
+export async function updateRole(id: string, role: PersonInput['role']): Promise<void> {
+  await keepingOneAdministrator((transaction) => transaction.user.updateMany({ where: { id }, data: { role } }));
+}
+
+/** Removes an account; their sessions end with their next request. */
+export async function deletePerson(id: string): Promise<void> {
+  await keepingOneAdministrator((transaction) => transaction.user.deleteMany({ where: { id } }));
 }

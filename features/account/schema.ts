@@ -6,4 +6,18 @@ export const setupSchema = z.object({
   email: z.email('This is not an e-mail address').transform((email) => email.toLowerCase()),
   password: z.string().min(10, 'Use at least 10 characters').max(200),
 });
+export const personInputSchema = setupSchema.omit({ token: true }).extend({ role: z.enum(['administrator', 'editor', 'viewer']) });
+export type PersonInput = z.infer<typeof personInputSchema>;
+
+export const personChangeSchema = z.object({ role: z.enum(['administrator', 'editor', 'viewer']) });
+
+/** A person as administrators see them. */
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  role: PersonInput['role'];
+  lastSignInAt: string | null;
+}
+
 export type SetupInput = z.infer<typeof setupSchema>;

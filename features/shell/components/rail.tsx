@@ -1,7 +1,7 @@
 'use client';
 
 import { Popover } from '@mantine/core';
-import { IconDatabase, IconLayoutDashboard, IconMoon, IconSun, IconTelescope, IconTerminal2 } from '@tabler/icons-react';
+import { IconDatabase, IconLayoutDashboard, IconMoon, IconSun, IconTelescope, IconTerminal2, IconUsers } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
@@ -66,6 +66,11 @@ export function Rail({ user }: { user: RailUser }) {
             <div className="t3">{user.role}</div>
           </div>
           <hr />
+          {user.role === 'administrator' && (
+            <Link href="/people" className="item" onClick={() => setOpen(false)}>
+              <IconUsers size={16} /> People
+            </Link>
+          )}
           <button type="button" className="item" onClick={() => void signOut({ callbackUrl: '/login' })}>
             Sign out
           </button>

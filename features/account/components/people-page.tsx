@@ -1,0 +1,143 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useToast } from '@/components/ui/toast';
+import { formatAgo } from '@/lib/format/time';
+import { fetchJson } from '@/lib/http/fetch-json';
+import type { Person } from '../schema';
+
+const roles = ['viewer', 'editor', 'administrator'] as const;
+
+function PersonForm({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const add = useMutation({
+    mutationFn: (form: FormData) => fetchJson('/api/people', { body: Object.fromEntries(form) }),
+    onSuccess: () => {
+      router.refresh();
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} size={440} title="New person" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        style={{ display: 'grid', gap: 14 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          add.mutate(new FormData(event.currentTarget));
+        }}
+      >
+        <label className="field">
+          <span>Name</span>
+          <input className="inp" name="name" required data-autofocus />
+        </label>
+        <label className="field">
+          <span>Email</span>
+          <input className="inp" name="email" type="email" required />
+        </label>
+        <label className="field">
+          <span>First password</span>
+          <input className="inp" name="password" type="password" minLength={10} required autoComplete="new-password" />
+          <small>At least 10 characters. Tell it to them on another way.</small>
+        </label>
+        <label className="field">
+          <span>Role</span>
+          <select className="inp" name="role" defaultValue="viewer">
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {role}
+              </option>
+            ))}
+          </select>
+        </label>
+        {add.error && (
+          <p className="form-error" role="alert">
+            {add.error.message}
+          </p>
+        )}
+        <div className="row" style={{ justifyContent: 'flex-end' }}>
+          <button type="submit" className="btn solid" disabled={add.isPending}>
+            Add
+          </button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** Who has an account, and what they may do. */
+export function PeoplePage({ people, self }: { people: Person[]; self: string }) {
+  const router = useRouter();
+  const toast = useToast();
+  const [adding, setAdding] = useState(false);
+  const settled = { onSuccess: () => router.refresh(), onError: (error: Error) => toast(error.message) };
+  const change = useMutation({
+    mutationFn: ({ id, role }: { id: string; role: string }) => fetchJson(`/api/people/${id}`, { method: 'PATCH', body: { role } }),
+    ...settled,
+  });
+  const remove = useMutation({ mutationFn: (id: string) => fetchJson(`/api/people/${id}`, { method: 'DELETE' }), ...settled });
+  return (
+    <>
+      <header className="head">
+        <div className="bar">
+          <h1 className="grow">People</h1>
+          <button type="button" className="btn solid" onClick={() => setAdding(true)}>
+            <IconPlus size={16} /> New person
+          </button>
+        </div>
+      </header>
+      <div className="page">
+        <div className="scroll-x">
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th>Name</th>
+                <th>Email</th>
+                <th>Role</th>
+                <th>Last signed in</th>
+                <th>
+                  <span className="visually-hidden">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map((person) => (
+                <tr key={person.id}>
+                  <td>{person.name}</td>
+                  <td>{person.email}</td>
+                  <td>
+                    <select
+                      className="inp soft"
+                      style={{ width: 150 }}
+                      aria-label={`Role of ${person.name}`}
+                      value={person.role}
+                      onChange={(event) => change.mutate({ id: person.id, role: event.target.value })}
+                    >
+                      {roles.map((role) => (
+                        <option key={role} value={role}>
+                          {role}
+                        </option>
+                      ))}
+                    </select>
+                  </td>
+                  <td suppressHydrationWarning>{person.lastSignInAt ? formatAgo(Date.parse(person.lastSignInAt), 'UTC') : '–'}</td>
+                  <td>
+                    {person.id !== self && (
+                      <button type="button" className="btn sm danger" onClick={() => remove.mutate(person.id)}>
+                        Remove
+                      </button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+      {adding && <PersonForm onClose={() => setAdding(false)} />}
+    </>
+  );
+}
