@@ -34,10 +34,12 @@ test('Discover: search, top values, filter in, open a document, sort', async ({ 
   await search.press('Enter');
   await expect.poll(async () => Number(((await total.textContent()) ?? '').replaceAll(',', ''))).toBeLessThan(all / 10);
   expect(page.url()).toContain('q=http.response.status_code');
+  const failures = await total.textContent();
   await page.getByRole('button', { name: 'Top values of payment.provider' }).click();
   await page.getByRole('button', { name: 'Only northpay' }).click();
   await expect(page.getByRole('button', { name: 'Filter payment.provider is northpay', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(total).not.toHaveText(failures ?? '');
   await page.getByRole('button', { name: 'Open document' }).first().click();
   await expect(page.locator('.detail')).toContainText('northpay');
   await page.getByRole('tab', { name: 'JSON' }).click();

@@ -37,7 +37,7 @@ test('kill -9 of Postgres, the engine and the web server during writes: nothing 
     const indexed = await request
       .post('/api/es/durable/_bulk', {
         data: `{"index":{}}\n{"n":${own}}\n`,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/x-ndjson' },
         timeout: 8_000,
       })
       .catch(() => undefined);
@@ -52,6 +52,7 @@ test('kill -9 of Postgres, the engine and the web server during writes: nothing 
     expect(childOf(started().pid, word)).not.toBe(victim);
   }
   expect(dashboards.length).toBeGreaterThan(20);
+  expect(documents.length).toBeGreaterThan(20);
   const listed = new Set(((await (await request.get('/api/dashboards?q=durable')).json()) as { id: string }[]).map((entry) => entry.id));
   expect(dashboards.filter((id) => !listed.has(id))).toEqual([]);
   const found = await (
