@@ -9,7 +9,7 @@ import type { DataView } from '../data-views/schema';
 import type { HistogramAnswer, HitsPage } from './schema';
 import { discoverUrlState } from './url-state';
 
-const pageSize = 200;
+const pageSize = 500;
 
 /** State and data of Discover. Relative times are fixed when a search starts, so that all pages see the same range. */
 export function useDiscover(dataViews: DataView[], width: number) {

@@ -160,7 +160,7 @@ export const storefrontDashboard: DashboardDocument = {
       'week',
       'heatmap',
       'When people order',
-      'orders per hour',
+      'orders per hour, at least a week',
       [0, 33, 5, 9],
       { source: source('order.placed: true'), layout: 'week', measure: { aggregation: 'count' } },
     ],

@@ -12,6 +12,11 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const timeInterval = (context: QueryContext) =>
   chooseInterval(context.range.toMs - context.range.fromMs, Math.max(12, Math.min(72, Math.floor(context.width / 14))));
 
+const weekMs = 7 * 86_400_000;
+
+/** A week's rhythm needs a week: shorter times are widened backwards. */
+const weekRange = ({ range }: QueryContext) => ({ fromMs: Math.min(range.fromMs, range.toMs - weekMs), toMs: range.toMs });
+
 function heatmapRequests(config: HeatmapConfig, context: QueryContext): PanelRequest[] {
   const timeField = context.dataView?.timeField ?? '@timestamp';
   const aggs = measuresAggregations([config.measure]);
@@ -20,6 +25,7 @@ function heatmapRequests(config: HeatmapConfig, context: QueryContext): PanelReq
     return [
       {
         key: 'main',
+        range: weekRange(context),
         body: {
           aggs: {
             x: { date_histogram: { field: timeField, fixed_interval: '1h', time_zone: context.timeZone, min_doc_count: 1 }, ...inner },
@@ -50,7 +56,8 @@ function weekCells(config: HeatmapConfig, answer: SearchResponse | undefined, co
     const local = new Date(ms + offsetMs(ms, context.timeZone));
     return [(local.getUTCDay() + 6) % 7, local.getUTCHours()] as const;
   };
-  for (let ms = context.range.fromMs; ms < Math.min(context.range.toMs, context.nowMs); ms += 3_600_000) {
+  const { fromMs, toMs } = weekRange(context);
+  for (let ms = fromMs; ms < Math.min(toMs, context.nowMs); ms += 3_600_000) {
     const [day, at] = place(ms);
     const row = occurrences[day];
     if (row) row[at] = (row[at] ?? 0) + 1;

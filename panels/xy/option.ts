@@ -69,7 +69,16 @@ function measured(input: OptionInput, series: XySeries, index: number, named: bo
 }
 
 function band(id: string, color: string, opacity: number, points: { timeMs: number; low: number; high: number }[]): Series[] {
-  const shared = { type: 'line', stack: id, stackStrategy: 'all', symbol: 'none', lineStyle: { width: 0 }, silent: true, z: 1 };
+  const shared = {
+    type: 'line',
+    emphasis: { disabled: true },
+    stack: id,
+    stackStrategy: 'all',
+    symbol: 'none',
+    lineStyle: { width: 0 },
+    silent: true,
+    z: 1,
+  };
   return [
     { ...shared, id: `${id}-low`, name: `${id}-low`, data: points.map(({ timeMs, low }) => [timeMs, low]) },
     {
