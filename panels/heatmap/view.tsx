@@ -66,7 +66,7 @@ export function HeatmapView({ data, title, timeZone, width, onFilter, onTimeRang
         <span />
         {data.x.map((value, at) => (
           <span key={value} className="xlab" style={{ whiteSpace: 'nowrap', overflow: 'visible', width: 0 }}>
-            {at % every === 0 ? columnLabel(data, at, timeZone) : ''}
+            {at % every === 0 && at <= data.x.length - every / 2 ? columnLabel(data, at, timeZone) : ''}
           </span>
         ))}
       </div>

@@ -175,6 +175,24 @@ export function XyEditor({ config: stored, fields, onChange }: PanelEditorProps)
               </span>
             )}
           </Setting>
+          <Setting name="Results">
+            <input
+              className="inp soft mono"
+              aria-label="Data view of anomaly results"
+              placeholder="data view id of results that others wrote"
+              value={config.external?.dataView ?? ''}
+              onChange={(event) => set({ external: event.target.value ? { ...config.external, dataView: event.target.value } : undefined })}
+            />
+            {config.external && (
+              <input
+                className="inp soft mono"
+                aria-label="Entity of the results"
+                placeholder="entity"
+                value={config.external.entity ?? ''}
+                onChange={(event) => config.external && set({ external: { ...config.external, entity: event.target.value || undefined } })}
+              />
+            )}
+          </Setting>
           {single && config.anomalies.enabled && (
             <Setting name="Sensitivity">
               <input
