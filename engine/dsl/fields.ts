@@ -1,4 +1,3 @@
-import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import type { Field } from '../plan/field';
 import type { SourceTable } from '../plan/search';
 
@@ -32,6 +31,16 @@ export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string,
     }
   }
   return merged;
+}
+
+export function wildcardToRegex(pattern: string): RegExp {
+  return new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
 }
 
 export function fieldLookup(fields: Map<string, Field>, nowMs: number): FieldLookup {

@@ -1,4 +1,4 @@
-import { wildcardToRegex } from '../../lib/elastic/wildcard';
+import { wildcardToRegex } from './fields';
 
 type Source = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { wildcardToRegex } from '../../lib/elastic/wildcard';
+import { wildcardToRegex } from '../dsl/fields';
 import { indexNotFound } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { SourceTable } from '../plan/search';

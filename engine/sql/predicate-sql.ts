@@ -1,4 +1,3 @@
-import { escapeRegex } from '../../lib/elastic/wildcard';
 import type { Field } from '../plan/field';
 import type { NestedPredicate, Predicate, Scalar } from '../plan/predicate';
 import { anyValue } from './field-sql';
@@ -27,6 +26,7 @@ function inSql(field: Field, values: Scalar[]): Fragment {
   return anyValue(field, (value) => sql`${value} IN (${list})`);
 }
 
+const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const edge = '[^\\p{L}\\p{N}_]';
 
 /** Text is tokenised when it is asked, not when it is stored: a cheap `contains` first, the word boundary after it. */

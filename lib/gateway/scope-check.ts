@@ -1,4 +1,3 @@
-import { wildcardToRegex } from '../elastic/wildcard';
 import { AppError } from '../errors/app-error';
 import type { DataScope } from './mint-scope';
 
@@ -6,7 +5,13 @@ const partPattern = /^[a-z0-9*][a-z0-9*._@+-]*$/i;
 
 /** True where every index that `part` can name is named by `pattern` too. A star in `part` is only covered by a star. */
 function covers(pattern: string, part: string): boolean {
-  return wildcardToRegex(pattern).test(part);
+  const regex = new RegExp(
+    `^${pattern
+      .split('*')
+      .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  );
+  return regex.test(part);
 }
 
 /** Splits and proves an index expression. Throws `forbidden` where any part lies outside the scope. */
