@@ -40,7 +40,6 @@ const environmentSchema = z.object({
   /** Set by `npm start` for the web server; not for people. */
   ORIEL_SETUP_TOKEN_HASH: text.optional(),
   ORIEL_LIVE_SAMPLE: z.enum(['0', '1']).default('0'),
-  ORIEL_EMBEDDED_ENGINE: z.enum(['0', '1']).default('0'),
 });
 
 export type Environment = z.infer<typeof environmentSchema>;

@@ -1,8 +1,8 @@
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { type Json, valuesAt } from '../../lib/elastic/wire-types';
 import type { Field } from '../plan/field';
 import { isDate } from '../plan/field';
 import { formatDate, parseDateWith } from './date-formats';
-import { wildcardToRegex } from './fields';
 import { parseGeoPoint } from './geo';
 
 function readable(field: Field, value: Json, format: string | undefined): Json {

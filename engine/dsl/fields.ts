@@ -1,3 +1,4 @@
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import type { Field } from '../plan/field';
 import type { SourceTable } from '../plan/search';
 
@@ -31,16 +32,6 @@ export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string,
     }
   }
   return merged;
-}
-
-export function wildcardToRegex(pattern: string): RegExp {
-  return new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  );
 }
 
 export function fieldLookup(fields: Map<string, Field>, nowMs: number): FieldLookup {

@@ -1,3 +1,4 @@
+import { escapeRegex } from '../../lib/elastic/wildcard';
 import { EsError, parsingError } from '../plan/es-error';
 import { type NestedPredicate, none, type Predicate, type Scalar } from '../plan/predicate';
 import type { FieldLookup } from './fields';
@@ -19,7 +20,7 @@ const leaf: Record<string, (value: unknown, options: Record<string, unknown>) =>
       : { in: [(options.query ?? value) as Scalar] },
   match_phrase: (value, options) => ({ words: tokensOf(String(options.query ?? value)) }),
   range: (_, { gte, gt, lte, lt }) => ({ gte, gt, lte, lt }) as Test,
-  prefix: (value) => ({ regex: `${String(value).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}.*` }),
+  prefix: (value) => ({ regex: `${escapeRegex(String(value))}.*` }),
   wildcard: (value, options) => ({ regex: wildcardPattern(String(value ?? options.wildcard)) }),
 };
 

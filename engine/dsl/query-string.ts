@@ -1,8 +1,9 @@
+import { escapeRegex } from '../../lib/elastic/wildcard';
 import { parsingError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { all, and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
-import { escapeRegex, matches, toScalar } from './values';
+import { matches, toScalar } from './values';
 
 interface Options {
   fields: Field[];

@@ -1,4 +1,4 @@
-import { wildcardToRegex } from './fields';
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
 
 type Source = Record<string, unknown>;
 

@@ -1,9 +1,10 @@
+import { escapeRegex } from '../../lib/elastic/wildcard';
 import { illegalArgument, parsingError } from '../plan/es-error';
 import { isDate } from '../plan/field';
 import { none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 import type { QueryBody } from './query-body';
-import { equals, escapeRegex, toScalar, wildcardPattern } from './values';
+import { equals, toScalar, wildcardPattern } from './values';
 
 /** `{ field: value }` or `{ field: { value, … } }` as one pair. */
 export function single(body: QueryBody, query: string): { path: string; options: Record<string, unknown>; value: unknown } {

@@ -1,3 +1,4 @@
+import { escapeRegex } from '../../lib/elastic/wildcard';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { isDate } from '../plan/field';
@@ -22,8 +23,6 @@ export function wildcardPattern(pattern: string): string {
   }
   return out;
 }
-
-export const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 export function badNumber(value: unknown): EsError {
   return new EsError('number_format_exception', `For input string: "${String(value)}"`, 400);

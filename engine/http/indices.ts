@@ -1,4 +1,4 @@
-import { wildcardToRegex } from '../dsl/fields';
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { addMappedFields, mergeMapping } from '../dsl/mapping';
 import { EsError, illegalArgument, indexNotFound } from '../plan/es-error';
 import { hasDocValues } from '../plan/field';

@@ -1,4 +1,4 @@
-import { wildcardToRegex } from '../dsl/fields';
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { indexNotFound } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { SourceTable } from '../plan/search';

@@ -14,7 +14,6 @@ const drops = (spec: BucketSpec) =>
 
 interface Open {
   levels: Level[];
-  nodes: BucketNode[];
   kept?: KeptKeys;
 }
 
@@ -54,9 +53,7 @@ async function runNode(plan: SearchPlan, node: BucketNode, open: Open, run: RunS
   const kept = keptFrom(rows, levels, open.kept);
   const inner = new Map<string, Map<string, Record<string, unknown>>>();
   if (rows.length > 0) {
-    const answers = await Promise.all(
-      node.buckets.map((child) => runNode(plan, child, { levels, nodes: [...open.nodes, node], kept }, run)),
-    );
+    const answers = await Promise.all(node.buckets.map((child) => runNode(plan, child, { levels, kept }, run)));
     node.buckets.forEach((child, index) => {
       inner.set(child.name, answers[index] ?? new Map());
     });
@@ -79,7 +76,7 @@ async function runNode(plan: SearchPlan, node: BucketNode, open: Open, run: RunS
 /** All aggregations of a search, in Elasticsearch's shape. Independent ones run side by side. */
 export async function runAggregations(plan: SearchPlan, tree: AggregationTree, run: RunSql): Promise<Record<string, unknown>> {
   const metrics = tree.metrics.length > 0 ? run(rootMetricsSql(plan, tree.metrics), 1) : Promise.resolve([]);
-  const buckets = await Promise.all(tree.buckets.map((node) => runNode(plan, node, { levels: [], nodes: [] }, run)));
+  const buckets = await Promise.all(tree.buckets.map((node) => runNode(plan, node, { levels: [] }, run)));
   const [row] = await metrics;
   const answer: Record<string, unknown> = row ? shapeMetrics(tree.metrics, row) : {};
   tree.buckets.forEach((node, index) => {

@@ -1,7 +1,7 @@
 import type { MetricSpec } from '../plan/aggregation';
 import type { Field } from '../plan/field';
 import { asNumber, column } from './field-sql';
-import { type Fragment, join, raw, sql } from './fragment';
+import { type Fragment, raw, sql } from './fragment';
 
 type FieldMetric = Extract<MetricSpec, { field: Field }>;
 
@@ -117,5 +117,3 @@ export function percentileColumn(spec: MetricSpec, own: Fragment, property: stri
 
 export const metricColumns = (metrics: { spec: MetricSpec }[]): Fragment[] =>
   metrics.flatMap((metric, index) => metricSql(metric.spec).map((expression, part) => sql`${expression} AS ${raw(`m${index}_${part}`)}`));
-
-export const joinColumns = (columns: Fragment[]): Fragment => join(columns, ', ');

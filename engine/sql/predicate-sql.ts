@@ -1,3 +1,4 @@
+import { escapeRegex } from '../../lib/elastic/wildcard';
 import type { Field } from '../plan/field';
 import type { NestedPredicate, Predicate, Scalar } from '../plan/predicate';
 import { anyValue } from './field-sql';
@@ -26,7 +27,6 @@ function inSql(field: Field, values: Scalar[]): Fragment {
   return anyValue(field, (value) => sql`${value} IN (${list})`);
 }
 
-const escapeRegex = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const edge = '[^\\p{L}\\p{N}_]';
 
 /** Text is tokenised when it is asked, not when it is stored: a cheap `contains` first, the word boundary after it. */

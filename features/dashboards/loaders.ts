@@ -1,3 +1,4 @@
+import { cache } from 'react';
 import { AppError, type Problem, toProblem } from '../../lib/errors/app-error';
 import { can } from '../access/ability';
 import { requireUser } from '../access/session-scope';
@@ -5,8 +6,8 @@ import { listDataViews } from '../data-views/data';
 import { getDashboard } from './data';
 import type { DashboardPageData } from './types';
 
-/** What the dashboard page needs, or the problem in words. */
-export async function loadDashboard(id: string): Promise<DashboardPageData | { problem: Problem }> {
+/** What the dashboard page and its title need, read once a request, or the problem in words. */
+export const loadDashboard = cache(async (id: string): Promise<DashboardPageData | { problem: Problem }> => {
   const user = await requireUser();
   try {
     const [dashboard, dataViews] = await Promise.all([getDashboard(id), listDataViews(user.role)]);
@@ -15,4 +16,4 @@ export async function loadDashboard(id: string): Promise<DashboardPageData | { p
     if (error instanceof AppError) return { problem: toProblem(error) };
     throw error;
   }
-}
+});

@@ -22,8 +22,14 @@ function stored(document: DashboardDocument, id: string | undefined): PanelToRun
 }
 
 function runner(scope: DataScope, role: Role, nowMs: number, mayInspect: boolean) {
+  // One read of a data view for all panels of the call.
+  const loaded = new Map<string, ReturnType<typeof getDataView>>();
+  const loadDataView = (id: string) => {
+    const view = loaded.get(id) ?? getDataView(id, role);
+    loaded.set(id, view);
+    return view;
+  };
   return async (panel: PanelToRun, context: PanelContext, inspect: boolean, signal: AbortSignal) => {
-    const loadDataView = (id: string) => getDataView(id, role);
     const answer = await runPanel(panel, context, {
       scope,
       services: { analyseSeries: analyseInWorker },

@@ -33,8 +33,3 @@ export async function getDataView(id: string, role: Role): Promise<DataView> {
   if (!row) throw new AppError('not-found', 'This data view does not exist, or your role may not read it.', { details: { dataView: id } });
   return toDataView(row);
 }
-
-export async function findDataViews(ids: string[], role: Role): Promise<Map<string, DataView>> {
-  const rows = await db().dataView.findMany({ where: { id: { in: ids }, ...mayRead(role) } });
-  return new Map(rows.map((row) => [row.id, toDataView(row)]));
-}

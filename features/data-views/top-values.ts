@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AggregationResult } from '../../lib/elastic/wire-types';
+import { bucketsOf } from '../../lib/elastic/wire-types';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
 import { buildQuery } from '../../lib/query/build-query';
@@ -33,7 +33,7 @@ export async function listTopValues(scope: DataScope, dataView: DataView, input:
     { size: 0, track_total_hits: true, query, aggs: { top: { terms }, present: { filter: { exists: { field: input.field } } } } },
     { signal },
   );
-  const buckets = (answer.aggregations?.top?.buckets as AggregationResult[] | undefined) ?? [];
+  const buckets = bucketsOf(answer.aggregations?.top);
   return {
     values: buckets.map((bucket) => ({ value: bucket.key, label: String(bucket.key_as_string ?? bucket.key), count: bucket.doc_count })),
     total: Number(answer.aggregations?.present?.doc_count ?? 0),

@@ -1,6 +1,6 @@
 import { DateMathError } from '../../lib/elastic/date-math';
 import { chooseInterval } from '../../lib/elastic/intervals';
-import type { AggregationResult, JsonObject } from '../../lib/elastic/wire-types';
+import { bucketsOf, type JsonObject } from '../../lib/elastic/wire-types';
 import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
@@ -89,7 +89,7 @@ export async function countOverTime(
     { size: 0, track_total_hits: false, query, aggs: { time: { date_histogram: histogram } } },
     { signal },
   );
-  const buckets = (answer.aggregations?.time?.buckets as AggregationResult[] | undefined) ?? [];
+  const buckets = bucketsOf(answer.aggregations?.time);
   return {
     interval: interval.text,
     stepMs: interval.approximateMs,

@@ -1,5 +1,6 @@
 import { cookies, headers } from 'next/headers';
 import { getToken } from 'next-auth/jwt';
+import { cache } from 'react';
 import type { Role } from '../../prisma/generated/enums';
 import { db } from '../db';
 import { env } from '../env';
@@ -13,8 +14,8 @@ export interface SessionUser {
   role: Role;
 }
 
-/** Who is signed in, read fresh from the database: a removed account or a changed role counts at once. */
-export async function getSessionUser(): Promise<SessionUser | undefined> {
+/** Who is signed in, read fresh from the database once a request: a removed account or a changed role counts at once. */
+export const getSessionUser = cache(async (): Promise<SessionUser | undefined> => {
   const jar = await cookies();
   const request = {
     headers: Object.fromEntries((await headers()).entries()),
@@ -24,4 +25,4 @@ export async function getSessionUser(): Promise<SessionUser | undefined> {
   if (!token?.sub) return undefined;
   const user = await db().user.findUnique({ where: { id: token.sub }, select: { id: true, email: true, name: true, role: true } });
   return user ?? undefined;
-}
+});

@@ -15,6 +15,10 @@ export interface Hit {
 // biome-ignore lint/suspicious/noExplicitAny: aggregations nest without end; each reader knows the shape that it asked for
 export type AggregationResult = Record<string, any>;
 
+/** The buckets of an aggregation that answers a list; none where it is absent. */
+export const bucketsOf = (aggregation: AggregationResult | undefined): AggregationResult[] =>
+  (aggregation?.buckets as AggregationResult[] | undefined) ?? [];
+
 export interface SearchResponse {
   took: number;
   timed_out: boolean;

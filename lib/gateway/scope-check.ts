@@ -1,3 +1,4 @@
+import { wildcardToRegex } from '../elastic/wildcard';
 import { AppError } from '../errors/app-error';
 import type { DataScope } from './mint-scope';
 
@@ -5,13 +6,7 @@ const partPattern = /^[a-z0-9*][a-z0-9*._@+-]*$/i;
 
 /** True where every index that `part` can name is named by `pattern` too. A star in `part` is only covered by a star. */
 function covers(pattern: string, part: string): boolean {
-  const regex = new RegExp(
-    `^${pattern
-      .split('*')
-      .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  );
-  return regex.test(part);
+  return wildcardToRegex(pattern).test(part);
 }
 
 /** Splits and proves an index expression. Throws `forbidden` where any part lies outside the scope. */

@@ -41,10 +41,6 @@ export function previousRange({ fromMs, toMs }: ResolvedTimeRange): ResolvedTime
   return { fromMs: fromMs - (toMs - fromMs), toMs: fromMs };
 }
 
-export function isRelative(range: TimeRange): boolean {
-  return range.from.startsWith('now') || range.to.startsWith('now');
-}
-
 /** Moves a range by its own length: the arrows beside the time picker. */
 export function shiftRange(range: TimeRange, direction: -1 | 1, nowMs: number, timeZone?: string): TimeRange {
   const { fromMs, toMs } = resolveTimeRange(range, nowMs, timeZone);

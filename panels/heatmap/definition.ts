@@ -1,6 +1,6 @@
 import { chooseInterval } from '../../lib/elastic/intervals';
 import { offsetMs } from '../../lib/elastic/time-zone';
-import type { AggregationResult, JsonObject, SearchResponse } from '../../lib/elastic/wire-types';
+import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { isAdditive, measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { isTermType } from '../shared/suggest-measure';
@@ -45,8 +45,6 @@ function heatmapRequests(config: HeatmapConfig, context: QueryContext): PanelReq
     },
   ];
 }
-
-const bucketsOf = (aggregation: AggregationResult | undefined) => (aggregation?.buckets as AggregationResult[] | undefined) ?? [];
 
 /** Hours of the range folded onto one week: sums are averaged per occurrence, averages weighted by documents. */
 function weekCells(config: HeatmapConfig, answer: SearchResponse | undefined, context: QueryContext): (number | null)[][] {

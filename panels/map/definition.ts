@@ -1,5 +1,5 @@
-import type { AggregationResult, Json, SearchResponse } from '../../lib/elastic/wire-types';
-import { valuesAt } from '../../lib/elastic/wire-types';
+import type { Json, SearchResponse } from '../../lib/elastic/wire-types';
+import { bucketsOf, valuesAt } from '../../lib/elastic/wire-types';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { measuresAggregations, nameMeasure, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { type MapConfig, type MapData, type MapPoint, mapSchema } from './schema';
@@ -77,7 +77,7 @@ function documentPoints(config: MapConfig, answer: SearchResponse | undefined): 
 }
 
 function clusterPoints(config: MapConfig, answer: SearchResponse | undefined): MapPoint[] {
-  return ((answer?.aggregations?.tiles?.buckets as AggregationResult[] | undefined) ?? []).flatMap((bucket): MapPoint[] => {
+  return bucketsOf(answer?.aggregations?.tiles).flatMap((bucket): MapPoint[] => {
     const location = bucket.centre?.location as { lat: number; lon: number } | undefined;
     return location ? [{ ...location, value: readMeasure(config.measure, 'm0', bucket), box: tileBox(String(bucket.key)) }] : [];
   });
@@ -90,7 +90,7 @@ function mapData(config: MapConfig, answers: Record<string, SearchResponse>, con
       : config.layer === 'clusters'
         ? clusterPoints(config, answers.main)
         : [];
-  const regions = ((answers.main?.aggregations?.regions?.buckets as AggregationResult[] | undefined) ?? []).map((bucket) => ({
+  const regions = bucketsOf(answers.main?.aggregations?.regions).map((bucket) => ({
     code: String(bucket.key),
     value: readMeasure(config.measure, 'm0', bucket),
   }));

@@ -1,5 +1,5 @@
 import { chooseInterval } from '../../lib/elastic/intervals';
-import type { AggregationResult, JsonObject, SearchResponse } from '../../lib/elastic/wire-types';
+import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { isAdditive, type Measure, measureAggregations, readMeasure, styleOf } from '../shared/measure';
 import { suggestMeasure } from '../shared/suggest-measure';
@@ -33,7 +33,7 @@ function valueOf(measure: Measure, answer: SearchResponse | undefined): number |
 }
 
 function sparkOf(measure: Measure, answer: SearchResponse | undefined): (number | null)[] {
-  const buckets = (answer?.aggregations?.spark?.buckets as AggregationResult[] | undefined) ?? [];
+  const buckets = bucketsOf(answer?.aggregations?.spark);
   const values = buckets.map((bucket) => readMeasure(measure, 'm0', bucket));
   return isAdditive(measure) && values.length > 4 ? values.slice(1, -1) : values;
 }

@@ -1,4 +1,4 @@
-import type { AggregationResult, Json, SearchResponse } from '../../lib/elastic/wire-types';
+import { type AggregationResult, bucketsOf, type Json, type SearchResponse } from '../../lib/elastic/wire-types';
 import type { PanelServices, QueryContext, SeriesPoint, SqlColumns } from '../panel-type';
 import { isAdditive, nameMeasure, readMeasure, styleOf } from '../shared/measure';
 import { intervalFor, roomFor } from '../shared/time-axis';
@@ -6,7 +6,6 @@ import { wantsAnalysis } from './query';
 import type { XyConfig, XyData, XySeries } from './schema';
 
 type Buckets = AggregationResult[];
-const bucketsOf = (aggregation: AggregationResult | undefined): Buckets => (aggregation?.buckets as Buckets | undefined) ?? [];
 
 /** A line must not fall at its ends because a bucket has only begun: half-covered buckets are left out. */
 function complete(buckets: Buckets, config: XyConfig, context: QueryContext, stepMs: number): Buckets {

@@ -143,7 +143,6 @@ async function main(): Promise<void> {
         NEXTAUTH_URL: address,
         ORIEL_HOME: home,
         ORIEL_LIVE_SAMPLE: withSamples ? '1' : '0',
-        ORIEL_EMBEDDED_ENGINE: environment.ELASTICSEARCH_URL ? '0' : '1',
         ...(setupToken ? { ORIEL_SETUP_TOKEN_HASH: createHash('sha256').update(setupToken).digest('hex') } : {}),
       },
     },

@@ -9,16 +9,15 @@ import { KqlInput } from '@/components/query-bar/kql-input';
 import { RefreshPicker } from '@/components/time-picker/refresh-picker';
 import { TimePicker } from '@/components/time-picker/time-picker';
 import { StateBlock } from '@/components/ui/state-block';
-import { Switch } from '@/components/ui/switch';
 import { useFields } from '@/features/data-views/use-fields';
-import { formatClockSeconds, formatLength } from '@/lib/format/time';
-import { resolveTimeRange } from '@/lib/query/time-range';
+import { formatClockSeconds } from '@/lib/format/time';
 import type { StoredPanel } from '../document/schema';
 import { duplicatePanel, removePanel } from '../edit-panels';
 import type { DashboardPageData } from '../types';
 import { useDashboardEditor } from '../use-dashboard-editor';
 import { useDashboardState } from '../use-dashboard-state';
 import { useSplitColors } from '../use-split-colors';
+import { CompareSwitch } from './compare-switch';
 import { DashboardGrid } from './dashboard-grid';
 import { EditBar } from './edit-bar';
 import { MoreMenu } from './more-menu';
@@ -28,15 +27,6 @@ const EditGrid = lazy(() => import('./edit-grid').then((module) => ({ default: m
 const Builder = lazy(() => import('./builder').then((module) => ({ default: module.Builder })));
 const InspectDialog = lazy(() => import('./inspect-dialog').then((module) => ({ default: module.InspectDialog })));
 const VersionsDialog = lazy(() => import('./versions-dialog').then((module) => ({ default: module.VersionsDialog })));
-
-function spanWords(range: { from: string; to: string }, zone: string): string {
-  try {
-    const { fromMs, toMs } = resolveTimeRange(range, Date.now(), zone);
-    return formatLength(toMs - fromMs);
-  } catch {
-    return 'period';
-  }
-}
 
 function dataViewOf(panels: StoredPanel[], fallback: string | undefined): string | undefined {
   const ids = panels
@@ -160,9 +150,7 @@ export function DashboardPage({
           </div>
           <FilterBar filters={state.filters} fields={fields} onChange={state.setFilters} />
           <span className="grow" />
-          <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>
-            Compare with previous {spanWords(state.timeRange, state.timeZone)}
-          </Switch>
+          <CompareSwitch state={state} />
         </div>
       </header>
       {editor.document.panels.length === 0 ? (

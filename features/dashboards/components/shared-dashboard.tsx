@@ -3,13 +3,12 @@
 import { useEffect, useMemo } from 'react';
 import { TimePicker } from '@/components/time-picker/time-picker';
 import { Logo } from '@/components/ui/logo';
-import { Switch } from '@/components/ui/switch';
-import { formatClock, formatDay, formatLength } from '@/lib/format/time';
+import { formatClock, formatDay } from '@/lib/format/time';
 import { describeFilter, type Filter } from '@/lib/query/filters';
-import { resolveTimeRange } from '@/lib/query/time-range';
 import type { DashboardDocument } from '../document/schema';
 import { useDashboardState } from '../use-dashboard-state';
 import { useSplitColors } from '../use-split-colors';
+import { CompareSwitch } from './compare-switch';
 import { DashboardGrid } from './dashboard-grid';
 
 export interface SharedDashboardProps {
@@ -61,14 +60,6 @@ function Pills({ filters, locked, onRemove }: { filters: Filter[]; locked: Filte
 export function SharedDashboard(props: SharedDashboardProps) {
   const { document, timeMovable, lockedFilters, sharedBy, expiresAt } = props;
   const { state, colorOf, origin } = useShared(props);
-  const span = (() => {
-    try {
-      const { fromMs, toMs } = resolveTimeRange(state.timeRange, Date.now(), state.timeZone);
-      return formatLength(toMs - fromMs);
-    } catch {
-      return 'period';
-    }
-  })();
   return (
     <main className="shared">
       <div className="top">
@@ -87,9 +78,7 @@ export function SharedDashboard(props: SharedDashboardProps) {
           onRemove={(index) => state.setFilters(state.filters.filter((_, at) => at !== index))}
         />
         <span className="grow" />
-        <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>
-          Compare with previous {span}
-        </Switch>
+        <CompareSwitch state={state} />
       </div>
       <DashboardGrid panels={document.panels} origin={origin} state={state} colorOf={colorOf} timeMovable={timeMovable} />
       <div className="foot">
