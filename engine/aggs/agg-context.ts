@@ -6,6 +6,8 @@ import type { FieldLookup } from './lookup';
 export interface AggContext {
   lookup: FieldLookup;
   parseQuery: (query: unknown) => Predicate;
+  /** What every document of the search satisfies. */
+  query: Predicate;
 }
 
 /** The field of an aggregation; undefined where it is not mapped. Throws for text, which has no doc values. */

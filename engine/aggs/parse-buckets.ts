@@ -1,10 +1,10 @@
 import { parseDateMath } from '../../lib/elastic/date-math';
 import { calendarUnit, parseInterval } from '../../lib/elastic/intervals';
-import { isTimeZone } from '../../lib/elastic/time-zone';
+import { isTimeZone, zoneOffsets } from '../../lib/elastic/time-zone';
 import type { BucketOrder, BucketSpec, CalendarBuckets } from '../plan/aggregation';
 import { EsError, illegalArgument, parsingError } from '../plan/es-error';
-import { isDate } from '../plan/field';
-import type { Scalar } from '../plan/predicate';
+import { type Field, isDate } from '../plan/field';
+import type { Predicate, Scalar } from '../plan/predicate';
 import { type AggContext, aggField } from './agg-context';
 
 type Body = Record<string, unknown>;
@@ -104,6 +104,21 @@ function dateBounds(bounds: unknown, context: AggContext, timeZone: string): { m
   return { min: read(min, false), max: read(max, false) };
 }
 
+/** Clock changes that a query may span and still be counted with plain arithmetic. */
+const mostClockChanges = 12;
+
+/** The zone's offsets between the bounds that the query sets on the field; undefined where it leaves one open. */
+function offsetsWithin(query: Predicate, field: Field, timeZone: string): CalendarBuckets['zoneOffsets'] {
+  if (timeZone === 'UTC' || field.list) return undefined;
+  let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const part of query.type === 'and' ? query.of : [query]) {
+    if (part.type !== 'range' || part.field.path !== field.path) continue;
+    from = Math.max(from, Number(part.gte ?? part.gt ?? from));
+    to = Math.min(to, Number(part.lte ?? part.lt ?? to));
+  }
+  return Number.isFinite(to - from) && from <= to ? zoneOffsets(from, to, timeZone, mostClockChanges) : undefined;
+}
+
 const dateHistogram: BucketParser = (body, name, context) => {
   const field = aggField(body, name, context);
   const buckets = calendarBuckets(body);
@@ -113,7 +128,7 @@ const dateHistogram: BucketParser = (body, name, context) => {
   return {
     type: 'date-histogram',
     field,
-    buckets,
+    buckets: { ...buckets, zoneOffsets: offsetsWithin(context.query, field, buckets.timeZone) },
     minDocCount: Number(body.min_doc_count ?? 0),
     extendedBounds: dateBounds(body.extended_bounds, context, buckets.timeZone),
     hardBounds: dateBounds(body.hard_bounds, context, buckets.timeZone),

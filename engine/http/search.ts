@@ -61,6 +61,7 @@ export async function runSearch(
   const tree = parseAggregations(body.aggs ?? body.aggregations, {
     lookup: parsed.lookup,
     parseQuery: (query) => parseQuery(query, parsed.lookup),
+    query: parsed.plan.query,
   });
   const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || body.fields !== undefined, aggregations: tree };
   const timeout = AbortSignal.timeout(context.limits.searchTimeoutMs);

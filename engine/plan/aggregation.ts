@@ -8,6 +8,8 @@ export interface CalendarBuckets {
   unit?: 'm' | 'h' | 'd' | 'w' | 'M' | 'q' | 'y';
   offsetMs: number;
   timeZone: string;
+  /** The zone's offsets from UTC over all instants that the query lets through, where it bounds them: `[from, offset]`, in order. */
+  zoneOffsets?: [fromMs: number, offsetMs: number][];
 }
 
 export interface BucketOrder {

@@ -27,9 +27,21 @@ function termKey(field: Field): KeyExpression {
 
 const truncUnit: Record<string, string> = { m: 'minute', h: 'hour', d: 'day', w: 'week', M: 'month', q: 'quarter', y: 'year' };
 
+/** The zone's offset at an instant, without asking the calendar library row by row: it is some ten times slower. */
+function zoneOffsetSql(value: Fragment, offsets: [fromMs: number, offsetMs: number][]): Fragment {
+  const [first, ...changes] = offsets;
+  const whens = changes.reverse().map(([from, offset]) => sql`WHEN epoch_ms(${value}) >= ${raw(String(from))} THEN ${raw(String(offset))}`);
+  return changes.length === 0 ? raw(String(first?.[1] ?? 0)) : sql`CASE ${join(whens, ' ')} ELSE ${raw(String(first?.[1] ?? 0))} END`;
+}
+
 /** Wall-clock milliseconds of the bucket's start: instants are moved into the zone first, the caller moves keys back. */
-export function dateBucketSql(value: Fragment, { kind, stepMs, unit, offsetMs, timeZone }: CalendarBuckets): Fragment {
-  const local = timeZone === 'UTC' ? value : sql`timezone(${timeZone}, timezone('UTC', ${value}))`;
+export function dateBucketSql(value: Fragment, { kind, stepMs, unit, offsetMs, timeZone, zoneOffsets }: CalendarBuckets): Fragment {
+  const local =
+    timeZone === 'UTC'
+      ? value
+      : zoneOffsets
+        ? sql`make_timestamp_ms(epoch_ms(${value}) + ${zoneOffsetSql(value, zoneOffsets)})`
+        : sql`timezone(${timeZone}, timezone('UTC', ${value}))`;
   const offset = raw(String(Math.trunc(offsetMs)));
   const ms = sql`(epoch_ms(${local}) - ${offset})`;
   if (kind === 'calendar') {

@@ -30,9 +30,52 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
+const quarterHour = 900_000;
+/** Since then every zone has changed its clock on a quarter of an hour. */
+const regularSince = Date.UTC(1980, 0, 1);
+const mostKnown = 50_000;
+const known = new Map<string, Map<number, number>>();
+
 /** Milliseconds to add to UTC to get the wall clock of `timeZone` at that instant. */
 export function offsetMs(utcMs: number, timeZone: string): number {
   if (timeZone === 'UTC' || timeZone === 'Z') return 0;
+  if (utcMs < regularSince) return readOffset(utcMs, timeZone);
+  const offsets = known.get(timeZone) ?? new Map<number, number>();
+  const quarter = Math.floor(utcMs / quarterHour);
+  const found = offsets.get(quarter);
+  if (found !== undefined) return found;
+  const offset = readOffset(utcMs, timeZone);
+  if (offsets.size > mostKnown) offsets.clear();
+  known.set(timeZone, offsets.set(quarter, offset));
+  return offset;
+}
+
+/** The offsets of a zone between two instants, in order: `[from, offset]`; the first counts from the beginning. Undefined past `most` changes. */
+export function zoneOffsets(
+  fromMs: number,
+  toMs: number,
+  timeZone: string,
+  most: number,
+): [fromMs: number, offsetMs: number][] | undefined {
+  const week = 7 * 86_400_000;
+  if (!(toMs - fromMs < most * 26 * week)) return undefined;
+  const offsets: [number, number][] = [[fromMs, offsetMs(fromMs, timeZone)]];
+  for (let at = fromMs; at < toMs; at += week) {
+    const before = offsets.at(-1)?.[1];
+    const end = Math.min(at + week, toMs);
+    if (offsetMs(end, timeZone) === before) continue;
+    let [low, high] = [at, end];
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (offsetMs(middle, timeZone) === before) low = middle;
+      else high = middle;
+    }
+    offsets.push([high, offsetMs(high, timeZone)]);
+  }
+  return offsets;
+}
+
+function readOffset(utcMs: number, timeZone: string): number {
   const wanted = Object.fromEntries(
     formatter(timeZone)
       .formatToParts(new Date(utcMs))
