@@ -47,17 +47,22 @@ export class Detector {
   private novelty(value: number): number {
     const count = this.past.length;
     if (count < 2 * lags) return 0;
-    const current = [...this.past.slice(count - lags + 1), value];
-    const distances: number[] = [];
-    for (let start = Math.max(0, count - memory - lags + 1); start + lags <= count - lags; start++) {
-      let sum = 0;
-      for (let lag = 0; lag < lags; lag++) sum += ((this.past[start + lag] ?? 0) - (current[lag] ?? 0)) ** 2;
-      distances.push(sum);
+    const { past } = this;
+    const first = Math.max(0, count - memory - lags + 1);
+    // The five smallest squared distances so far, ascending; a candidate is given up as soon as it exceeds the fifth.
+    const near = new Float64Array(nearest).fill(Number.POSITIVE_INFINITY);
+    for (let start = first; start + lags <= count - lags; start++) {
+      const most = near[nearest - 1] as number;
+      let sum = ((past[start + lags - 1] as number) - value) ** 2;
+      for (let lag = 0; lag < lags - 1 && sum < most; lag++)
+        sum += ((past[start + lag] as number) - (past[count - lags + 1 + lag] as number)) ** 2;
+      if (sum >= most) continue;
+      let place = nearest - 1;
+      for (; place > 0 && (near[place - 1] as number) > sum; place--) near[place] = near[place - 1] as number;
+      near[place] = sum;
     }
-    if (distances.length === 0) return 0;
-    distances.sort((a, b) => a - b);
-    const near = distances.slice(0, nearest);
-    return near.reduce((sum, distance) => sum + Math.sqrt(distance), 0) / near.length;
+    const found = near.filter(Number.isFinite);
+    return found.length === 0 ? 0 : found.reduce((sum, distance) => sum + Math.sqrt(distance), 0) / found.length;
   }
 
   /** `localMs`: wall-clock time encoded as UTC. Missing values teach nothing and are not judged. */
