@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
@@ -19,6 +19,7 @@ import '@/components/theme/panels.css';
 import '@/components/theme/pages.css';
 import { Providers } from '@/components/ui/providers';
 import { ThemeScript } from '@/components/ui/theme-script';
+import { parseReader, readerCookie } from '@/lib/http/reader';
 
 export const metadata: Metadata = {
   title: { default: 'Oriel', template: '%s · Oriel' },
@@ -36,13 +37,15 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const reader = parseReader((await cookies()).get(readerCookie)?.value);
+  const theme = reader?.theme ?? 'light';
   return (
-    <html lang="en" data-theme="light" data-mantine-color-scheme="light" suppressHydrationWarning>
+    <html lang="en" data-theme={theme} data-mantine-color-scheme={theme} suppressHydrationWarning>
       <head>
         <ThemeScript nonce={nonce} />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        <Providers reader={reader}>{children}</Providers>
       </body>
     </html>
   );

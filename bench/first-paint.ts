@@ -21,7 +21,8 @@ const browser = await chromium.launch({
     '--disable-sync',
   ],
 });
-const door = await browser.newContext({ baseURL: base });
+const viewport = { width: 1440, height: 2000 };
+const door = await browser.newContext({ baseURL: base, viewport });
 const signIn = await door.newPage();
 await signIn.goto('/login');
 await signIn.getByLabel('Email').fill(email);
@@ -44,7 +45,7 @@ const watch = `(() => {
   const seen = { first: 0, all: 0 };
   window.__paint = seen;
   const look = () => {
-    const panels = [...document.querySelectorAll('[data-panel]')].filter((p) => p.getBoundingClientRect().top < innerHeight);
+    const panels = [...document.querySelectorAll('[data-panel]')].filter((p) => p.offsetParent && p.getBoundingClientRect().top < innerHeight);
     const done = panels.filter((p) => p.dataset.painted === 'true' && !p.querySelector('.sk'));
     if (done.length > 0 && !seen.first) seen.first = performance.now();
     if (panels.length > 0 && done.length === panels.length && !seen.all) seen.all = performance.now();
@@ -63,18 +64,20 @@ async function paint(page: Page, path: string) {
 
 async function measure(path: string, cold: boolean) {
   const results: { first: number; all: number }[] = [];
-  let context = await browser.newContext({ baseURL: base, storageState, viewport: { width: 1440, height: 2000 } });
+  let context = await browser.newContext({ baseURL: base, storageState, viewport });
   let page = await context.newPage();
   await page.addInitScript(watch);
   if (!cold) await paint(page, path);
   for (let round = 0; round < rounds; round++) {
     if (cold) {
       await context.close();
-      context = await browser.newContext({ baseURL: base, storageState, viewport: { width: 1440, height: 2000 } });
+      context = await browser.newContext({ baseURL: base, storageState, viewport });
       page = await context.newPage();
       await page.addInitScript(watch);
     }
     results.push(await paint(page, path));
+    // the page before is not part of the next navigation: let it come to rest
+    await page.waitForTimeout(2_000);
   }
   await context.close();
   return { first: median(results.map((result) => result.first)), all: median(results.map((result) => result.all)) };

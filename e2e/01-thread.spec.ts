@@ -262,7 +262,11 @@ test('share: a link for a fresh browser without cookies, and nothing else with i
   await expect(reader.getByRole('heading', { name: 'For the board' })).toBeVisible();
   await painted(reader, 6);
   await expect(reader.getByText('client.geo.country_iso_code')).toBeVisible();
-  expect(await context.cookies()).toEqual([]);
+  // the size of the screen and its zone, so that the next visit comes painted; nothing that says who reads
+  expect((await context.cookies()).map(({ name, value }) => [name, value])).toEqual([['oriel-reader', 'Europe/Berlin|1440|900|light']]);
+  const secondVisit = await (await context.request.get(url)).text();
+  expect(secondVisit).toContain('data-painted="true"');
+  expect(secondVisit).toContain('class="picture"><svg');
 
   const token = url.split('/').at(-1) ?? '';
   for (const [method, path, data] of [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Problem } from '../lib/errors/app-error';
 import { filtersSchema } from '../lib/query/filters';
 import { timeRangeSchema } from '../lib/query/time-range';
-import type { PanelAnswer } from './panel-type';
+import type { PanelAnswer, PanelContext } from './panel-type';
 
 export const panelContextSchema = z.object({
   timeRange: timeRangeSchema,
@@ -41,3 +41,18 @@ export const cancelInputSchema = z.object({ requestId, keys: z.array(z.string().
 
 /** One line of the NDJSON answer, in the order in which panels finish. */
 export type PanelDataLine = { key: string; answer: PanelAnswer } | { key: string; problem: Problem };
+
+export interface FirstAnswer {
+  answer: PanelAnswer;
+  /** The palette places that the server gave to split values: field, value, place. */
+  colors: [field: string, value: string, place: number][];
+}
+
+/** A panel whose answer comes with the page itself. */
+export interface FirstPanel {
+  context: PanelContext;
+  /** Pixels of its body, as far as the server can tell. */
+  size: { width: number; height: number };
+  /** A promise where the page did not wait for it. Undefined where it failed: the browser asks again, and shows why. */
+  answer: FirstAnswer | undefined | Promise<FirstAnswer | undefined>;
+}

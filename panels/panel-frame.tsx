@@ -1,16 +1,15 @@
 'use client';
 
-import { IconAlertTriangle, IconCalendarOff, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
-import { Component, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { StateBlock } from '../components/ui/state-block';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { memo, type ReactNode, Suspense, startTransition, use, useCallback, useEffect, useRef, useState } from 'react';
 import { useSize } from '../components/ui/use-size';
-import { formatInstant } from '../lib/format/time';
-import { RequestError } from '../lib/http/fetch-json';
+import type { FirstAnswer, FirstPanel } from './data-protocol';
+import { Empty, Failure, ViewBoundary } from './panel-states';
 import type { PanelAnswer, PanelContext } from './panel-type';
 import { PanelSkeleton } from './shared/skeleton';
 import { type PanelOrigin, usePanelData } from './use-panel-data';
-import type { PanelActions } from './view-props';
-import { panelViews, preloadView } from './views';
+import type { ColorOf, PanelActions } from './view-props';
+import { isLazy, panelViews, preloadView } from './views';
 
 export interface FramePanel {
   id: string;
@@ -25,10 +24,13 @@ export interface PanelFrameProps extends PanelActions {
   origin: PanelOrigin;
   context: Omit<PanelContext, 'width'>;
   refresh: number;
-  colorOf: (field: string, value: string) => number;
+  colorOf: ColorOf;
+  /** The answer that comes with the page. */
+  first?: FirstPanel;
   /** Ask by draft instead of by id: the builder and unsaved edits. */
   draft?: boolean;
-  actions?: ReactNode;
+  /** Buttons of the panel's head. */
+  actions?: (panelId: string) => ReactNode;
   selected?: boolean;
   bare?: boolean;
 }
@@ -43,112 +45,16 @@ function useSeen<T extends Element>() {
   useEffect(() => {
     const element = ref.current;
     if (!element || seen) return;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && setSeen(true), {
-      rootMargin: '200px',
-    });
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && startTransition(() => setSeen(true)),
+      {
+        rootMargin: '200px',
+      },
+    );
     observer.observe(element);
     return () => observer.disconnect();
   }, [seen]);
   return [ref, seen] as const;
-}
-
-class ViewBoundary extends Component<{ children: ReactNode; resetKey: unknown }, { failed: boolean }> {
-  override state = { failed: false };
-  static getDerivedStateFromError() {
-    return { failed: true };
-  }
-  override componentDidUpdate(before: { resetKey: unknown }) {
-    if (this.state.failed && before.resetKey !== this.props.resetKey) this.setState({ failed: false });
-  }
-  override render() {
-    if (!this.state.failed) return this.props.children;
-    return (
-      <StateBlock error icon={<IconAlertTriangle size={20} />} title="This panel could not be drawn">
-        Its data arrived, but the picture failed. Reload the page, or open the panel in the builder.
-      </StateBlock>
-    );
-  }
-}
-
-function Failure({ error, onRetry, small }: { error: unknown; onRetry: () => void; small: boolean }) {
-  const [details, setDetails] = useState(false);
-  const problem = error instanceof RequestError ? error.problem : undefined;
-  const locked = problem?.code === 'forbidden';
-  const titles: Record<string, string> = {
-    forbidden: 'You cannot see this data',
-    'cluster-unreachable': 'The cluster did not answer',
-    'cluster-timeout': 'This took too long',
-    'missing-index': 'The index is missing',
-    'kql-syntax': 'The query cannot be read',
-    'unknown-panel-kind': 'Unknown kind of panel',
-    'broken-document': 'This panel is damaged',
-  };
-  const actions = (
-    <>
-      {!locked && (
-        <button type="button" className="btn line sm" onClick={onRetry}>
-          Try now
-        </button>
-      )}
-      {problem?.details && (
-        <button type="button" className="btn sm" onClick={() => setDetails(!details)}>
-          Details
-        </button>
-      )}
-    </>
-  );
-  return (
-    <StateBlock
-      error={!locked}
-      small={small}
-      icon={locked ? <IconLock size={20} /> : <IconPlugConnectedX size={20} />}
-      title={titles[problem?.code ?? ''] ?? 'Query failed'}
-      actions={actions}
-    >
-      {problem?.detail ?? 'Something went wrong.'}
-      {details && (
-        <code className="mono" style={{ display: 'block', marginTop: 6 }}>
-          {JSON.stringify(problem?.details)}
-        </code>
-      )}
-    </StateBlock>
-  );
-}
-
-function Empty({
-  latestMs,
-  timeZone,
-  onTimeRange,
-  small,
-}: { latestMs: number | null; timeZone: string; small: boolean } & Pick<PanelActions, 'onTimeRange'>) {
-  const go = latestMs !== null && onTimeRange;
-  return (
-    <StateBlock
-      small={small}
-      icon={<IconCalendarOff size={20} />}
-      title={small ? '–' : 'Nothing in this time'}
-      actions={
-        go ? (
-          <button
-            type="button"
-            className="btn line sm"
-            onClick={() =>
-              onTimeRange({
-                from: new Date(latestMs - 12 * 3_600_000).toISOString(),
-                to: new Date(latestMs + 12 * 3_600_000).toISOString(),
-              })
-            }
-          >
-            Go to {formatInstant(latestMs, timeZone)}
-          </button>
-        ) : undefined
-      }
-    >
-      {latestMs === null
-        ? 'No document matches the query and the filters. Remove a filter, or choose a longer time.'
-        : `The newest matching document is from ${formatInstant(latestMs, timeZone)}.`}
-    </StateBlock>
-  );
 }
 
 function chips(data: unknown): ReactNode {
@@ -172,31 +78,46 @@ interface ContentProps extends PanelActions {
   colorOf: PanelFrameProps['colorOf'];
 }
 
-/** The picture, or the state that stands in its place. */
-function PanelContent({ answer, error, onRetry, small, panel, size, timeZone, colorOf, onFilter, onTimeRange }: ContentProps) {
+/**
+ * The picture, or the state that stands in its place. Memoized: a picture that the server painted stays as it is until its code
+ * has come, unless something of its own changes.
+ */
+const PanelContent = memo(function PanelContent({
+  answer,
+  error,
+  onRetry,
+  small,
+  panel,
+  size,
+  timeZone,
+  colorOf,
+  onFilter,
+  onTimeRange,
+}: ContentProps) {
   const View = panelViews[panel.kind];
   if (error && !answer) return <Failure error={error} onRetry={onRetry} small={small} />;
   if (!answer) return <PanelSkeleton kind={panel.kind} />;
   if (answer.empty) return <Empty latestMs={answer.empty.latestMs} timeZone={timeZone} onTimeRange={onTimeRange} small={small} />;
   if (!View) return null;
+  const view = (
+    <View
+      config={panel.config}
+      data={answer.data}
+      title={panel.title}
+      timeZone={timeZone}
+      colorOf={colorOf}
+      width={size.width}
+      height={size.height}
+      onFilter={onFilter}
+      onTimeRange={onTimeRange}
+    />
+  );
   return (
     <ViewBoundary resetKey={answer}>
-      <Suspense fallback={<PanelSkeleton kind={panel.kind} />}>
-        <View
-          config={panel.config}
-          data={answer.data}
-          title={panel.title}
-          timeZone={timeZone}
-          colorOf={colorOf}
-          width={size.width}
-          height={size.height}
-          onFilter={onFilter}
-          onTimeRange={onTimeRange}
-        />
-      </Suspense>
+      {isLazy(panel.kind) ? <Suspense fallback={<PanelSkeleton kind={panel.kind} />}>{view}</Suspense> : view}
     </ViewBoundary>
   );
-}
+});
 
 function PanelHeader({ panel, data, stale, actions }: { panel: FramePanel; data: unknown; stale: boolean; actions: ReactNode }) {
   if (!panel.title && !actions) return null;
@@ -211,23 +132,99 @@ function PanelHeader({ panel, data, stale, actions }: { panel: FramePanel; data:
   );
 }
 
-/** A panel on the page: title, what is counted, its picture, and a face for every state. Fetches once it is near the screen. */
-export function PanelFrame({
+/** A width in steps, so that a small resize asks nothing anew. Starts with what the server took. */
+function useSteppedWidth(measured: number, first: number | undefined): number {
+  const chosen = useRef(first);
+  if (measured > 0 && Math.abs(measured - (chosen.current ?? 0)) >= widthStep)
+    chosen.current = Math.max(200, Math.round(measured / widthStep) * widthStep);
+  return chosen.current ?? 200;
+}
+
+const sameContext = (one: Omit<PanelContext, 'width'>, other: Omit<PanelContext, 'width'>) =>
+  JSON.stringify({ ...one, width: 0 }) === JSON.stringify({ ...other, width: 0 });
+
+/** The panel's outside: the same while it waits and when it is there. */
+function Frame({
+  panel,
+  small,
+  selected,
+  bare,
+  children,
+  ...rest
+}: Pick<PanelFrameProps, 'panel' | 'selected' | 'bare'> & { small: boolean } & React.ComponentProps<'article'>) {
+  return (
+    <article
+      className={`panel${small ? ' compact' : ''}${selected ? ' selected' : ''}${bare ? ' bare' : ''}`}
+      aria-label={panel.title || panel.kind}
+      data-panel={panel.id}
+      {...rest}
+    >
+      {children}
+    </article>
+  );
+}
+
+function WaitingPanel({ panel, bare }: Pick<PanelFrameProps, 'panel' | 'bare'>) {
+  const small = panel.kind === 'metric';
+  return (
+    <Frame panel={panel} small={small} bare={bare} aria-busy>
+      {small ? (
+        <div className="metric">
+          <h2 className="lab">{panel.title}</h2>
+          <div style={{ minHeight: 52 }}>
+            <PanelSkeleton kind={panel.kind} />
+          </div>
+        </div>
+      ) : (
+        <>
+          <PanelHeader panel={panel} data={undefined} stale={false} actions={null} />
+          <div className={`body${flush.has(panel.kind) ? ' flush' : ''}`}>
+            <PanelSkeleton kind={panel.kind} />
+          </div>
+        </>
+      )}
+    </Frame>
+  );
+}
+
+/**
+ * A panel on the page: title, what is counted, its picture, and a face for every state.
+ * Its answer comes with the page where the server could start it; otherwise it is fetched once the panel is near the screen.
+ */
+export const PanelFrame = memo(function PanelFrame(props: PanelFrameProps) {
+  const { first, panel, bare } = props;
+  if (!(first?.answer instanceof Promise)) return <LivePanel {...props} early={first?.answer} />;
+  return (
+    <Suspense fallback={<WaitingPanel panel={panel} bare={bare} />}>
+      <AwaitedPanel {...props} answer={first.answer} />
+    </Suspense>
+  );
+});
+
+function AwaitedPanel({ answer, ...props }: PanelFrameProps & { answer: Promise<FirstAnswer | undefined> }) {
+  return <LivePanel {...props} early={use(answer)} />;
+}
+
+function LivePanel({
+  early: given,
   panel,
   origin,
   context,
   refresh,
   colorOf,
+  first,
   draft,
   actions,
   selected,
   bare,
   onFilter,
   onTimeRange,
-}: PanelFrameProps) {
+}: PanelFrameProps & { early: FirstAnswer | undefined }) {
+  const early = first && sameContext(first.context, context) ? given : undefined;
+  for (const [field, value, place] of early?.colors ?? []) colorOf(field, value, place);
   const [seenRef, seen] = useSeen<HTMLElement>();
-  const [bodyRef, size] = useSize<HTMLDivElement>();
-  const full = { ...context, width: Math.max(200, Math.round(size.width / widthStep) * widthStep) };
+  const [bodyRef, size] = useSize<HTMLDivElement>(first?.size);
+  const full = { ...context, width: useSteppedWidth(size.width, first?.context.width) };
   const query = draft ? { draft: { kind: panel.kind, config: panel.config }, context: full } : { panel: panel.id, context: full };
   const {
     data: answer,
@@ -235,15 +232,16 @@ export function PanelFrame({
     isPlaceholderData,
     isFetching,
     refetch,
-  } = usePanelData(origin, query, { enabled: seen && size.width > 0, refresh });
+  } = usePanelData(origin, query, { enabled: seen && size.width > 0, refresh, first: refresh === 0 ? early?.answer : undefined });
   const small = panel.kind === 'metric';
   useEffect(() => preloadView(panel.kind), [panel.kind]);
 
-  const content = () => (
+  const retry = useCallback(() => void refetch(), [refetch]);
+  const content = (
     <PanelContent
       answer={answer}
       error={error}
-      onRetry={() => void refetch()}
+      onRetry={retry}
       small={small}
       panel={panel}
       size={size}
@@ -256,12 +254,13 @@ export function PanelFrame({
 
   const stale = Boolean(error && answer);
   return (
-    <article
+    <Frame
       ref={seenRef}
-      className={`panel${small ? ' compact' : ''}${selected ? ' selected' : ''}${bare ? ' bare' : ''}`}
-      aria-label={panel.title || panel.kind}
+      panel={panel}
+      small={small}
+      selected={selected}
+      bare={bare}
       aria-busy={isFetching}
-      data-panel={panel.id}
       data-painted={Boolean(answer || error) && !isPlaceholderData}
     >
       {isFetching && answer && <span className="refreshing" />}
@@ -269,23 +268,23 @@ export function PanelFrame({
         <div className="metric">
           <h2 className="lab">{panel.title}</h2>
           <div ref={bodyRef} style={{ minHeight: 52 }} className={stale ? 'stale' : ''}>
-            {content()}
+            {content}
           </div>
-          <span className="act">{actions}</span>
+          <span className="act">{actions?.(panel.id)}</span>
         </div>
       ) : (
         <>
-          <PanelHeader panel={panel} data={answer?.data} stale={stale} actions={actions} />
+          <PanelHeader panel={panel} data={answer?.data} stale={stale} actions={actions?.(panel.id)} />
           <div ref={bodyRef} className={`body${flush.has(panel.kind) ? ' flush' : ''}${stale ? ' stale' : ''}`}>
             {answer?.partial && (
               <p className="note warning">
                 <IconAlertTriangle size={16} /> {answer.partial.answered} of {answer.partial.total} shards answered. Counts may be low.
               </p>
             )}
-            {content()}
+            {content}
           </div>
         </>
       )}
-    </article>
+    </Frame>
   );
 }

@@ -128,6 +128,8 @@ export interface PanelType<Config = unknown, Data = unknown> {
     signal?: AbortSignal,
   ): Promise<Data>;
   isEmpty(data: Data): boolean;
+  /** Values of a field that are told apart by colour. */
+  splitsOf?(data: Data): { field: string; values: string[] } | undefined;
 }
 
 export function definePanelType<Config, Data>(type: PanelType<Config, Data>): PanelType<Config, Data> {

@@ -1,9 +1,9 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { RequestError, toRequestError } from '../lib/http/fetch-json';
 import type { PanelDataLine, PanelDataRequest } from './data-protocol';
-import { takeEarly } from './early';
 import type { PanelAnswer, PanelContext } from './panel-type';
 
 /** Where panels come from: a saved dashboard, a share token, or a draft in the builder. */
@@ -134,19 +134,8 @@ function flush() {
   for (const batch of groups.values()) void send(batch.filter((waiting) => !waiting.signal.aborted));
 }
 
-function answerOf(line: PanelDataLine): PanelAnswer {
-  if ('answer' in line) return line.answer;
-  throw new RequestError(line.problem);
-}
-
 /** All panels asked for within a few milliseconds travel in one call; their answers come back one by one. */
 function fetchPanel(origin: PanelOrigin, query: PanelQuery, signal: AbortSignal): Promise<PanelAnswer> {
-  const early = query.inspect ? undefined : takeEarly(origin, query.panel, query.context);
-  if (early) return early.then(answerOf, () => gatherPanel(origin, query, signal));
-  return gatherPanel(origin, query, signal);
-}
-
-function gatherPanel(origin: PanelOrigin, query: PanelQuery, signal: AbortSignal): Promise<PanelAnswer> {
   return new Promise((resolve, reject) => {
     const request: PanelDataRequest = {
       key: `p${nextKey++}`,
@@ -160,10 +149,20 @@ function gatherPanel(origin: PanelOrigin, query: PanelQuery, signal: AbortSignal
   });
 }
 
-/** One panel's answer, kept while a newer one is on its way. `refresh` counts up with every tick of the dashboard. */
-export function usePanelData(origin: PanelOrigin, query: PanelQuery, options: { enabled: boolean; refresh: number }) {
+/**
+ * One panel's answer, kept while a newer one is on its way. `refresh` counts up with every tick of the dashboard.
+ * `first` is the answer that came with the page, for the query as it stands when the panel appears.
+ */
+export function usePanelData(
+  origin: PanelOrigin,
+  query: PanelQuery,
+  options: { enabled: boolean; refresh: number; first: PanelAnswer | undefined },
+) {
+  const client = useQueryClient();
+  const queryKey = ['panel', origin, query.panel ?? query.draft, query.context, query.inspect ?? false, options.refresh];
+  useState(() => options.first && client.setQueryData(queryKey, (known?: PanelAnswer) => known ?? options.first));
   return useQuery({
-    queryKey: ['panel', origin, query.panel ?? query.draft, query.context, query.inspect ?? false, options.refresh],
+    queryKey,
     queryFn: ({ signal }) => fetchPanel(origin, query, signal),
     enabled: options.enabled,
     placeholderData: (previous) => previous,

@@ -8,13 +8,16 @@ export interface PanelActions {
   onTimeRange?: (range: TimeRange) => void;
 }
 
+/** Place of a split value on the palette, 1 to 9, the same in every panel. A given `place` is taken as it is: the server has chosen it. */
+export type ColorOf = (field: string, value: string, place?: number) => number;
+
 export interface PanelViewProps<Config, Data> extends PanelActions {
   config: Config;
   data: Data;
   title: string;
   timeZone: string;
   /** Colour of a split value, the same in every panel of the dashboard. */
-  colorOf: (field: string, value: string) => number;
+  colorOf: ColorOf;
   width: number;
   height: number;
 }

@@ -26,6 +26,9 @@ export const panelViews: Record<string, View> = {
   ...Object.fromEntries(Object.entries(loaders).map(([kind, load]) => [kind, lazy(load)])),
 };
 
+/** True where the view's code comes on its own: it needs a boundary to wait behind. */
+export const isLazy = (kind: string) => kind in loaders;
+
 /** Starts loading a kind's view while its data is still on the way. */
 export function preloadView(kind: string): void {
   void loaders[kind]?.().catch(() => undefined);

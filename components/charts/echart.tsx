@@ -38,7 +38,23 @@ useParts([
 registerTheme('oriel-light', light);
 registerTheme('oriel-dark', dark);
 
+/**
+ * The chart as an SVG document, for a page that is painted on the server. Same option, same theme; without motion.
+ * Nothing of the option is taken as markup: ECharts escapes its texts.
+ */
+function staticChart(option: ChartOption, theme: string, size: { width: number; height: number }): string {
+  const instance = init(null, `oriel-${theme}`, { renderer: 'svg', ssr: true, ...size });
+  try {
+    instance.setOption({ ...option, animation: false });
+    return instance.renderToSVGString({ useViewBox: true }).replace('<svg ', '<svg preserveAspectRatio="none" ');
+  } finally {
+    instance.dispose();
+  }
+}
+
 export interface EChartProps {
+  /** Pixels: what the server paints with. Absent: it leaves the box empty. */
+  size?: { width: number; height: number };
   option: ChartOption;
   label: string;
   /** Charts of one group share their crosshair. */
@@ -95,8 +111,11 @@ function followDrag(element: HTMLElement, chart: EChartsType, onBrush: (from: nu
   };
 }
 
-/** An ECharts option in a box that it fills. Follows size and theme; animates only what changed. */
-export function EChart({ option, label, group, onClick, onBrush }: EChartProps) {
+/**
+ * An ECharts option in a box that it fills. Follows size and theme; animates only what changed.
+ * On the server it is a picture already; the live chart takes its place when the page's code has come.
+ */
+export function EChart({ option, label, group, onClick, onBrush, size }: EChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
   const theme = useTheme();
@@ -105,13 +124,17 @@ export function EChart({ option, label, group, onClick, onBrush }: EChartProps) 
   const current = useRef(option);
   current.current = option;
   const brushable = Boolean(onBrush);
+  const picture = useRef<HTMLDivElement>(null);
+  const onServer = typeof window === 'undefined';
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const instance = init(element, `oriel-${theme}`, { renderer: 'svg' });
     chart.current = instance;
-    instance.setOption(current.current);
+    const painted = Boolean(picture.current?.firstChild);
+    instance.setOption({ ...current.current, animation: !painted });
+    picture.current?.replaceChildren();
     if (group) {
       instance.group = group;
       connect(group);
@@ -129,8 +152,18 @@ export function EChart({ option, label, group, onClick, onBrush }: EChartProps) 
   }, [theme, group, brushable]);
 
   useEffect(() => {
-    chart.current?.setOption(option, { replaceMerge: ['series'] });
+    chart.current?.setOption({ ...option, animation: true }, { replaceMerge: ['series'] });
   }, [option]);
 
-  return <div ref={box} className="chart" role="img" aria-label={label} />;
+  return (
+    <div className="chart" role="img" aria-label={label}>
+      <div
+        ref={picture}
+        className="picture"
+        suppressHydrationWarning
+        dangerouslySetInnerHTML={{ __html: onServer && size && size.width > 0 ? staticChart(option, theme, size) : '' }}
+      />
+      <div ref={box} className="live-chart" />
+    </div>
+  );
 }

@@ -4,11 +4,13 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
+import type { Reader } from '../../lib/http/reader';
 import { mantineTheme } from '../theme/mantine-theme';
+import { ReaderProvider } from './reader-context';
 import { ToastProvider } from './toast';
 
-/** What every page stands in: theme, request cache, URL state, messages. */
-export function Providers({ children }: { children: ReactNode }) {
+/** What every page stands in: theme, the reader's screen, request cache, URL state, messages. */
+export function Providers({ reader, children }: { reader: Reader | undefined; children: ReactNode }) {
   const [client] = useState(
     () => new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 30_000 } } }),
   );
@@ -16,7 +18,9 @@ export function Providers({ children }: { children: ReactNode }) {
     <MantineProvider theme={mantineTheme}>
       <QueryClientProvider client={client}>
         <NuqsAdapter>
-          <ToastProvider>{children}</ToastProvider>
+          <ToastProvider>
+            <ReaderProvider reader={reader}>{children}</ReaderProvider>
+          </ToastProvider>
         </NuqsAdapter>
       </QueryClientProvider>
     </MantineProvider>

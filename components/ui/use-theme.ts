@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useReader } from './reader-context';
 
 export type Theme = 'light' | 'dark';
 
@@ -14,11 +15,13 @@ function subscribe(changed: () => void): () => void {
 
 /** The theme that is shown now. */
 export function useTheme(): Theme {
-  return useSyncExternalStore(subscribe, read, () => 'light');
+  const onServer = useReader()?.theme ?? 'light';
+  return useSyncExternalStore(subscribe, read, () => onServer);
 }
 
 export function setTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
   document.documentElement.dataset.mantineColorScheme = theme;
   localStorage.setItem('oriel-theme', theme);
+  (window as { orielRememberReader?: (theme: Theme) => void }).orielRememberReader?.(theme);
 }

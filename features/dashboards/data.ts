@@ -1,3 +1,4 @@
+import { cache } from 'react';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
 import { parseDashboard } from './document/parse-dashboard';
@@ -23,8 +24,11 @@ export async function listDashboards(query = ''): Promise<DashboardSummary[]> {
   }));
 }
 
-/** The newest version, or a given earlier one. Throws `not-found`, or `broken-document` where the stored JSON is damaged. */
-export async function getDashboard(id: string, revision?: number): Promise<LoadedDashboard> {
+/**
+ * The newest version, or a given earlier one; read once for a page. Throws `not-found`, or `broken-document` where the stored
+ * JSON is damaged.
+ */
+export const getDashboard = cache(async (id: string, revision?: number): Promise<LoadedDashboard> => {
   const row = await db().dashboardVersion.findFirst({
     where: { dashboardId: id, ...(revision === undefined ? {} : { revision }) },
     orderBy: { revision: 'desc' },
@@ -37,7 +41,7 @@ export async function getDashboard(id: string, revision?: number): Promise<Loade
     updatedAt: row.createdAt.toISOString(),
     updatedBy: row.authorName,
   };
-}
+});
 
 export async function listVersions(id: string): Promise<VersionSummary[]> {
   const rows = await db().dashboardVersion.findMany({ where: { dashboardId: id }, orderBy: { revision: 'desc' }, take: 100 });

@@ -13,6 +13,8 @@ import { getDataView } from '../data-views/data';
 import { getDashboard } from './data';
 import type { DashboardDocument } from './document/schema';
 
+/** Whose panels: a share token's, or a dashboard's for the signed-in. */
+type PanelsOf = Pick<PanelDataInput, 'token' | 'dashboard'>;
 type Run = (panel: PanelDataRequest, signal: AbortSignal) => Promise<PanelAnswer>;
 
 function stored(document: DashboardDocument, id: string | undefined): PanelToRun {
@@ -53,7 +55,7 @@ function sharedContext(document: DashboardDocument, asked: PanelContext, timeMov
   };
 }
 
-async function shareRunner(input: PanelDataInput, nowMs: number): Promise<Run> {
+async function shareRunner(input: PanelsOf, nowMs: number): Promise<Run> {
   const { link, scope } = await requireShare(input.token ?? '');
   const { document } = await getDashboard(link.dashboardId);
   const run = runner(scope, link.createdByRole, nowMs, false);
@@ -63,7 +65,7 @@ async function shareRunner(input: PanelDataInput, nowMs: number): Promise<Run> {
   };
 }
 
-async function sessionRunner(input: PanelDataInput, nowMs: number): Promise<Run> {
+async function sessionRunner(input: PanelsOf, nowMs: number): Promise<Run> {
   const user = await requireUser();
   const scope = await scopeForUser(user);
   const document = input.dashboard ? (await getDashboard(input.dashboard)).document : undefined;
@@ -79,6 +81,6 @@ async function sessionRunner(input: PanelDataInput, nowMs: number): Promise<Run>
 }
 
 /** Proves who asks, once for the call, and answers how its panels are run. */
-export function panelRunner(input: PanelDataInput, nowMs = Date.now()): Promise<Run> {
+export function panelRunner(input: PanelsOf, nowMs = Date.now()): Promise<Run> {
   return input.token === undefined ? sessionRunner(input, nowMs) : shareRunner(input, nowMs);
 }

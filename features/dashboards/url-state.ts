@@ -1,5 +1,7 @@
-import { createParser, parseAsBoolean, parseAsInteger, parseAsString } from 'nuqs';
+import { createParser, type inferParserType, parseAsBoolean, parseAsInteger, parseAsString } from 'nuqs/server';
 import { type Filter, filtersSchema } from '../../lib/query/filters';
+import type { PanelContext } from '../../panels/panel-type';
+import type { DashboardDocument } from './document/schema';
 
 /** Filter pills in the URL: JSON, checked; what cannot be read is dropped. */
 export const parseAsFilters = createParser<Filter[]>({
@@ -27,3 +29,18 @@ export const dashboardUrlState = {
   refresh: parseAsInteger,
   compare: parseAsBoolean,
 };
+
+/** What surrounds every panel of an open dashboard: the URL where it says something, the document otherwise. */
+export function dashboardContext(
+  document: Pick<DashboardDocument, 'timeRange' | 'timeZone' | 'kql' | 'filters'>,
+  url: inferParserType<typeof dashboardUrlState>,
+  readerZone: string,
+): Omit<PanelContext, 'width'> {
+  return {
+    timeRange: url.from && url.to ? { from: url.from, to: url.to } : document.timeRange,
+    timeZone: document.timeZone ?? readerZone,
+    kql: url.q ?? document.kql,
+    filters: url.filters ?? document.filters,
+    compare: url.compare ?? false,
+  };
+}

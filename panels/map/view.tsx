@@ -47,7 +47,7 @@ export function MapView({ config, data, title, width, height, onFilter }: PanelV
   const drag = useRef<{ x: number; y: number; camera: Camera; moved: boolean }>(null);
   const frame = useMemo(() => frameFor(data, Math.max(100, width), Math.max(80, height)), [data, width, height]);
   const shapes = useMemo(() => {
-    const path = geoPath(frame.projection);
+    const path = geoPath(frame.projection).digits(1);
     return { land: countries.map((country) => ({ ...country, d: path(country.shape) ?? '' })), graticule: path(geoGraticule10()) ?? '' };
   }, [frame]);
   const byCode = useMemo(() => new Map(data.regions.map((region) => [region.code.toUpperCase(), region])), [data.regions]);

@@ -49,4 +49,5 @@ export const pie = definePanelType<PieConfig, PieData>({
   },
   toData: pieData,
   isEmpty: (data) => data.total === 0,
+  splitsOf: (data) => ({ field: data.field, values: data.slices.filter((slice) => !slice.other).map((slice) => slice.key) }),
 });

@@ -17,6 +17,7 @@ export function PieView({ data, title, width, height, colorOf, onFilter }: Panel
     <div className="chart">
       <EChart
         option={option}
+        size={{ width, height }}
         label={label}
         onClick={({ dataIndex }) => {
           const slice = data.slices[dataIndex];

@@ -34,4 +34,8 @@ export const xy = definePanelType<XyConfig, XyData>({
   toSqlData: xySqlData,
   analyse: xyAnalyse,
   isEmpty: (data) => data.series.every((series) => series.values.every((value) => value === null || value === 0)),
+  splitsOf: ({ splitField, series }) =>
+    splitField === undefined
+      ? undefined
+      : { field: splitField, values: series.filter((one) => !one.other && one.color === undefined).map((one) => one.key) },
 });

@@ -54,6 +54,7 @@ export function XyView({
     <>
       <EChart
         option={option}
+        size={{ width, height }}
         label={describeXy({ data, timeZone }, title)}
         group={data.axis === 'time' ? 'time' : undefined}
         onClick={click}

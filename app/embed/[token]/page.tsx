@@ -1,19 +1,20 @@
 import type { Metadata } from 'next';
+import type { SearchParams } from 'nuqs/server';
 import { ClosedLink } from '@/components/ui/closed-link';
-import { EarlyPanels } from '@/features/dashboards/components/early-panels';
 import { EmbeddedDashboard } from '@/features/dashboards/components/shared-dashboard';
+import { firstPanels } from '@/features/dashboards/first-panels';
 import { loadShared } from '@/features/sharing/loaders';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Shared dashboard', robots: { index: false, follow: false }, referrer: 'no-referrer' };
 
-export default async function Page({ params }: { params: Promise<{ token: string }> }) {
+const frame = { beside: 0, above: 0, mostWidth: Number.POSITIVE_INFINITY };
+
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<SearchParams> };
+
+export default async function Page({ params, searchParams }: Props) {
   const shared = await loadShared((await params).token, 'embed');
   if (!shared) return <ClosedLink />;
-  return (
-    <>
-      <EarlyPanels origin={{ token: shared.token }} document={shared.document} margin={0} />
-      <EmbeddedDashboard {...shared} />
-    </>
-  );
+  const first = await firstPanels({ token: shared.token }, shared.document, searchParams, frame);
+  return <EmbeddedDashboard {...shared} first={first} />;
 }

@@ -17,6 +17,7 @@ import { useFields } from '@/features/data-views/use-fields';
 import { panelEditors } from '@/panels/editors';
 import { PanelFrame } from '@/panels/panel-frame';
 import { panelTypes } from '@/panels/registry';
+import type { ColorOf } from '@/panels/view-props';
 import type { StoredPanel } from '../document/schema';
 import { freePlace, newPanelId, putPanel } from '../edit-panels';
 import type { DashboardEditor } from '../use-dashboard-editor';
@@ -41,7 +42,7 @@ interface Props {
   editor: DashboardEditor;
   dataViews: DataView[];
   state: DashboardState;
-  colorOf: (field: string, value: string) => number;
+  colorOf: ColorOf;
   onClose: () => void;
 }
 

@@ -3,7 +3,7 @@
 import { IconChevronRight, IconDots, IconPencil, IconPlus, IconShare } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { FilterBar } from '@/components/filter-bar/filter-bar';
 import { KqlInput } from '@/components/query-bar/kql-input';
 import { RefreshPicker } from '@/components/time-picker/refresh-picker';
@@ -11,6 +11,7 @@ import { TimePicker } from '@/components/time-picker/time-picker';
 import { StateBlock } from '@/components/ui/state-block';
 import { useFields } from '@/features/data-views/use-fields';
 import { formatClockSeconds } from '@/lib/format/time';
+import type { FirstPanel } from '@/panels/data-protocol';
 import type { StoredPanel } from '../document/schema';
 import { duplicatePanel, removePanel } from '../edit-panels';
 import type { DashboardPageData } from '../types';
@@ -41,8 +42,9 @@ export function DashboardPage({
   dataViews,
   mayEdit,
   mayShare,
+  first,
   shareDialog,
-}: DashboardPageData & { shareDialog?: (close: () => void) => React.ReactNode }) {
+}: DashboardPageData & { first: Record<string, FirstPanel>; shareDialog?: (close: () => void) => React.ReactNode }) {
   const editor = useDashboardEditor(dashboard);
   const state = useDashboardState(editor.document);
   const colorOf = useSplitColors();
@@ -67,21 +69,25 @@ export function DashboardPage({
   }, [mayEdit, setEditing]);
 
   const origin = useMemo(() => ({ dashboard: dashboard.id }), [dashboard.id]);
-  const menu = (panel: StoredPanel) => (
-    <PanelMenu
-      editing={editor.editing}
-      onEdit={
-        mayEdit
-          ? () => {
-              setEditing(true);
-              setBuilding(panel);
-            }
-          : undefined
-      }
-      onInspect={() => setInspecting(panel)}
-      onDuplicate={() => editor.apply((now) => duplicatePanel(now, panel.id))}
-      onDelete={() => editor.apply((now) => removePanel(now, panel.id))}
-    />
+  const { document, editing, apply } = editor;
+  const menu = useCallback(
+    (id: string) => {
+      const panel = document.panels.find((one) => one.id === id);
+      const edit = () => {
+        setEditing(true);
+        setBuilding(panel);
+      };
+      return (
+        <PanelMenu
+          editing={editing}
+          onEdit={mayEdit ? edit : undefined}
+          onInspect={() => setInspecting(panel)}
+          onDuplicate={() => apply((now) => duplicatePanel(now, id))}
+          onDelete={() => apply((now) => removePanel(now, id))}
+        />
+      );
+    },
+    [document, editing, apply, setEditing, mayEdit],
   );
 
   return (
@@ -197,6 +203,7 @@ export function DashboardPage({
           colorOf={colorOf}
           actions={menu}
           draft={editor.dirty}
+          first={first}
         />
       )}
       <Suspense fallback={null}>

@@ -5,7 +5,8 @@ import { GridLayout, verticalCompactor } from 'react-grid-layout';
 import { useSize } from '@/components/ui/use-size';
 import { PanelFrame } from '@/panels/panel-frame';
 import type { PanelOrigin } from '@/panels/use-panel-data';
-import { gridColumns, type StoredPanel } from '../document/schema';
+import type { ColorOf } from '@/panels/view-props';
+import { gridColumns } from '../document/schema';
 import { movePanels } from '../edit-panels';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import type { DashboardState } from '../use-dashboard-state';
@@ -18,8 +19,8 @@ interface Props {
   editor: DashboardEditor;
   origin: PanelOrigin;
   state: DashboardState;
-  colorOf: (field: string, value: string) => number;
-  actions: (panel: StoredPanel) => ReactNode;
+  colorOf: ColorOf;
+  actions: (panelId: string) => ReactNode;
   selected?: string;
 }
 
@@ -51,7 +52,7 @@ export function EditGrid({ editor, origin, state, colorOf, actions, selected }: 
                   refresh={state.ticks}
                   colorOf={colorOf}
                   draft
-                  actions={actions(panel)}
+                  actions={actions}
                   selected={panel.id === selected}
                   onFilter={state.addFilter}
                   onTimeRange={state.setTimeRange}

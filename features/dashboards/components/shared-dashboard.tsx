@@ -5,6 +5,7 @@ import { TimePicker } from '@/components/time-picker/time-picker';
 import { Logo } from '@/components/ui/logo';
 import { formatClock, formatDay } from '@/lib/format/time';
 import { describeFilter, type Filter } from '@/lib/query/filters';
+import type { FirstPanel } from '@/panels/data-protocol';
 import type { DashboardDocument } from '../document/schema';
 import { useDashboardState } from '../use-dashboard-state';
 import { useSplitColors } from '../use-split-colors';
@@ -18,6 +19,7 @@ export interface SharedDashboardProps {
   lockedFilters: Filter[];
   sharedBy: string;
   expiresAt: string | null;
+  first: Record<string, FirstPanel>;
 }
 
 function useShared({ token, document }: SharedDashboardProps) {
@@ -80,7 +82,14 @@ export function SharedDashboard(props: SharedDashboardProps) {
         <span className="grow" />
         <CompareSwitch state={state} />
       </div>
-      <DashboardGrid panels={document.panels} origin={origin} state={state} colorOf={colorOf} timeMovable={timeMovable} />
+      <DashboardGrid
+        panels={document.panels}
+        origin={origin}
+        state={state}
+        colorOf={colorOf}
+        timeMovable={timeMovable}
+        first={props.first}
+      />
       <div className="foot">
         <span>
           Shared by {sharedBy}
@@ -107,7 +116,15 @@ export function EmbeddedDashboard(props: SharedDashboardProps) {
   return (
     <main className="embedded">
       <h1 className="visually-hidden">{props.document.title}</h1>
-      <DashboardGrid panels={props.document.panels} origin={origin} state={state} colorOf={colorOf} timeMovable={props.timeMovable} bare />
+      <DashboardGrid
+        panels={props.document.panels}
+        origin={origin}
+        state={state}
+        colorOf={colorOf}
+        timeMovable={props.timeMovable}
+        first={props.first}
+        bare
+      />
     </main>
   );
 }

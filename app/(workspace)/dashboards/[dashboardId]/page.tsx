@@ -1,18 +1,21 @@
 import { IconLayoutDashboard } from '@tabler/icons-react';
 import type { Metadata } from 'next';
+import type { SearchParams } from 'nuqs/server';
 import { StateBlock } from '@/components/ui/state-block';
-import { EarlyPanels } from '@/features/dashboards/components/early-panels';
+import { firstPanels } from '@/features/dashboards/first-panels';
 import { loadDashboard } from '@/features/dashboards/loaders';
 import { DashboardWithSharing } from './dashboard-with-sharing';
 
-type Props = { params: Promise<{ dashboardId: string }> };
+type Props = { params: Promise<{ dashboardId: string }>; searchParams: Promise<SearchParams> };
+
+const frame = { beside: 112, above: 112, mostWidth: Number.POSITIVE_INFINITY };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const loaded = await loadDashboard((await params).dashboardId);
   return { title: 'problem' in loaded ? 'Dashboard' : loaded.dashboard.document.title };
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const loaded = await loadDashboard((await params).dashboardId);
   if ('problem' in loaded) {
     return (
@@ -30,10 +33,6 @@ export default async function Page({ params }: Props) {
       </StateBlock>
     );
   }
-  return (
-    <>
-      <EarlyPanels origin={{ dashboard: loaded.dashboard.id }} document={loaded.dashboard.document} margin={112} />
-      <DashboardWithSharing {...loaded} />
-    </>
-  );
+  const { id, document } = loaded.dashboard;
+  return <DashboardWithSharing {...loaded} first={await firstPanels({ dashboard: id }, document, searchParams, frame)} />;
 }
