@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { oidcClient, startOidcProvider } from './oidc-provider';
 
 export const stateFile = path.join(os.tmpdir(), `oriel-e2e-${process.env.ORIEL_E2E_PORT ?? 3210}.json`);
 
@@ -10,8 +11,16 @@ export default async function globalSetup() {
   const home = mkdtempSync(path.join(os.tmpdir(), 'oriel-e2e-'));
   mkdirSync(home, { recursive: true });
   const port = process.env.ORIEL_E2E_PORT ?? '3210';
+  const provider = await startOidcProvider();
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, ORIEL_HOME: home, ORIEL_PORT: port },
+    env: {
+      ...process.env,
+      ORIEL_HOME: home,
+      ORIEL_PORT: port,
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: oidcClient.id,
+      OIDC_CLIENT_SECRET: oidcClient.secret,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -30,5 +39,5 @@ export default async function globalSetup() {
     child.once('exit', (code) => reject(new Error(`Oriel stopped (${code}).\n${output}`)));
   });
   child.unref();
-  writeFileSync(stateFile, JSON.stringify({ pid: child.pid, home, setupLink }));
+  writeFileSync(stateFile, JSON.stringify({ pid: child.pid, home, setupLink, issuer: provider.issuer }));
 }

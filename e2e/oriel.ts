@@ -4,7 +4,8 @@ import { stateFile } from './global-setup';
 
 export const person = { name: 'Mira Keller', email: 'mira@example.com', password: 'correct-horse-battery' };
 
-export const started = () => JSON.parse(readFileSync(stateFile, 'utf8')) as { pid: number; home: string; setupLink: string };
+export const started = () =>
+  JSON.parse(readFileSync(stateFile, 'utf8')) as { pid: number; home: string; setupLink: string; issuer: string };
 
 /** A page whose console errors fail the test. Refused network answers that a test provokes are named in `allowed`. */
 export const test = base.extend<{ allowed: RegExp[] }>({

@@ -77,3 +77,11 @@ export function env(): Environment {
   cached ??= parseEnvironment(process.env);
   return cached;
 }
+
+/** The secret that sessions and handles are signed with. `npm start` always sets it; there is no default. */
+export function requiredSecret(): string {
+  const { NEXTAUTH_SECRET } = env();
+  if (!NEXTAUTH_SECRET)
+    throw new Error('NEXTAUTH_SECRET is not set. Start Oriel with npm start, or set it to 32 or more random characters.');
+  return NEXTAUTH_SECRET;
+}

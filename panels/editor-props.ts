@@ -7,5 +7,7 @@ export interface EditorField {
 export interface PanelEditorProps {
   config: Record<string, unknown>;
   fields: EditorField[];
+  /** Everything the person may read, for what a panel takes from elsewhere. */
+  dataViews: { id: string; title: string; timeField: string | null }[];
   onChange: (config: Record<string, unknown>) => void;
 }

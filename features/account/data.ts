@@ -13,3 +13,8 @@ export async function listPeople(): Promise<Person[]> {
   });
   return rows.map((row) => ({ ...row, lastSignInAt: row.lastSignInAt?.toISOString() ?? null }));
 }
+
+/** False for an account that signs in through the company's provider alone. */
+export async function hasPassword(id: string): Promise<boolean> {
+  return (await db().user.count({ where: { id, passwordHash: { not: null } } })) > 0;
+}

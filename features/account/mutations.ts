@@ -1,9 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { hashPassword } from '../../lib/auth/password';
+import { hashPassword, verifyPassword } from '../../lib/auth/password';
+import { clearFailures, maySignIn, recordFailure } from '../../lib/auth/rate-limit';
+import type { SessionUser } from '../../lib/auth/session';
 import { db } from '../../lib/db';
 import { env } from '../../lib/env';
 import { AppError } from '../../lib/errors/app-error';
-import type { PersonInput, SetupInput } from './schema';
+import type { PersonChange, PersonInput, SetupInput } from './schema';
 
 function tokenFits(token: string): boolean {
   const expected = Buffer.from(env().ORIEL_SETUP_TOKEN_HASH ?? '', 'hex');
@@ -50,8 +52,26 @@ async function keepingOneAdministrator(change: (transaction: Pick<ReturnType<typ
   );
 }
 
-export async function updateRole(id: string, role: PersonInput['role']): Promise<void> {
-  await keepingOneAdministrator((transaction) => transaction.user.updateMany({ where: { id }, data: { role } }));
+/** What an administrator may change of an account: its role, or a new password, which ends its sessions. */
+export async function updatePerson(id: string, { role, password }: PersonChange): Promise<void> {
+  const credentials = password === undefined ? {} : { passwordHash: await hashPassword(password), credentialsChangedAt: new Date() };
+  await keepingOneAdministrator((transaction) => transaction.user.updateMany({ where: { id }, data: { role, ...credentials } }));
+}
+
+/** One's own password. All sessions end, this one too. Throws `forbidden` where the current one is wrong, and after too many attempts. */
+export async function changePassword(user: SessionUser, current: string, password: string): Promise<void> {
+  const key = `account:${user.email}`;
+  if (!(await maySignIn(key))) throw new AppError('forbidden', 'Too many attempts. Wait 15 minutes, then try again.');
+  const row = await db().user.findUnique({ where: { id: user.id }, select: { passwordHash: true } });
+  if (!(await verifyPassword(current, row?.passwordHash))) {
+    await recordFailure(key);
+    throw new AppError('forbidden', 'The current password is not right.');
+  }
+  await clearFailures(key);
+  await db().user.update({
+    where: { id: user.id },
+    data: { passwordHash: await hashPassword(password), credentialsChangedAt: new Date() },
+  });
 }
 
 /** Removes an account; their sessions end with their next request. */

@@ -9,7 +9,13 @@ export const setupSchema = z.object({
 export const personInputSchema = setupSchema.omit({ token: true }).extend({ role: z.enum(['administrator', 'editor', 'viewer']) });
 export type PersonInput = z.infer<typeof personInputSchema>;
 
-export const personChangeSchema = z.object({ role: z.enum(['administrator', 'editor', 'viewer']) });
+export const personChangeSchema = z
+  .object({ role: personInputSchema.shape.role, password: setupSchema.shape.password })
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'Say what to change: role or password');
+export type PersonChange = z.infer<typeof personChangeSchema>;
+
+export const passwordChangeSchema = z.object({ current: z.string().max(200), password: setupSchema.shape.password });
 
 /** A person as administrators see them. */
 export interface Person {

@@ -1,8 +1,9 @@
 import { DateMathError } from '../../lib/elastic/date-math';
 import { chooseInterval } from '../../lib/elastic/intervals';
-import { bucketsOf, type JsonObject } from '../../lib/elastic/wire-types';
+import { bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
 import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
+import { closePointInTime, openPointInTime, searchPointInTime } from '../../lib/gateway/point-in-time';
 import { search } from '../../lib/gateway/search';
 import { buildQuery } from '../../lib/query/build-query';
 import { KqlSyntaxError } from '../../lib/query/kql/syntax-error';
@@ -37,35 +38,41 @@ async function latestMs(scope: DataScope, dataView: DataView, input: HitsInput, 
   return (answer.aggregations?.latest?.value as number | null | undefined) ?? null;
 }
 
-/** One page of documents, continued by `after` (the last hit's sort values). The first page counts. */
+/**
+ * One page of documents. The first is a plain search that counts, because most lists are looked at and never scrolled. The second
+ * opens a point in time, and all that follow go on in it by `search_after`: no document is skipped or shown twice while others come in.
+ * Between the first two a document that arrives late may shift the others: the caller drops what it has already.
+ */
 export async function listHits(scope: DataScope, dataView: DataView, input: HitsInput, signal?: AbortSignal): Promise<HitsPage> {
   const { query } = queryOf(input, dataView);
   const sortField = input.sort?.field ?? dataView.timeField;
-  const direction = input.sort?.direction ?? 'desc';
-  const sort: JsonObject[] = [
-    ...(sortField ? [{ [sortField]: { order: direction, missing: '_last' } }] : []),
-    { _doc: { order: direction } },
-  ];
-  const first = input.after === undefined;
-  const answer = await search(
-    scope,
-    dataView.pattern,
-    { size: input.size, query, sort, track_total_hits: first, ...(input.after ? { search_after: input.after } : {}) },
-    { signal },
-  );
-  const hits = answer.hits.hits.map((hit) => ({
-    id: hit._id,
-    index: hit._index,
-    source: (hit._source ?? {}) as Record<string, unknown>,
-    sort: (hit.sort ?? []) as (string | number | null)[],
-  }));
-  return {
-    hits,
-    total: answer.hits.total?.value ?? null,
-    tookMs: answer.took,
-    latestMs: first && hits.length === 0 ? await latestMs(scope, dataView, input, signal) : null,
-  };
+  const sort: JsonObject[] = sortField ? [{ [sortField]: { order: input.sort?.direction ?? 'desc', missing: '_last' } }] : [];
+  const { pattern } = dataView;
+  const { next, size } = input;
+  if (!next) {
+    const body = { size, query, ...(sort.length > 0 ? { sort } : {}), track_total_hits: true };
+    const answer = await search(scope, pattern, body, { signal });
+    const hits = hitsOf(answer);
+    return {
+      hits,
+      total: answer.hits.total?.value ?? null,
+      tookMs: answer.took,
+      latestMs: hits.length === 0 ? await latestMs(scope, dataView, input, signal) : null,
+      ...(hits.length === size ? { next: { skip: size } } : {}),
+    };
+  }
+  const handle = 'handle' in next ? next.handle : await openPointInTime(scope, pattern, { signal });
+  const place: JsonObject = 'handle' in next ? { search_after: next.after } : { from: next.skip };
+  const answer = await searchPointInTime(scope, pattern, handle, { size, query, sort, track_total_hits: false, ...place }, { signal });
+  const hits = hitsOf(answer);
+  const after = answer.hits.hits.at(-1)?.sort;
+  const more = hits.length === size && after !== undefined;
+  if (!more) await closePointInTime(scope, pattern, handle);
+  return { hits, total: null, tookMs: answer.took, latestMs: null, ...(more ? { next: { handle, after } } : {}) };
 }
+
+const hitsOf = (answer: SearchResponse): HitsPage['hits'] =>
+  answer.hits.hits.map((hit) => ({ id: hit._id, index: hit._index, source: (hit._source ?? {}) as Record<string, unknown> }));
 
 /** Documents over time, as bars that fit the width. */
 export async function countOverTime(

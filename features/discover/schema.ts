@@ -16,7 +16,13 @@ export const hitsInputSchema = z.object({
   ...context,
   sort: z.object({ field: z.string(), direction: z.enum(['asc', 'desc']) }).optional(),
   size: z.number().int().min(1).max(500).default(200),
-  after: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  /** Absent for the first page; the second says how many it has, the others go on where the last one ended. */
+  next: z
+    .union([
+      z.object({ skip: z.number().int().min(1).max(9_500) }),
+      z.object({ handle: z.string().max(100_000), after: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).max(4) }),
+    ])
+    .optional(),
 });
 export type HitsInput = z.infer<typeof hitsInputSchema>;
 
@@ -27,7 +33,6 @@ export interface DiscoverHit {
   id: string;
   index: string;
   source: Record<string, unknown>;
-  sort: (string | number | boolean | null)[];
 }
 
 export interface HitsPage {
@@ -35,6 +40,8 @@ export interface HitsPage {
   total: number | null;
   tookMs: number;
   latestMs: number | null;
+  /** What the next page is asked with; absent at the end. */
+  next?: HitsInput['next'];
 }
 
 export interface HistogramAnswer {

@@ -43,11 +43,11 @@ export function useDiscover(dataViews: DataView[], width: number) {
     queryKey: ['hits', asked, sort],
     queryFn: ({ pageParam, signal }) =>
       fetchJson<HitsPage>('/api/discover/hits', {
-        body: { ...asked, size: pageSize, ...(sort ? { sort } : {}), ...(pageParam ? { after: pageParam } : {}) },
+        body: { ...asked, size: pageSize, ...(sort ? { sort } : {}), next: pageParam },
         signal,
       }),
-    initialPageParam: undefined as HitsPage['hits'][number]['sort'] | undefined,
-    getNextPageParam: (last) => (last.hits.length < pageSize ? undefined : last.hits.at(-1)?.sort),
+    initialPageParam: undefined as HitsPage['next'],
+    getNextPageParam: (last) => last.next,
     enabled,
     placeholderData: keepPreviousData,
   });

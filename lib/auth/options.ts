@@ -1,7 +1,8 @@
 import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { db } from '../db';
-import { env } from '../env';
+import { env, requiredSecret } from '../env';
+import { accountOf, type OidcProfile } from './oidc';
 import { verifyPassword } from './password';
 import { clearFailures, maySignIn, recordFailure } from './rate-limit';
 
@@ -27,24 +28,6 @@ async function authorize(credentials: Record<string, string> | undefined, reques
   return { id: user.id, email: user.email, name: user.name };
 }
 
-interface OidcProfile {
-  sub: string;
-  email?: string;
-  email_verified?: boolean;
-  name?: string;
-}
-
-/** The account behind an identity of the company's provider, made on first sign-in with the default role. */
-async function accountOf(profile: OidcProfile): Promise<string> {
-  const email = profile.email?.toLowerCase() ?? `${profile.sub}@oidc.invalid`;
-  const user = await db().user.upsert({
-    where: { email },
-    create: { email, name: profile.name ?? email, role: env().OIDC_DEFAULT_ROLE },
-    update: { lastSignInAt: new Date() },
-  });
-  return user.id;
-}
-
 function oidcProvider(): NextAuthOptions['providers'] {
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
   if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return [];
@@ -67,7 +50,7 @@ function oidcProvider(): NextAuthOptions['providers'] {
 /** Sign-in with e-mail and password, and with the company's OIDC provider where one is configured. Sessions are signed cookies. */
 export function authOptions(): NextAuthOptions {
   return {
-    secret: env().NEXTAUTH_SECRET,
+    secret: requiredSecret(),
     session: { strategy: 'jwt', maxAge: 7 * 86_400 },
     pages: { signIn: '/login', error: '/login' },
     providers: [
@@ -78,10 +61,14 @@ export function authOptions(): NextAuthOptions {
       ...oidcProvider(),
     ],
     callbacks: {
-      signIn: ({ account, profile }) => account?.provider !== 'oidc' || (profile as OidcProfile | undefined)?.email_verified !== false,
-      jwt: async ({ token, user, account, profile }) => {
-        if (account?.provider === 'oidc' && profile) token.sub = await accountOf(profile as OidcProfile);
-        else if (user) token.sub = user.id;
+      signIn: async ({ account, profile, user }) => {
+        if (account?.provider !== 'oidc') return true;
+        const id = await accountOf(profile as OidcProfile);
+        if (id) user.id = id;
+        return id !== undefined;
+      },
+      jwt: async ({ token, user }) => {
+        if (user) Object.assign(token, { sub: user.id, signedInMs: Date.now() });
         return token;
       },
     },

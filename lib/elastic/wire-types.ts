@@ -8,7 +8,7 @@ export interface Hit {
   _score: number | null;
   _source?: JsonObject;
   fields?: Record<string, Json[]>;
-  sort?: Json[];
+  sort?: (string | number | boolean | null)[];
   highlight?: Record<string, string[]>;
 }
 

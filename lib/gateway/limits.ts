@@ -1,5 +1,5 @@
 /** Searches in flight at once, over all callers: the cluster's own queue is no place to wait. */
-export const maxSearchesInFlight = 6;
+const maxSearchesInFlight = 6;
 export const searchTimeoutMs = 30_000;
 export const sqlTimeoutMs = 30_000;
 export const sqlMaxRows = 5_000;
@@ -45,3 +45,6 @@ export class Semaphore {
     });
   }
 }
+
+/** All searches of this process wait here for their turn. */
+export const inFlight = new Semaphore(maxSearchesInFlight);

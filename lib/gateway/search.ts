@@ -2,12 +2,11 @@ import type { JsonObject, SearchResponse } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
 import { cluster } from './client';
 import { Coalescer } from './coalesce';
-import { maxSearchesInFlight, Semaphore, searchTimeoutMs } from './limits';
+import { inFlight, searchTimeoutMs } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
 
-const inFlight = new Semaphore(maxSearchesInFlight);
 const coalescer = new Coalescer<SearchResponse>();
 
 /** Adds the scope's own filter to a query. */
@@ -16,6 +15,13 @@ export function withScope(scope: DataScope, query: unknown): JsonObject {
   return scope.filter ? { bool: { filter: [scope.filter, asked] } } : asked;
 }
 
+/** A body inside the scope: its filter on the query, and a time limit. */
+export const scopedBody = (scope: DataScope, body: JsonObject): JsonObject => ({
+  ...body,
+  query: withScope(scope, body.query),
+  timeout: `${searchTimeoutMs}ms`,
+});
+
 export interface SearchOptions {
   signal?: AbortSignal;
 }
@@ -23,7 +29,7 @@ export interface SearchOptions {
 /** One search inside the scope: limits, timeout, cancellation down to the cluster, one flight for identical requests. */
 export async function search(scope: DataScope, index: string, body: JsonObject, { signal }: SearchOptions = {}): Promise<SearchResponse> {
   const checked = checkIndices(scope, index);
-  const scoped: JsonObject = { ...body, query: withScope(scope, body.query), timeout: `${searchTimeoutMs}ms` };
+  const scoped = scopedBody(scope, body);
   const key = JSON.stringify([checked, scoped]);
   try {
     return await coalescer.run(key, signal, (shared) => inFlight.run(shared, () => send(checked, scoped, shared)));

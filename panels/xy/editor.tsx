@@ -66,7 +66,7 @@ function Axis({ config, fields, set }: { config: XyConfig; fields: PanelEditorPr
   );
 }
 
-export function XyEditor({ config: stored, fields, onChange }: PanelEditorProps) {
+export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelEditorProps) {
   const config = xySchema.parse(stored);
   const set = (part: Partial<XyConfig>) => onChange({ ...config, ...part });
   const single = config.x.type === 'time' && !config.split;
@@ -176,13 +176,21 @@ export function XyEditor({ config: stored, fields, onChange }: PanelEditorProps)
             )}
           </Setting>
           <Setting name="Results">
-            <input
-              className="inp soft mono"
-              aria-label="Data view of anomaly results"
-              placeholder="data view id of results that others wrote"
+            <select
+              className="inp soft"
+              aria-label="Results of someone else"
               value={config.external?.dataView ?? ''}
               onChange={(event) => set({ external: event.target.value ? { ...config.external, dataView: event.target.value } : undefined })}
-            />
+            >
+              <option value="">Results of no one else</option>
+              {dataViews
+                .filter((view) => view.timeField)
+                .map((view) => (
+                  <option key={view.id} value={view.id}>
+                    {view.title}
+                  </option>
+                ))}
+            </select>
             {config.external && (
               <input
                 className="inp soft mono"

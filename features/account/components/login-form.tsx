@@ -10,7 +10,8 @@ const reasons: Record<string, string> = {
   'sign-in-limited': 'Too many attempts. Wait 15 minutes, then try again.',
   OAuthSignin: 'The company account could not be reached. Try again, or sign in with e-mail.',
   OAuthCallback: 'The company account refused. Ask your administrator.',
-  AccessDenied: 'This account may not sign in here.',
+  AccessDenied:
+    'This company account may not sign in here: its address is not verified, or belongs to another account. Ask your administrator.',
 };
 
 const safeTarget = (url: string | null) => (url?.startsWith('/') && !url.startsWith('//') ? url : '/dashboards');
@@ -56,6 +57,9 @@ export function LoginForm({ company }: { company: boolean }) {
       <button type="submit" className="btn solid lg" disabled={busy}>
         Sign in
       </button>
+      <p className="t3" style={{ fontSize: 12 }}>
+        Forgot the password? An administrator of this workspace can set a new one.
+      </p>
       {company && (
         <>
           <div className="or">or</div>

@@ -68,11 +68,50 @@ function PersonForm({ onClose }: { onClose: () => void }) {
   );
 }
 
+function NewPassword({ person, onClose }: { person: Person; onClose: () => void }) {
+  const toast = useToast();
+  const set = useMutation({
+    mutationFn: (form: FormData) => fetchJson(`/api/people/${person.id}`, { method: 'PATCH', body: Object.fromEntries(form) }),
+    onSuccess: () => {
+      toast(`${person.name} has a new password and was signed out everywhere.`);
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} size={440} title={`New password for ${person.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        style={{ display: 'grid', gap: 14 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          set.mutate(new FormData(event.currentTarget));
+        }}
+      >
+        <label className="field">
+          <span>New password</span>
+          <input className="inp" name="password" type="password" minLength={10} required autoComplete="new-password" data-autofocus />
+          <small>At least 10 characters. Tell it to them on another way. It ends their sessions.</small>
+        </label>
+        {set.error && (
+          <p className="form-error" role="alert">
+            {set.error.message}
+          </p>
+        )}
+        <div className="row" style={{ justifyContent: 'flex-end' }}>
+          <button type="submit" className="btn solid" disabled={set.isPending}>
+            Set password
+          </button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
 /** Who has an account, and what they may do. */
 export function PeoplePage({ people, self }: { people: Person[]; self: string }) {
   const router = useRouter();
   const toast = useToast();
   const [adding, setAdding] = useState(false);
+  const [renewing, setRenewing] = useState<Person>();
   const settled = { onSuccess: () => router.refresh(), onError: (error: Error) => toast(error.message) };
   const change = useMutation({
     mutationFn: ({ id, role }: { id: string; role: string }) => fetchJson(`/api/people/${id}`, { method: 'PATCH', body: { role } }),
@@ -126,6 +165,11 @@ export function PeoplePage({ people, self }: { people: Person[]; self: string })
                   <td suppressHydrationWarning>{person.lastSignInAt ? formatAgo(Date.parse(person.lastSignInAt), 'UTC') : '–'}</td>
                   <td>
                     {person.id !== self && (
+                      <button type="button" className="btn sm" onClick={() => setRenewing(person)}>
+                        New password
+                      </button>
+                    )}
+                    {person.id !== self && (
                       <button type="button" className="btn sm danger" onClick={() => remove.mutate(person.id)}>
                         Remove
                       </button>
@@ -137,6 +181,7 @@ export function PeoplePage({ people, self }: { people: Person[]; self: string })
           </table>
         </div>
       </div>
+      {renewing && <NewPassword person={renewing} onClose={() => setRenewing(undefined)} />}
       {adding && <PersonForm onClose={() => setAdding(false)} />}
     </>
   );

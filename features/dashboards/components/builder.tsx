@@ -173,7 +173,9 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
               bare
             />
           </div>
-          {Editor && <Editor config={draft.config} fields={fields} onChange={(config) => setDraft({ ...draft, config })} />}
+          {Editor && (
+            <Editor config={draft.config} fields={fields} dataViews={dataViews} onChange={(config) => setDraft({ ...draft, config })} />
+          )}
           <div className="setting">
             <span>Subtitle</span>
             <div>

@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { parseIsoDate } from '@/lib/elastic/date-math';
 import { formatClockMs, formatDay, formatFull } from '@/lib/format/time';
 import { flatten, showValue, valueAt } from '../flatten';
-import type { DiscoverHit } from '../schema';
+import type { DiscoverHit, HitsPage } from '../schema';
 import type { DiscoverState } from '../use-discover';
 import { DocumentDetail } from './document-detail';
 
@@ -47,12 +47,22 @@ function Time({ hit, field, timeZone }: { hit: DiscoverHit; field: string; timeZ
   );
 }
 
+/** All pages in a row. The second may repeat the end of the first, where a document arrived late in between. */
+function rowsOf([first, second, ...others]: HitsPage[]): DiscoverHit[] {
+  const known = new Set(first?.hits.map((hit) => `${hit.index}/${hit.id}`));
+  return [
+    ...(first?.hits ?? []),
+    ...(second?.hits.filter((hit) => !known.has(`${hit.index}/${hit.id}`)) ?? []),
+    ...others.flatMap((page) => page.hits),
+  ];
+}
+
 /** Documents, as many as there are: only those in view are in the page, the next ones are fetched while scrolling. */
 export function DocumentTable({ state, fields }: Props) {
   const { hits, columns, dataView, timeZone, url, setUrl } = state;
   const scroller = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<string>();
-  const rows = useMemo(() => hits.data?.pages.flatMap((page) => page.hits) ?? [], [hits.data]);
+  const rows = useMemo(() => rowsOf(hits.data?.pages ?? []), [hits.data]);
   const timeField = dataView?.timeField ?? undefined;
   const template = `32px ${timeField ? '168px ' : ''}${columns.length === 0 ? 'minmax(400px, 1fr)' : columns.map((column) => (wide.test(column) ? 'minmax(220px, 3fr)' : levels.test(column) ? '76px' : columns.some((other) => wide.test(other)) ? 'minmax(90px, 170px)' : 'minmax(90px, 1fr)')).join(' ')}`;
   const virtual = useVirtualizer({

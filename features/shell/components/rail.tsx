@@ -1,7 +1,16 @@
 'use client';
 
 import { Popover } from '@mantine/core';
-import { IconDatabase, IconLayoutDashboard, IconMoon, IconSun, IconTelescope, IconTerminal2, IconUsers } from '@tabler/icons-react';
+import {
+  IconDatabase,
+  IconKey,
+  IconLayoutDashboard,
+  IconMoon,
+  IconSun,
+  IconTelescope,
+  IconTerminal2,
+  IconUsers,
+} from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
@@ -71,6 +80,9 @@ export function Rail({ user }: { user: RailUser }) {
               <IconUsers size={16} /> People
             </Link>
           )}
+          <Link href="/account" className="item" onClick={() => setOpen(false)}>
+            <IconKey size={16} /> Password
+          </Link>
           <button type="button" className="item" onClick={() => void signOut({ callbackUrl: '/login' })}>
             Sign out
           </button>

@@ -1,5 +1,5 @@
 import { requireUser } from '@/features/access/session-scope';
-import { deletePerson, updateRole } from '@/features/account/mutations';
+import { deletePerson, updatePerson } from '@/features/account/mutations';
 import { personChangeSchema } from '@/features/account/schema';
 import { handle, readJson } from '@/lib/http/handle';
 import { requireSameOrigin } from '@/lib/http/same-origin';
@@ -11,7 +11,7 @@ const done = () => new Response(null, { status: 204 });
 export const PATCH = handle(async (request: Request, { params }: Context) => {
   requireSameOrigin(request);
   await requireUser('manage-people');
-  await updateRole((await params).personId, personChangeSchema.parse(await readJson(request)).role);
+  await updatePerson((await params).personId, personChangeSchema.parse(await readJson(request)));
   return done();
 });
 
