@@ -469,7 +469,7 @@ test('every page is clean for axe, light and dark', async ({ page, browser }) =>
       viewport: { width: 1440, height: 900 },
     });
     const own = await context.newPage();
-    for (const path of ['/dashboards', '/dashboards/storefront', '/discover', '/console', '/data-views', '/login']) {
+    for (const path of ['/dashboards', '/dashboards/storefront', '/discover', '/console', '/data-views', '/people', '/account', '/login']) {
       await own.goto(path);
       await own.waitForTimeout(1_800);
       const { violations } = await new AxeBuilder({ page: own }).analyze();

@@ -35,7 +35,7 @@ test('grid: drag, resize, delete; what is saved is what was seen', async ({ page
   await page.mouse.up();
   await expect.poll(async () => (await metric.boundingBox())?.x ?? 0).toBeGreaterThan(at.x + 150);
 
-  const doomed = page.locator('[data-panel]').filter({ hasText: 'Failed payments' });
+  const doomed = page.getByRole('article', { name: 'Failed payments' });
   await doomed.hover();
   await doomed.getByRole('button', { name: 'Panel actions' }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
@@ -98,7 +98,7 @@ test('anomaly results of someone else are chosen in the builder and drawn over a
 
   const id = await copyDashboard(page, 'storefront', 'With results');
   await page.goto(`/dashboards/${id}?edit=true`);
-  const chart = page.locator('[data-panel]').filter({ hasText: 'Requests by service' });
+  const chart = page.getByRole('article', { name: 'Requests by service' });
   await chart.hover();
   await chart.getByRole('button', { name: 'Panel actions' }).click();
   await page.locator('.item').filter({ hasText: 'Edit' }).click();

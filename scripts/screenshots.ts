@@ -20,6 +20,8 @@ const pages: [name: string, path: string][] = [
   ['discover', '/discover?view=storefront&q=http.response.status_code%20%3E%3D%20500'],
   ['console', '/console'],
   ['data', '/data-views'],
+  ['people', '/people'],
+  ['password', '/account'],
   ['flights', '/dashboards/flights'],
   ['earthquakes', '/dashboards/earthquakes'],
 ];

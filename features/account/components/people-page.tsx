@@ -5,6 +5,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { PlainTable } from '@/components/ui/plain-table';
 import { useToast } from '@/components/ui/toast';
 import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
@@ -129,57 +130,43 @@ export function PeoplePage({ people, self }: { people: Person[]; self: string })
         </div>
       </header>
       <div className="page">
-        <div className="scroll-x">
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th>Name</th>
-                <th>Email</th>
-                <th>Role</th>
-                <th>Last signed in</th>
-                <th>
-                  <span className="visually-hidden">Actions</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {people.map((person) => (
-                <tr key={person.id}>
-                  <td>{person.name}</td>
-                  <td>{person.email}</td>
-                  <td>
-                    <select
-                      className="inp soft"
-                      style={{ width: 150 }}
-                      aria-label={`Role of ${person.name}`}
-                      value={person.role}
-                      onChange={(event) => change.mutate({ id: person.id, role: event.target.value })}
-                    >
-                      {roles.map((role) => (
-                        <option key={role} value={role}>
-                          {role}
-                        </option>
-                      ))}
-                    </select>
-                  </td>
-                  <td suppressHydrationWarning>{person.lastSignInAt ? formatAgo(Date.parse(person.lastSignInAt), 'UTC') : '–'}</td>
-                  <td>
-                    {person.id !== self && (
-                      <button type="button" className="btn sm" onClick={() => setRenewing(person)}>
-                        New password
-                      </button>
-                    )}
-                    {person.id !== self && (
-                      <button type="button" className="btn sm danger" onClick={() => remove.mutate(person.id)}>
-                        Remove
-                      </button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          columns={['Name', 'Email', 'Role', 'Last signed in']}
+          rows={people.map((person) => ({
+            key: person.id,
+            cells: [
+              person.name,
+              person.email,
+              <select
+                key="role"
+                className="inp soft"
+                style={{ width: 150 }}
+                aria-label={`Role of ${person.name}`}
+                value={person.role}
+                onChange={(event) => change.mutate({ id: person.id, role: event.target.value })}
+              >
+                {roles.map((role) => (
+                  <option key={role} value={role}>
+                    {role}
+                  </option>
+                ))}
+              </select>,
+              <span key="seen" suppressHydrationWarning>
+                {person.lastSignInAt ? formatAgo(Date.parse(person.lastSignInAt), 'UTC') : '–'}
+              </span>,
+            ],
+            actions: person.id !== self && (
+              <>
+                <button type="button" className="btn sm line" onClick={() => setRenewing(person)}>
+                  New password
+                </button>
+                <button type="button" className="btn sm danger" onClick={() => remove.mutate(person.id)}>
+                  Remove
+                </button>
+              </>
+            ),
+          }))}
+        />
       </div>
       {renewing && <NewPassword person={renewing} onClose={() => setRenewing(undefined)} />}
       {adding && <PersonForm onClose={() => setAdding(false)} />}

@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { DataView, DataViewInput } from '../schema';
@@ -157,48 +158,39 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
             </StateBlock>
           </div>
         ) : (
-          <div className="scroll-x">
-            <table className="plain-table">
-              <thead>
-                <tr>
-                  <th>Name</th>
-                  <th>Indices</th>
-                  <th>Time field</th>
-                  <th>Who may read it</th>
-                  <th>
-                    <span className="visually-hidden">Actions</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {dataViews.map((view) => (
-                  <tr key={view.id}>
-                    <td>
-                      <b style={{ fontWeight: 600 }}>{view.title}</b>
-                      <div className="t3" style={{ fontSize: 12 }}>
-                        {view.description}
-                      </div>
-                    </td>
-                    <td className="mono">{view.pattern}</td>
-                    <td className="mono">{view.timeField ?? '–'}</td>
-                    <td>administrators{view.roles.filter((role) => role !== 'administrator').map((role) => `, ${role}s`)}</td>
-                    <td>
-                      <div className="row" style={{ justifyContent: 'flex-end' }}>
-                        <Link className="btn sm line" href={`/discover?view=${view.id}`}>
-                          Discover
-                        </Link>
-                        {mayManage && (
-                          <button type="button" className="btn sm" onClick={() => setOpen(view)}>
-                            Edit
-                          </button>
-                        )}
-                      </div>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <PlainTable
+            columns={['Name', 'Indices', 'Time field', 'Who may read it']}
+            rows={dataViews.map((view) => ({
+              key: view.id,
+              cells: [
+                <div key="name">
+                  <b style={{ fontWeight: 600 }}>{view.title}</b>
+                  <div className="t3" style={{ fontSize: 12 }}>
+                    {view.description}
+                  </div>
+                </div>,
+                <span key="pattern" className="mono">
+                  {view.pattern}
+                </span>,
+                <span key="time" className="mono">
+                  {view.timeField ?? '–'}
+                </span>,
+                ['administrators', ...view.roles.filter((role) => role !== 'administrator').map((role) => `${role}s`)].join(', '),
+              ],
+              actions: (
+                <>
+                  <Link className="btn sm line" href={`/discover?view=${view.id}`}>
+                    Discover
+                  </Link>
+                  {mayManage && (
+                    <button type="button" className="btn sm" onClick={() => setOpen(view)}>
+                      Edit
+                    </button>
+                  )}
+                </>
+              ),
+            }))}
+          />
         )}
       </div>
       {open && <DataViewForm view={open === 'new' ? undefined : open} onClose={() => setOpen(undefined)} />}
