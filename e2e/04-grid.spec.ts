@@ -106,3 +106,20 @@ test('anomaly results of someone else are chosen in the builder and drawn over a
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(chart.getByText('1 anomaly')).toBeVisible();
 });
+
+test('a press before the code has come is kept, not lost', async ({ page }) => {
+  await signIn(page);
+  const id = await copyDashboard(page, 'storefront', 'Slow line');
+  await page.setViewportSize({ width: 1440, height: 1600 });
+  await page.goto('/dashboards');
+  await page.route('**/_next/static/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  await page.goto(`/dashboards/${id}`, { waitUntil: 'commit' });
+  await page
+    .getByRole('article', { name: 'Slowest pages' })
+    .getByRole('button', { name: /checkout\/payment/ })
+    .click();
+  await expect(page.getByRole('button', { name: /^Filter url.path is/ })).toBeVisible();
+});

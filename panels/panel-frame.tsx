@@ -2,6 +2,7 @@
 
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { memo, type ReactNode, Suspense, startTransition, use, useCallback, useEffect, useRef, useState } from 'react';
+import { Awake } from '../components/ui/awake';
 import { useSize } from '../components/ui/use-size';
 import type { FirstAnswer, FirstPanel } from './data-protocol';
 import { Empty, Failure, ViewBoundary } from './panel-states';
@@ -100,17 +101,19 @@ const PanelContent = memo(function PanelContent({
   if (answer.empty) return <Empty latestMs={answer.empty.latestMs} timeZone={timeZone} onTimeRange={onTimeRange} small={small} />;
   if (!View) return null;
   const view = (
-    <View
-      config={panel.config}
-      data={answer.data}
-      title={panel.title}
-      timeZone={timeZone}
-      colorOf={colorOf}
-      width={size.width}
-      height={size.height}
-      onFilter={onFilter}
-      onTimeRange={onTimeRange}
-    />
+    <Awake>
+      <View
+        config={panel.config}
+        data={answer.data}
+        title={panel.title}
+        timeZone={timeZone}
+        colorOf={colorOf}
+        width={size.width}
+        height={size.height}
+        onFilter={onFilter}
+        onTimeRange={onTimeRange}
+      />
+    </Awake>
   );
   return (
     <ViewBoundary resetKey={answer}>

@@ -6,6 +6,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import type { Reader } from '../../lib/http/reader';
 import { mantineTheme } from '../theme/mantine-theme';
+import { Awake } from './awake';
 import { ReaderProvider } from './reader-context';
 import { ToastProvider } from './toast';
 
@@ -19,7 +20,9 @@ export function Providers({ reader, children }: { reader: Reader | undefined; ch
       <QueryClientProvider client={client}>
         <NuqsAdapter>
           <ToastProvider>
-            <ReaderProvider reader={reader}>{children}</ReaderProvider>
+            <ReaderProvider reader={reader}>
+              <Awake>{children}</Awake>
+            </ReaderProvider>
           </ToastProvider>
         </NuqsAdapter>
       </QueryClientProvider>
