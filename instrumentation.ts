@@ -1,6 +1,9 @@
 /** Runs once when the web server starts. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || process.env.ORIEL_LIVE_SAMPLE !== '1') return;
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { endWithSupervisor } = await import('./lib/supervised');
+  endWithSupervisor();
+  if (process.env.ORIEL_LIVE_SAMPLE !== '1') return;
   const { startLiveWriter } = await import('./features/samples/live-writer');
   startLiveWriter();
 }

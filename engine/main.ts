@@ -9,6 +9,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: '.oriel/engine' },
     memory: { type: 'string', default: '1GB' },
     threads: { type: 'string', default: '2' },
+    supervised: { type: 'boolean', default: false },
   },
 });
 
@@ -35,6 +36,9 @@ try {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // the process that started it holds its stdin open and reads its output: without that process it stops
+  if (values.supervised) process.stdin.resume().once('end', stop);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1));
 } catch (error) {
   console.error((error as Error).message);
   process.exit(1);

@@ -7,7 +7,7 @@ const p95 = { aggregation: 'percentile', percentile: 95, field: 'event.duration'
 export const storefrontDashboard: DashboardDocument = {
   version: 2,
   title: 'Shop operations',
-  description: 'Requests, orders and payments of the simulated shop. One payment provider failed for 45 minutes this morning.',
+  description: 'Requests, orders and payments of the simulated shop. One payment provider failed for 45 minutes in its last busy hour.',
   tags: ['sample', 'operations'],
   timeRange: { from: 'now-24h', to: 'now' },
   refreshMs: 30_000,

@@ -18,9 +18,17 @@ export interface Simulation {
   scale: number;
 }
 
-/** The incident of a backfill that ends at `anchorMs`: 45 minutes, seven hours before. */
+const dayMs = 86_400_000;
+/** The two busy hours of a day, as milliseconds after midnight UTC. */
+const busyMs = [11.25, 18.75].map((hour) => hour * 3_600_000);
+
+/** The incident of a backfill that ends at `anchorMs`: 45 minutes in the last busy hour that is over for two hours at least. */
 export function plantIncident(anchorMs: number): Incident {
-  const fromMs = Math.floor((anchorMs - 7 * 3_600_000) / (15 * minuteMs)) * 15 * minuteMs;
+  const midnightMs = Math.floor(anchorMs / dayMs) * dayMs;
+  const fromMs = [-dayMs, 0]
+    .flatMap((dayBefore) => busyMs.map((busy) => midnightMs + dayBefore + busy))
+    .findLast((startMs) => startMs + 165 * minuteMs <= anchorMs);
+  if (fromMs === undefined) throw new Error('no busy hour within two days');
   return { fromMs, toMs: fromMs + 45 * minuteMs, provider: 'northpay' };
 }
 

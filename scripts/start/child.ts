@@ -37,8 +37,10 @@ export class SupervisedChild {
   async start(): Promise<void> {
     this.spec.prepare?.();
     const log = createWriteStream(this.spec.logFile, { flags: 'a', mode: 0o600 });
+    log.on('error', (error) => this.say(`${this.spec.logFile} cannot be written: ${error.message}`));
     const tail: string[] = [];
-    const child = spawn(this.spec.command, this.spec.args, { ...this.spec.options, stdio: ['ignore', 'pipe', 'pipe'] });
+    // its stdin stays open as long as this process lives: a child of ours that sees it end stops by itself
+    const child = spawn(this.spec.command, this.spec.args, { ...this.spec.options, stdio: ['pipe', 'pipe', 'pipe'] });
     this.process = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
@@ -47,11 +49,12 @@ export class SupervisedChild {
         tail.splice(0, Math.max(0, tail.length - 12));
       });
     }
+    // not at exit: output may still be on its way then
+    child.once('close', () => log.end());
     let serving = false;
     const died = new Promise<never>((_, reject) => {
       child.once('error', (error) => reject(error));
       child.once('exit', (code, signal) => {
-        log.end();
         reject(new Error(`${this.spec.name} stopped (${signal ?? `exit ${code}`}).\n${tail.join('\n')}`));
         if (serving && !this.stopping) void this.onDeath(signal ?? `exit ${code}`);
       });
@@ -61,22 +64,37 @@ export class SupervisedChild {
     serving = true;
   }
 
+  /** Starts the process again, several times where it does not come back at once; gives up where it keeps dying. */
   private async onDeath(how: string): Promise<void> {
-    const now = Date.now();
-    this.deaths = [...this.deaths.filter((at) => now - at < restartWindowMs), now];
-    if (this.deaths.length > restartsAllowed) {
-      this.giveUp(`${this.spec.name} died ${this.deaths.length} times within a minute; see ${this.spec.logFile}.`);
-      return;
-    }
     this.say(`${this.spec.name} died (${how}); starting it again.`);
-    await new Promise((resolve) => setTimeout(resolve, 200 * this.deaths.length));
-    if (this.stopping) return;
-    try {
-      await this.start();
-      this.say(`${this.spec.name} serves again.`);
-    } catch (error) {
-      if (!this.stopping) this.giveUp(`${this.spec.name} did not come back: ${(error as Error).message}`);
+    let reason = how;
+    for (;;) {
+      const now = Date.now();
+      this.deaths = [...this.deaths.filter((at) => now - at < restartWindowMs), now];
+      if (this.deaths.length > restartsAllowed) {
+        this.giveUp(`${this.spec.name} died ${this.deaths.length} times within a minute: ${reason} See ${this.spec.logFile}.`);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** this.deaths.length));
+      if (this.stopping) return;
+      try {
+        await this.start();
+        this.say(`${this.spec.name} serves again.`);
+        return;
+      } catch (error) {
+        if (this.stopping) return;
+        reason = (error as Error).message;
+        await this.kill();
+      }
     }
+  }
+
+  private async kill(): Promise<void> {
+    const child = this.process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGKILL');
+    await gone;
   }
 
   /** Asks the process to stop and waits; after 8 s it is killed. */

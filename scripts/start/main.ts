@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { type Environment, isLocalMode, parseEnvironment } from '../../lib/env';
 import { buildIfStale } from './build';
 import { type ChildSpec, SupervisedChild } from './child';
+import { holdHome } from './home-lock';
 import { applyMigrations } from './migrate';
 import { checkPortFree, freePort, waitUntil } from './ports';
 import { prepareEmbeddedPostgres } from './postgres';
@@ -54,6 +55,7 @@ async function startEngine(environment: Environment): Promise<string> {
       path.join(environment.ORIEL_HOME, 'engine'),
       '--memory',
       environment.ENGINE_MEMORY_LIMIT,
+      '--supervised',
     ],
     options: { cwd: process.cwd() },
     logFile: path.join(environment.ORIEL_HOME, 'logs', 'engine.log'),
@@ -107,6 +109,7 @@ async function main(): Promise<void> {
   await checkPortFree(environment.ORIEL_HOST, environment.ORIEL_PORT);
   const home = environment.ORIEL_HOME;
   mkdirSync(path.join(home, 'logs'), { recursive: true });
+  await holdHome(home);
   const secret = environment.NEXTAUTH_SECRET ?? keptSecret(home, 'nextauth-secret');
   await buildIfStale(say);
 
@@ -142,6 +145,7 @@ async function main(): Promise<void> {
         NEXTAUTH_SECRET: secret,
         NEXTAUTH_URL: address,
         ORIEL_HOME: home,
+        ORIEL_SUPERVISED: '1',
         ORIEL_LIVE_SAMPLE: withSamples ? '1' : '0',
         ...(setupToken ? { ORIEL_SETUP_TOKEN_HASH: createHash('sha256').update(setupToken).digest('hex') } : {}),
       },
@@ -160,5 +164,11 @@ async function main(): Promise<void> {
 process.on('SIGINT', () => void shutDown(0));
 process.on('SIGTERM', () => void shutDown(0));
 process.on('SIGHUP', () => void shutDown(0));
+
+process.on('uncaughtException', (error) => fail(error.message));
+process.on('unhandledRejection', (reason) => fail(reason instanceof Error ? reason.message : String(reason)));
+// a terminal that went away must not take the children's keeper with it
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 
 main().catch((error: Error) => fail(error.message));

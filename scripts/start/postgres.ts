@@ -16,6 +16,7 @@ import {
 import path from 'node:path';
 import { Client } from 'pg';
 import type { ChildSpec } from './child';
+import { stopLeftOverPostgres } from './left-over';
 import { freePort, waitUntil } from './ports';
 
 interface Identity {
@@ -116,6 +117,7 @@ export async function prepareEmbeddedPostgres(home: string): Promise<EmbeddedPos
   const library = { ...process.env, LD_LIBRARY_PATH: path.join(native, 'lib'), LC_ALL: 'C' };
   if (!existsSync(path.join(data, 'PG_VERSION'))) initialise(native, base, data, password, identity, library, own);
 
+  await stopLeftOverPostgres(data, (port) => ensureDatabase(port, password).catch(() => false));
   const port = await freePort();
   const databaseUrl = `postgresql://oriel:${password}@127.0.0.1:${port}/oriel`;
   const args = [
