@@ -43,6 +43,8 @@ export interface FieldSet {
   fields: Map<string, Field>;
   columns: ColumnChange[];
   nextColumn: number;
+  /** Most fields the index may have; 1,000 where nothing is said. */
+  limit?: number;
 }
 
 /** Adds the fields of `mapping` to `set`: one column each, multi-fields on their parent's. Existing paths keep their column. */
@@ -60,7 +62,8 @@ export function addMappedFields(set: FieldSet, mapping: MappingNode, prefix = ''
     }
     addLeaf(set, path, node);
   }
-  if (set.fields.size > fieldLimit) throw illegalArgument(`Limit of total fields [${fieldLimit}] has been exceeded`);
+  const limit = set.limit ?? fieldLimit;
+  if (set.fields.size > limit) throw illegalArgument(`Limit of total fields [${limit}] has been exceeded`);
 }
 
 const fail = (path: string): never => {

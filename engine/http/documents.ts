@@ -1,17 +1,11 @@
 import { filterSource } from '../dsl/source-filter';
 import { EsError, illegalArgument, indexNotFound, parsingError } from '../plan/es-error';
 import { type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
-import { resolveIndices, resolveOptions, toSource } from './resolve';
+import { resolveIndices, resolveOptions, toSource, writeIndex } from './resolve';
 import { runSearch } from './search';
 import { type WriteOp, type WriteResult, writeOperations } from './write';
 
-/** An alias writes to its only index. */
-function writeTarget(request: EngineRequest, name: string): string {
-  if (request.context.catalog.get(name)) return name;
-  const behind = request.context.catalog.list().filter((meta) => meta.aliases.includes(name));
-  if (behind.length > 1) throw illegalArgument(`no write index is defined for alias [${name}]`);
-  return behind[0]?.name ?? name;
-}
+const writeTarget = (request: EngineRequest, name: string) => writeIndex(request.context.catalog, name);
 
 function itemBody(index: string, { id, result, version, seq, status, error }: WriteResult) {
   if (error) return { _index: index, _id: id, status, error: error.toBody().error };

@@ -15,6 +15,8 @@ export interface EngineRequest {
   path: Record<string, string>;
   query: URLSearchParams;
   text: string;
+  /** The `Accept` header. */
+  accept: string;
   signal: AbortSignal;
   context: EngineContext;
 }

@@ -1,10 +1,15 @@
 import { EsError } from '../plan/es-error';
+import { aliasRoutes } from './aliases';
+import { catRoutes } from './cat';
 import { clusterRoutes } from './cluster';
 import { documentRoutes } from './documents';
+import { settingRoutes } from './index-settings';
 import { indexRoutes } from './indices';
+import { mappingRoutes } from './mappings';
 import type { Handler } from './request';
 import { searchRoutes } from './search';
 import { sqlRoutes } from './sql';
+import { templateRoutes } from './templates';
 
 interface Route {
   methods: string[];
@@ -12,9 +17,18 @@ interface Route {
   handler: Handler;
 }
 
-const routes: Route[] = [...clusterRoutes, ...sqlRoutes, ...searchRoutes, ...documentRoutes, ...indexRoutes].map(
-  ([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }),
-);
+const routes: Route[] = [
+  ...clusterRoutes,
+  ...sqlRoutes,
+  ...searchRoutes,
+  ...documentRoutes,
+  ...catRoutes,
+  ...templateRoutes,
+  ...aliasRoutes,
+  ...settingRoutes,
+  ...mappingRoutes,
+  ...indexRoutes,
+].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
 
 function matchParts(parts: string[], segments: string[]): Record<string, string> | undefined {
   if (parts.length !== segments.length) return undefined;

@@ -1,17 +1,19 @@
 import { parseAggregations } from '../aggs/parse-aggs';
 import { formatDate } from '../dsl/date-formats';
 import { fieldValues } from '../dsl/field-values';
+import { fieldLookup } from '../dsl/fields';
 import { parseQuery } from '../dsl/parse-query';
 import { type ParsedSearch, parseSearch } from '../dsl/parse-search';
 import { filterSource } from '../dsl/source-filter';
 import { EsError, illegalArgument } from '../plan/es-error';
+import { or } from '../plan/predicate';
 import type { SearchPlan, SortKey, SourceTable } from '../plan/search';
 import type { Fragment } from '../sql/fragment';
 import { countSql, hitsSql } from '../sql/hits-sql';
 import type { Row } from '../store/database';
 import { HeldContexts, parseKeepAlive } from './points-in-time';
 import { type EngineContext, type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
-import { resolveIndices, resolveOptions, toSource } from './resolve';
+import { resolve, resolveOptions, toSource } from './resolve';
 import { runAggregations } from './run-aggregations';
 
 const points = new HeldContexts<SourceTable[]>(Date.now);
@@ -93,8 +95,15 @@ export async function runSearch(
   }
 }
 
-function sourcesOf(request: EngineRequest): SourceTable[] {
-  return resolveIndices(request.context.catalog, request.path.index, resolveOptions(request.query)).map((meta) => toSource(meta));
+/** The tables of the indices that a request names; an alias with a filter shows what passes it. */
+export function sourcesOf(request: EngineRequest): SourceTable[] {
+  return resolve(request.context.catalog, request.path.index, resolveOptions(request.query)).map(({ meta, aliases }) => {
+    const filters = aliases.map((alias) => meta.aliases[alias]?.filter);
+    const narrowed = filters.length > 0 && filters.every((filter) => filter !== undefined);
+    if (!narrowed) return toSource(meta);
+    const lookup = fieldLookup(meta.fields, request.context.nowMs());
+    return { ...toSource(meta), filter: or(filters.map((filter) => parseQuery(filter, lookup))) };
+  });
 }
 
 /** "true" and "false" as booleans, anything else as `otherwise` reads it. */
@@ -128,14 +137,29 @@ async function searchOne(request: EngineRequest, body: Record<string, unknown>, 
   return { pit_id: pit.id, ...answer };
 }
 
+/** `rest_total_hits_as_int`: the total as older clients read it, a bare number. */
+function inShape<A extends { hits: { total?: { value: number } } }>(request: EngineRequest, answer: A): unknown {
+  if (request.query.get('rest_total_hits_as_int') !== 'true') return answer;
+  return { ...answer, hits: { ...answer.hits, total: answer.hits.total?.value ?? -1 } };
+}
+
+/** A total that is to be a bare number must be exact: refuses thresholds, and counts all where nothing is said. */
+function exactTotal(request: EngineRequest, body: Record<string, unknown>): Record<string, unknown> {
+  if (request.query.get('rest_total_hits_as_int') !== 'true') return body;
+  const track = body.track_total_hits ?? true;
+  if (typeof track === 'number')
+    throw illegalArgument(`[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got ${track}`);
+  return { ...body, track_total_hits: track };
+}
+
 async function search(request: EngineRequest) {
-  const body = withUrlParameters(jsonBody(request.text), request.query);
+  const body = exactTotal(request, withUrlParameters(jsonBody(request.text), request.query));
   const keep = request.query.get('scroll');
-  if (!keep) return ok(await searchOne(request, body, () => sourcesOf(request)));
+  if (!keep) return ok(inShape(request, await searchOne(request, body, () => sourcesOf(request))));
   const sources = sourcesOf(request).map((source) => freeze(request.context, source));
   const first = await runSearch(request.context, sources, body, request.signal, true);
   const id = scrolls.open({ sources, body, after: first.hits.hits.at(-1)?.sort }, parseKeepAlive(keep));
-  return ok({ _scroll_id: id, ...first });
+  return ok(inShape(request, { _scroll_id: id, ...first }));
 }
 
 const freeze = ({ catalog }: EngineContext, source: SourceTable): SourceTable => ({
@@ -148,13 +172,15 @@ async function nextScroll(request: EngineRequest) {
   const id = String(body.scroll_id ?? request.query.get('scroll_id') ?? request.path.id ?? '');
   const state = scrolls.get(id, body.scroll ? parseKeepAlive(body.scroll) : undefined);
   if (!state.after)
-    return ok({
-      _scroll_id: id,
-      took: 0,
-      timed_out: false,
-      _shards: shards(state.sources),
-      hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] },
-    });
+    return ok(
+      inShape(request, {
+        _scroll_id: id,
+        took: 0,
+        timed_out: false,
+        _shards: shards(state.sources),
+        hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] },
+      }),
+    );
   const answer = await runSearch(
     request.context,
     state.sources,
@@ -163,7 +189,7 @@ async function nextScroll(request: EngineRequest) {
     true,
   );
   scrolls.update(id, { ...state, after: answer.hits.hits.at(-1)?.sort });
-  return ok({ _scroll_id: id, ...answer });
+  return ok(inShape(request, { _scroll_id: id, ...answer }));
 }
 
 async function msearch(request: EngineRequest) {
@@ -176,7 +202,8 @@ async function msearch(request: EngineRequest) {
       const named = Array.isArray(header.index) ? header.index.join(',') : header.index;
       const own = { ...request, path: { ...request.path, ...(named ? { index: String(named) } : {}) } };
       try {
-        return { ...(await searchOne(own, lines[index * 2 + 1] ?? {}, () => sourcesOf(own))), status: 200 };
+        const answer = await searchOne(own, exactTotal(own, lines[index * 2 + 1] ?? {}), () => sourcesOf(own));
+        return { ...(inShape(own, answer) as object), status: 200 };
       } catch (error) {
         if (error instanceof EsError) return error.toBody();
         throw error;

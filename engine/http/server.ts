@@ -23,7 +23,15 @@ async function answer(context: EngineContext, message: IncomingMessage, signal: 
   const url = new URL(message.url ?? '/', 'http://engine');
   const method = message.method ?? 'GET';
   const { handler, path } = route(method, url.pathname);
-  return handler({ method, path, query: url.searchParams, text: await readBody(message), signal, context });
+  return handler({
+    method,
+    path,
+    query: url.searchParams,
+    text: await readBody(message),
+    accept: message.headers.accept ?? '',
+    signal,
+    context,
+  });
 }
 
 function toReply(error: unknown): EngineReply {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type GrowingMapping, growFrom, readDocument } from '../dsl/document';
-import { addMappedFields } from '../dsl/mapping';
 import { EsError } from '../plan/es-error';
-import type { IndexMeta, MappingNode, Row } from '../plan/index-meta';
+import type { IndexMeta, Row } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
+import { createIndex } from './create-index';
 
 export interface WriteOp {
   action: 'index' | 'create' | 'update' | 'delete';
@@ -149,7 +149,7 @@ class IndexWriter {
 /** Applies operations to one index, all or nothing on disk; per-operation errors are in the results. Acknowledged means committed. */
 export function writeOperations(catalog: Catalog, index: string, ops: WriteOp[]): Promise<WriteResult[]> {
   return catalog.exclusive(async () => {
-    const meta = catalog.get(index) ?? (await autoCreate(catalog, index));
+    const meta = catalog.get(index) ?? (await createIndex(catalog, index));
     const ids = ops.flatMap((op) => (op.id === undefined ? [] : [op.id]));
     const states = await catalog.existing(meta, [...new Set(ids)]);
     const writer = new IndexWriter(meta, growFrom(meta), states);
@@ -163,34 +163,3 @@ export function writeOperations(catalog: Catalog, index: string, ops: WriteOp[])
     return results;
   });
 }
-
-const badName = /[A-Z\s"*<>|,/\\?#:]|^[-_+]|^\.{1,2}$/;
-
-/** Creates an index. Call inside `catalog.exclusive`. Throws for names that Elasticsearch refuses. */
-export async function createIndex(catalog: Catalog, name: string, body: Record<string, unknown> = {}): Promise<IndexMeta> {
-  if (badName.test(name) || Buffer.byteLength(name) > 255)
-    throw new EsError(
-      'invalid_index_name_exception',
-      `Invalid index name [${name}], must be lowercase, must not start with '_', '-', '+' and must not contain spaces or "*\\<|,>/?#:`,
-      400,
-      { index: name },
-    );
-  const mapping = (body.mappings ?? {}) as MappingNode & { dynamic?: string | boolean };
-  const set = { fields: new Map(), columns: [], nextColumn: 0 };
-  addMappedFields(set, mapping);
-  const settings = flattenSettings((body.settings ?? {}) as Record<string, unknown>);
-  return catalog.create(name, mapping, settings, Object.keys((body.aliases ?? {}) as object), set.fields, set.columns);
-}
-
-function flattenSettings(settings: Record<string, unknown>, prefix = ''): Record<string, unknown> {
-  const flat: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(settings)) {
-    const path = `${prefix}${key}`;
-    if (value && typeof value === 'object' && !Array.isArray(value))
-      Object.assign(flat, flattenSettings(value as Record<string, unknown>, `${path}.`));
-    else flat[path.startsWith('index.') ? path.slice(6) : path] = value;
-  }
-  return flat;
-}
-
-const autoCreate = (catalog: Catalog, index: string) => createIndex(catalog, index);

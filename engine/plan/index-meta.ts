@@ -8,6 +8,15 @@ export interface MappingNode {
   [option: string]: unknown;
 }
 
+/** An alias of one index, in Elasticsearch's own words. */
+export interface AliasMeta {
+  filter?: Record<string, unknown>;
+  index_routing?: string;
+  search_routing?: string;
+  is_write_index?: boolean;
+  is_hidden?: boolean;
+}
+
 export interface IndexMeta {
   name: string;
   table: string;
@@ -15,7 +24,9 @@ export interface IndexMeta {
   createdMs: number;
   mapping: MappingNode & { dynamic?: string | boolean };
   settings: Record<string, unknown>;
-  aliases: string[];
+  /** Alias → what it narrows and whether it takes writes. */
+  aliases: Record<string, AliasMeta>;
+  closed?: boolean;
   /** Every path that can be queried, multi-fields included. */
   fields: Map<string, Field>;
   nextSeq: number;

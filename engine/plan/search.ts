@@ -9,6 +9,8 @@ export interface SourceTable {
   /** Fields by path, as this index maps them. */
   fields: Map<string, Field>;
   maxSeq?: number;
+  /** What an alias lets through, over this table's own fields. */
+  filter?: Predicate;
 }
 
 export interface SortKey {

@@ -2,6 +2,7 @@ import type { Field } from '../plan/field';
 import type { SearchPlan, SourceTable } from '../plan/search';
 import { nullOf } from './field-sql';
 import { type Fragment, join, name, raw, sql } from './fragment';
+import { predicateSql } from './predicate-sql';
 
 /** How `wanted` (the merged field) reads from one table: its own column, lifted to a list or cast where tables differ. */
 function columnOf(table: SourceTable, wanted: Field): Fragment {
@@ -13,14 +14,20 @@ function columnOf(table: SourceTable, wanted: Field): Fragment {
   return sql`${value} AS ${name(wanted.column)}`;
 }
 
-const seqLimit = (table: SourceTable) => (table.maxSeq === undefined ? raw('') : sql` WHERE _seq <= ${BigInt(table.maxSeq)}`);
+function tableConditions(table: SourceTable): Fragment {
+  const conditions = [
+    ...(table.maxSeq === undefined ? [] : [sql`_seq <= ${BigInt(table.maxSeq)}`]),
+    ...(table.filter === undefined ? [] : [predicateSql(table.filter)]),
+  ];
+  return conditions.length === 0 ? raw('') : sql` WHERE ${join(conditions, ' AND ')}`;
+}
 
 /** The relation a search reads: one table, or the union of several with one type per field. DuckDB prunes columns nobody asks for. */
 export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragment {
   const distinct = new Map([...plan.fields.values()].map((field) => [field.column, field]));
   const single = plan.sources[0];
   if (plan.sources.length === 1 && single) {
-    return sql`(SELECT *, 0 AS _source_index FROM ${name(single.table)}${seqLimit(single)})`;
+    return sql`(SELECT *, 0 AS _source_index FROM ${name(single.table)}${tableConditions(single)})`;
   }
   if (plan.sources.length === 0)
     return raw(
@@ -31,7 +38,7 @@ export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragmen
       raw(`_id, _seq, _version, _source, ${index} AS _source_index`),
       ...[...distinct.values()].map((field) => columnOf(table, field)),
     ];
-    return sql`SELECT ${join(columns, ', ')} FROM ${name(table.table)}${seqLimit(table)}`;
+    return sql`SELECT ${join(columns, ', ')} FROM ${name(table.table)}${tableConditions(table)}`;
   });
   return sql`(${join(selects, ' UNION ALL ')})`;
 }

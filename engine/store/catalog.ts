@@ -10,7 +10,7 @@ import {
 } from '@duckdb/node-api';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
-import type { ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
+import type { AliasMeta, ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
 import { type Database, readRows } from './database';
 
 const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
@@ -22,9 +22,13 @@ interface StoredIndex {
   meta: string;
 }
 
+/** What belongs to the cluster and not to an index. */
+export type ClusterObject = 'template' | 'index-template' | 'component-template' | 'pipeline' | 'setting';
+
 /** All indices: what they map, and the only code that changes tables. One writer; every change is one transaction. */
 export class Catalog {
   private readonly indices = new Map<string, IndexMeta>();
+  private readonly objects = new Map<ClusterObject, Map<string, Record<string, unknown>>>();
   private tail: Promise<unknown> = Promise.resolve();
 
   private constructor(readonly database: Database) {}
@@ -34,12 +38,40 @@ export class Catalog {
     await database.write((connection) =>
       connection.run('CREATE TABLE IF NOT EXISTS _oriel_indices (name VARCHAR, table_name VARCHAR, meta VARCHAR)'),
     );
+    await database.write((connection) =>
+      connection.run('CREATE TABLE IF NOT EXISTS _oriel_objects (kind VARCHAR, name VARCHAR, body VARCHAR)'),
+    );
+    for (const { kind, name, body } of await database.read('SELECT * FROM _oriel_objects ORDER BY name'))
+      catalog.objectsOf(kind as ClusterObject).set(String(name), JSON.parse(String(body)));
     for (const row of (await database.read('SELECT * FROM _oriel_indices')) as unknown as StoredIndex[]) {
       const meta = JSON.parse(row.meta) as Omit<IndexMeta, 'fields' | 'nextSeq'> & { fields: [string, Field][] };
       const last = await database.read(`SELECT max(_seq) AS seq FROM ${quote(row.table_name)}`);
+      // Before aliases could narrow, they were a list of names.
+      if (Array.isArray(meta.aliases)) meta.aliases = Object.fromEntries(meta.aliases.map((alias) => [alias, {}]));
       catalog.indices.set(row.name, { ...meta, fields: new Map(meta.fields), nextSeq: Number(last[0]?.seq ?? -1) + 1 });
     }
     return catalog;
+  }
+
+  private objectsOf(kind: ClusterObject): Map<string, Record<string, unknown>> {
+    const known = this.objects.get(kind) ?? new Map<string, Record<string, unknown>>();
+    this.objects.set(kind, known);
+    return known;
+  }
+
+  /** Templates, pipelines and the like, by name. */
+  listObjects(kind: ClusterObject): ReadonlyMap<string, Record<string, unknown>> {
+    return this.objectsOf(kind);
+  }
+
+  /** Keeps an object, or forgets it where `body` is undefined. Call inside `exclusive`. */
+  async saveObject(kind: ClusterObject, name: string, body: Record<string, unknown> | undefined): Promise<void> {
+    await this.database.write(async (connection) => {
+      await connection.run('DELETE FROM _oriel_objects WHERE kind = ? AND name = ?', [kind, name]);
+      if (body) await connection.run('INSERT INTO _oriel_objects VALUES (?, ?, ?)', [kind, name, JSON.stringify(body)]);
+    });
+    if (body) this.objectsOf(kind).set(name, body);
+    else this.objectsOf(kind).delete(name);
   }
 
   get(name: string): IndexMeta | undefined {
@@ -62,7 +94,7 @@ export class Catalog {
     name: string,
     mapping: MappingNode,
     settings: Record<string, unknown>,
-    aliases: string[],
+    aliases: Record<string, AliasMeta>,
     fields: Map<string, Field>,
     columns: ColumnChange[],
   ): Promise<IndexMeta> {
