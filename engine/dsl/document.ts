@@ -4,6 +4,7 @@ import type { Field } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
 import { parseDateWith } from './date-formats';
 import { parseGeoPoint } from './geo';
+import { stringifyJson } from './json';
 import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
 
 /** The mapping as it grows while a bulk is read. Committed with the rows, or dropped with them. */
@@ -38,6 +39,7 @@ const isoLike = /^\d{4}-\d{2}-\d{2}(T\d{2}|$)/;
 
 function dynamicLeaf(value: unknown): MappingNode | undefined {
   if (typeof value === 'boolean') return { type: 'boolean' };
+  if (typeof value === 'bigint') return { type: 'long' };
   if (typeof value === 'number') return { type: Number.isInteger(value) ? 'long' : 'float' };
   if (typeof value !== 'string') return undefined;
   if (isoLike.test(value) && parseIsoDate(value) !== undefined) return { type: 'date' };
@@ -47,27 +49,44 @@ function dynamicLeaf(value: unknown): MappingNode | undefined {
 function mappingError(path: string, type: string, id: string, value: unknown, why?: string): EsError {
   return new EsError(
     'document_parsing_exception',
-    `failed to parse field [${path}] of type [${type}] in document with id '${id}'. Preview of field's value: '${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 80)}'${why ? `; ${why}` : ''}`,
+    `failed to parse field [${path}] of type [${type}] in document with id '${id}'. Preview of field's value: '${String(typeof value === 'object' ? stringifyJson(value) : value).slice(0, 80)}'${why ? `; ${why}` : ''}`,
     400,
   );
 }
 
 const integerTypes: Record<string, [number, number]> = { byte: [-128, 127], short: [-32768, 32767], integer: [-2147483648, 2147483647] };
 
-function convertNumber(field: Field, value: unknown): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : typeof value === 'number' ? value : Number.NaN;
+const wholeLimits = { BIGINT: [-(2n ** 63n), 2n ** 63n - 1n], UBIGINT: [0n, 2n ** 64n - 1n] } as const;
+
+/** A whole number that may be beyond 2^53, without its decimals. Undefined where it is none or does not fit the column. */
+function convertWhole(field: Field, value: unknown): number | bigint | undefined {
+  const digits = typeof value === 'string' ? /^\s*([+-]?\d+)(?:\.\d*)?\s*$/.exec(value)?.[1] : undefined;
+  let whole: bigint;
+  if (typeof value === 'bigint') whole = value;
+  else if (digits !== undefined) whole = BigInt(digits);
+  else {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
+    whole = BigInt(Math.trunc(number));
+  }
+  const small = integerTypes[field.type];
+  const [low, high] = small ?? wholeLimits[field.columnType as 'BIGINT'];
+  return whole < low || whole > high ? undefined : whole;
+}
+
+function convertNumber(field: Field, value: unknown): number | bigint | undefined {
+  if (field.columnType !== 'DOUBLE') return convertWhole(field, value);
+  const number =
+    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : typeof value === 'number' ? value : Number.NaN;
   if (!Number.isFinite(number)) return undefined;
-  if (field.columnType === 'DOUBLE')
-    return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
-  const limits = integerTypes[field.type];
-  const whole = Math.trunc(number);
-  return limits && (whole < limits[0] || whole > limits[1]) ? undefined : whole;
+  return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
 }
 
 /** One value as its column holds it. Undefined where it cannot be read as the field's type. */
 function convert(field: Field, value: unknown): unknown {
   switch (field.columnType) {
     case 'BIGINT':
+    case 'UBIGINT':
     case 'DOUBLE':
       return convertNumber(field, value);
     case 'BOOLEAN':
@@ -75,7 +94,7 @@ function convert(field: Field, value: unknown): unknown {
     case 'TIMESTAMP':
       return parseDateWith(field.format, value);
     case 'VARCHAR':
-      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+      return typeof value === 'object' ? stringifyJson(value) : String(value);
     default:
       return parseGeoPoint(value);
   }
@@ -130,7 +149,7 @@ class Reader {
     const given = value === null ? field.nullValue : value;
     if (given === undefined || given === null) return;
     if (field.type === 'nested' || field.type === 'flattened' || field.type === 'geo_shape') {
-      this.put(field, JSON.stringify(field.type === 'nested' && !Array.isArray(given) ? [given] : given));
+      this.put(field, stringifyJson(field.type === 'nested' && !Array.isArray(given) ? [given] : given));
       return;
     }
     const isPair = field.type === 'geo_point' && Array.isArray(given) && typeof given[0] === 'number';

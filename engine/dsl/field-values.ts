@@ -1,7 +1,7 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { type Json, valuesAt } from '../../lib/elastic/wire-types';
 import type { Field } from '../plan/field';
-import { isDate } from '../plan/field';
+import { isDate, isNumeric } from '../plan/field';
 import { formatDate, parseDateWith } from './date-formats';
 import { parseGeoPoint } from './geo';
 
@@ -14,7 +14,7 @@ function readable(field: Field, value: Json, format: string | undefined): Json {
     const point = parseGeoPoint(value);
     return point ? { type: 'Point', coordinates: [point.lon, point.lat] } : value;
   }
-  if (field.columnType === 'BIGINT' || field.columnType === 'DOUBLE') return Number(value);
+  if (isNumeric(field) && typeof value !== 'bigint') return Number(value);
   return value;
 }
 

@@ -11,7 +11,7 @@ export interface FieldLookup {
   nowMs: number;
 }
 
-const rank: Record<string, number> = { BOOLEAN: 0, BIGINT: 1, DOUBLE: 2, TIMESTAMP: 3, VARCHAR: 4 };
+const rank: Record<string, number> = { BOOLEAN: 0, BIGINT: 1, UBIGINT: 2, DOUBLE: 3, TIMESTAMP: 4, VARCHAR: 5 };
 
 /** One field per path over all indices; where types differ the wider one wins, where one has lists all have. */
 export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string, Field> {

@@ -1,7 +1,7 @@
 import { escapeRegex } from '../../lib/elastic/wildcard';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
-import { isDate } from '../plan/field';
+import { isDate, isWhole } from '../plan/field';
 import { none, type Predicate, type Scalar } from '../plan/predicate';
 import { parseQueryDate } from './date-formats';
 import type { FieldLookup } from './fields';
@@ -42,6 +42,8 @@ export function toScalar(
     throw new EsError('illegal_argument_exception', `Can't parse boolean value [${String(value)}], expected [true] or [false]`, 400);
   }
   if (field.columnType === 'VARCHAR') return String(value);
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'string' && /^-?\d{16,}$/.test(value.trim())) return BigInt(value.trim());
   const number = typeof value === 'boolean' || String(value).trim() === '' ? Number.NaN : Number(value);
   if (!Number.isFinite(number)) throw badNumber(value);
   return number;
@@ -54,7 +56,7 @@ export function equals(field: Field, value: unknown, lookup: FieldLookup): Predi
     return { type: 'range', field, gte: toScalar(field, value, lookup), lte: toScalar(field, value, lookup, { roundUp: true }) };
   }
   const scalar = toScalar(field, value, lookup);
-  if (field.columnType === 'BIGINT' && !Number.isInteger(scalar)) return none;
+  if (isWhole(field) && typeof scalar !== 'bigint' && !Number.isInteger(scalar)) return none;
   return { type: 'in', field, values: [scalar] };
 }
 

@@ -1,3 +1,4 @@
+import { parseJson } from '../dsl/json';
 import { filterSource } from '../dsl/source-filter';
 import { EsError, illegalArgument, indexNotFound, parsingError } from '../plan/es-error';
 import { type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
@@ -122,7 +123,7 @@ async function get(request: EngineRequest) {
     _seq_no: found.seq,
     _primary_term: 1,
     found: true,
-    _source: filterSource(JSON.parse(found.source), request.query.get('_source')?.split(',') ?? undefined),
+    _source: filterSource(parseJson(found.source) as Record<string, unknown>, request.query.get('_source')?.split(',') ?? undefined),
   });
 }
 

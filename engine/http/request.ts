@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync, inflateSync } from 'node:zlib';
+import { parseJson } from '../dsl/json';
 import { EsError, parsingError } from '../plan/es-error';
 import type { Catalog } from '../store/catalog';
 
@@ -55,7 +56,7 @@ export function jsonBody(text: string): Record<string, unknown> {
   if (text.trim() === '') return {};
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     throw new EsError('x_content_parse_exception', (error as Error).message, 400);
   }

@@ -2,6 +2,7 @@ import { parseAggregations } from '../aggs/parse-aggs';
 import { formatDate } from '../dsl/date-formats';
 import { fieldValues } from '../dsl/field-values';
 import { fieldLookup } from '../dsl/fields';
+import { parseJson } from '../dsl/json';
 import { parseQuery } from '../dsl/parse-query';
 import { type ParsedSearch, parseSearch } from '../dsl/parse-search';
 import { filterSource } from '../dsl/source-filter';
@@ -29,7 +30,7 @@ function sortOutput(key: SortKey, value: unknown): unknown {
 
 function toHit(row: Row, parsed: ParsedSearch, body: Record<string, unknown>) {
   const source = parsed.plan.sources[Number(row._source_index)] as SourceTable;
-  const document = row._source === undefined ? undefined : (JSON.parse(String(row._source)) as Record<string, unknown>);
+  const document = row._source === undefined ? undefined : (parseJson(String(row._source)) as Record<string, unknown>);
   const fields = [...((body.fields as unknown[]) ?? []), ...((body.docvalue_fields as unknown[]) ?? [])];
   return {
     _index: source.index,

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { stringifyJson } from '../dsl/json';
 import { EsError } from '../plan/es-error';
 import { type EngineContext, type EngineReply, readBody } from './request';
 import { route } from './router';
 
 function send(response: ServerResponse, message: IncomingMessage, { status, body, headers }: EngineReply, pretty: boolean) {
   const isText = typeof body === 'string';
-  const text = message.method === 'HEAD' ? '' : isText ? body : JSON.stringify(body, null, pretty ? 2 : undefined);
+  const text = message.method === 'HEAD' ? '' : isText ? body : stringifyJson(body, pretty ? 2 : undefined);
   const compatible = /application\/vnd\.elasticsearch\+json;\s*compatible-with=(\d+)/.exec(message.headers.accept ?? '');
   response.writeHead(status, {
     'content-type': isText

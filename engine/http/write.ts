@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type GrowingMapping, growFrom, readDocument } from '../dsl/document';
+import { parseJson, stringifyJson } from '../dsl/json';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta, Row } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
@@ -95,8 +96,8 @@ class IndexWriter {
       if (!upsert) throw new EsError('document_missing_exception', `[${id}]: document missing`, 404);
       return upsert;
     }
-    const merged = merge(JSON.parse(state.source), op.source ?? {});
-    return JSON.stringify(merged) === state.source ? undefined : merged;
+    const merged = merge(parseJson(state.source) as Record<string, unknown>, op.source ?? {});
+    return stringifyJson(merged) === state.source ? undefined : merged;
   }
 
   private put(id: string, op: WriteOp): WriteResult {
@@ -120,7 +121,7 @@ class IndexWriter {
       throw error;
     }
     const version = (state?.version ?? 0) + 1;
-    const source = JSON.stringify(document);
+    const source = stringifyJson(document);
     const row: Row = { id, seq: this.seq++, version, source, values };
     if (state) this.removed.add(id);
     this.rows.set(id, row);

@@ -1,4 +1,4 @@
-export type ColumnType = 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP' | 'STRUCT(lat DOUBLE, lon DOUBLE)';
+export type ColumnType = 'VARCHAR' | 'BIGINT' | 'UBIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP' | 'STRUCT(lat DOUBLE, lon DOUBLE)';
 
 export type FieldType =
   | 'keyword'
@@ -59,7 +59,7 @@ const columnTypes: Record<FieldType, ColumnType> = {
   integer: 'BIGINT',
   short: 'BIGINT',
   byte: 'BIGINT',
-  unsigned_long: 'BIGINT',
+  unsigned_long: 'UBIGINT',
   double: 'DOUBLE',
   float: 'DOUBLE',
   half_float: 'DOUBLE',
@@ -78,7 +78,8 @@ export function columnTypeOf(type: FieldType): ColumnType {
   return columnTypes[type];
 }
 
-export const isNumeric = (field: Field) => field.columnType === 'BIGINT' || field.columnType === 'DOUBLE';
+export const isWhole = (field: Field) => field.columnType === 'BIGINT' || field.columnType === 'UBIGINT';
+export const isNumeric = (field: Field) => isWhole(field) || field.columnType === 'DOUBLE';
 export const isDate = (field: Field) => field.columnType === 'TIMESTAMP';
 /** Values can be sorted and bucketed; `text` needs its keyword sub-field for that. */
 export const hasDocValues = (field: Field) => !['text', 'binary', 'nested', 'geo_shape'].includes(field.type);

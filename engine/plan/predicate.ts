@@ -1,7 +1,7 @@
 import type { Field } from './field';
 
 /** A value as its column holds it. Dates are epoch milliseconds. */
-export type Scalar = string | number | boolean;
+export type Scalar = string | number | boolean | bigint;
 
 /** What a document must satisfy. Names no wire format and no SQL. A missing value satisfies nothing but `not`. */
 export type Predicate =

@@ -1,5 +1,5 @@
 import type { BucketOrder, BucketSpec, CalendarBuckets } from '../plan/aggregation';
-import type { Field } from '../plan/field';
+import { type Field, isNumeric } from '../plan/field';
 import { anyValue, asNumber, column } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { predicateSql } from './predicate-sql';
@@ -8,7 +8,7 @@ import { predicateSql } from './predicate-sql';
 export interface KeyExpression {
   value: Fragment;
   unnest: boolean;
-  sqlType: 'VARCHAR' | 'BIGINT' | 'DOUBLE';
+  sqlType: 'VARCHAR' | 'BIGINT' | 'UBIGINT' | 'DOUBLE';
 }
 
 const perValue = (field: Field, toKey: (value: Fragment) => Fragment, sqlType: KeyExpression['sqlType']): KeyExpression =>
@@ -20,8 +20,8 @@ function termKey(field: Field): KeyExpression {
   if (field.columnType === 'VARCHAR') return perValue(field, (value) => value, 'VARCHAR');
   return perValue(
     field,
-    (value) => (field.columnType === 'DOUBLE' ? value : sql`CAST(${asNumber(field, value)} AS BIGINT)`),
-    field.columnType === 'DOUBLE' ? 'DOUBLE' : 'BIGINT',
+    (value) => (isNumeric(field) ? value : sql`CAST(${asNumber(field, value)} AS BIGINT)`),
+    field.columnType === 'DOUBLE' || field.columnType === 'UBIGINT' ? field.columnType : 'BIGINT',
   );
 }
 

@@ -187,7 +187,7 @@ function toDuck(value: unknown, columnType: string): DuckDBValue {
   if (value === undefined || value === null) return null;
   if (Array.isArray(value)) return new DuckDBListValue(value.map((item) => toDuck(item, columnType)));
   if (columnType === 'TIMESTAMP') return new DuckDBTimestampValue(BigInt(Math.trunc(value as number)) * 1000n);
-  if (columnType === 'BIGINT') return BigInt(value as number | bigint);
+  if (columnType === 'BIGINT' || columnType === 'UBIGINT') return BigInt(value as number | bigint);
   if (columnType.startsWith('STRUCT')) return new DuckDBStructValue(value as Record<string, DuckDBValue>);
   return value as DuckDBValue;
 }

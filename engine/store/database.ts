@@ -8,6 +8,7 @@ import {
   DuckDBInstance,
   type DuckDBType,
   type DuckDBValue,
+  HUGEINT,
   LIST,
   listValue,
   VARCHAR,
@@ -105,12 +106,12 @@ const bind = (value: BindValue): DuckDBValue =>
 /** Whole numbers bind as BIGINT, so that comparing them with a column casts no column. */
 function typeOf(value: BindValue): DuckDBType {
   if (Array.isArray(value)) return LIST(typeof value[0] === 'number' ? DOUBLE : VARCHAR);
-  if (typeof value === 'bigint') return BIGINT;
+  if (typeof value === 'bigint') return value > 9223372036854775807n || value < -9223372036854775808n ? HUGEINT : BIGINT;
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BIGINT : DOUBLE;
   return typeof value === 'boolean' ? BOOLEAN : VARCHAR;
 }
 
-/** Rows as plain objects: safe integers as numbers, timestamps as epoch milliseconds. */
+/** Rows as plain objects: safe integers as numbers (others as bigint), timestamps as epoch milliseconds. */
 export async function readRows(connection: DuckDBConnection, sql: string, parameters: BindValue[], signal?: AbortSignal): Promise<Row[]> {
   const stop = () => connection.interrupt();
   signal?.addEventListener('abort', stop);
@@ -127,7 +128,7 @@ export async function readRows(connection: DuckDBConnection, sql: string, parame
 
 export function plain(value: unknown): unknown {
   if (typeof value === 'bigint')
-    return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString();
+    return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
   if (value instanceof Date) return value.getTime();
   if (Array.isArray(value)) return value.map(plain);
   return value;
