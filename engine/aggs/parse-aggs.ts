@@ -1,8 +1,26 @@
+import { parseQuery } from '../dsl/parse-query';
+import { parseSort } from '../dsl/parse-search';
 import type { AggregationTree, BucketNode, MetricNode } from '../plan/aggregation';
 import { EsError, parsingError } from '../plan/es-error';
 import type { AggContext } from './agg-context';
 import { bucketParsers } from './parse-buckets';
 import { metricParsers } from './parse-metrics';
+import { specialBucketParsers } from './parse-special-buckets';
+import { checkPipelines, isPipeline } from './pipeline/run-pipelines';
+
+const parsers = { ...bucketParsers, ...specialBucketParsers };
+const leaves = new Set(['top_hits', 'top_metrics']);
+
+const noChildren = (name: string, type: string) =>
+  new EsError('aggregation_initialization_exception', `Aggregator [${name}] of type [${type}] cannot accept sub-aggregations`, 400);
+
+/** Aggregations inside a nested one see the fields of its elements; inside reverse_nested those of the document, or of a path. */
+function insideOf(spec: BucketNode['spec'], definition: Record<string, unknown>, context: AggContext): AggContext {
+  if (spec.type !== 'nested' && spec.type !== 'reverse-nested') return context;
+  const path = spec.type === 'nested' ? spec.chain.at(-1)?.path : typeof definition.path === 'string' ? definition.path : undefined;
+  const lookup = context.lookup.within(path);
+  return { ...context, lookup, parseQuery: (query) => parseQuery(query, lookup), parseSort: (sort) => parseSort(sort, lookup) };
+}
 
 function addOne(tree: AggregationTree, name: string, body: Record<string, unknown>, context: AggContext) {
   const children = (body.aggs ?? body.aggregations ?? {}) as Record<string, Record<string, unknown>>;
@@ -17,24 +35,24 @@ function addOne(tree: AggregationTree, name: string, body: Record<string, unknow
   const definition = (body[type] ?? {}) as Record<string, unknown>;
   const metric = Object.hasOwn(metricParsers, type) ? metricParsers[type] : undefined;
   if (metric) {
-    if (Object.keys(children).length > 0)
-      throw new EsError(
-        'aggregation_initialization_exception',
-        `Aggregator [${name}] of type [${type}] cannot accept sub-aggregations`,
-        400,
-      );
+    if (Object.keys(children).length > 0) throw noChildren(name, type);
     tree.metrics.push({ name, spec: metric(definition, name, context, type) });
     return;
   }
-  const bucket = Object.hasOwn(bucketParsers, type) ? bucketParsers[type] : undefined;
+  if (isPipeline(type)) return;
+  const bucket = Object.hasOwn(parsers, type) ? parsers[type] : undefined;
   if (!bucket) throw parsingError(`Unknown aggregation type [${type}]`);
-  const node: BucketNode = { name, spec: bucket(definition, name, context), metrics: [], buckets: [] };
-  for (const [childName, child] of Object.entries(children)) addOne(node, childName, child, context);
+  const spec = bucket(definition, name, context);
+  if (leaves.has(type) && Object.keys(children).length > 0) throw noChildren(name, type);
+  const node: BucketNode = { name, spec, metrics: [], buckets: [] };
+  const inside = insideOf(spec, definition, context);
+  for (const [childName, child] of Object.entries(children)) addOne(node, childName, child, inside);
   tree.buckets.push(node);
 }
 
 /** The `aggs` of a request as a tree. Sub-aggregations at any depth. */
 export function parseAggregations(aggs: unknown, context: AggContext): AggregationTree {
+  checkPipelines((aggs ?? {}) as Record<string, Record<string, unknown>>);
   const tree: { metrics: MetricNode[]; buckets: BucketNode[] } = { metrics: [], buckets: [] };
   for (const [name, body] of Object.entries((aggs ?? {}) as Record<string, Record<string, unknown>>)) addOne(tree, name, body, context);
   return tree;

@@ -1,15 +1,16 @@
 import { parseDateMath } from '../../lib/elastic/date-math';
 import { calendarUnit, parseInterval } from '../../lib/elastic/intervals';
 import { isTimeZone, zoneOffsets } from '../../lib/elastic/time-zone';
-import type { BucketOrder, BucketSpec, CalendarBuckets } from '../plan/aggregation';
-import { EsError, illegalArgument, parsingError } from '../plan/es-error';
+import { toScalar } from '../dsl/values';
+import type { BucketOrder, BucketSpec, CalendarBuckets, TermChoice } from '../plan/aggregation';
+import { illegalArgument, parsingError } from '../plan/es-error';
 import { type Field, isDate } from '../plan/field';
 import type { Predicate, Scalar } from '../plan/predicate';
 import { type AggContext, aggField } from './agg-context';
 
-type Body = Record<string, unknown>;
+export type Body = Record<string, unknown>;
 type Parsed = BucketSpec | { type: 'unmapped'; as: string };
-type BucketParser = (body: Body, name: string, context: AggContext) => Parsed;
+export type BucketParser = (body: Body, name: string, context: AggContext) => Parsed;
 
 function parseOrder(order: unknown, otherwise: BucketOrder[]): BucketOrder[] {
   if (order === undefined) return otherwise;
@@ -22,7 +23,7 @@ function parseOrder(order: unknown, otherwise: BucketOrder[]): BucketOrder[] {
   });
 }
 
-function positive(value: unknown, what: string, otherwise: number): number {
+export function positive(value: unknown, what: string, otherwise: number): number {
   const number = value === undefined ? otherwise : Number(value);
   if (!Number.isInteger(number) || number < 1) throw illegalArgument(`[${what}] must be greater than 0. Found [${String(value)}]`);
   return number;
@@ -32,19 +33,43 @@ const terms: BucketParser = (body, name, context) => {
   const field = aggField(body, name, context);
   const size = positive(body.size, 'size', 10);
   if (!field) return { type: 'unmapped', as: 'sterms' };
-  if (field.type === 'geo_point')
-    throw illegalArgument(`Field [${field.path}] of type [geo_point] is not supported for aggregation [terms]`);
+  checkTermField(field, 'terms');
   return {
     type: 'terms',
     field,
     size,
     order: parseOrder(body.order, [{ by: 'count', direction: 'desc' }]),
     minDocCount: body.min_doc_count === undefined ? 1 : Number(body.min_doc_count),
-    ...(body.missing !== undefined ? { missing: body.missing as Scalar } : {}),
-    ...(body.include !== undefined ? { include: body.include as string } : {}),
-    ...(body.exclude !== undefined ? { exclude: body.exclude as string } : {}),
+    ...choices(body, field, name, context),
+    ...(typeof body.format === 'string' ? { format: body.format } : {}),
   };
 };
+
+function checkTermField(field: Field, type: string) {
+  if (field.type === 'geo_point')
+    throw illegalArgument(`Field [${field.path}] of type [geo_point] is not supported for aggregation [${type}]`);
+}
+
+/** `include` and `exclude`: a regular expression for text, a list for anything, a partition for `include`. */
+export function choices(body: Body, field: Field, name: string, { lookup }: AggContext): { include?: TermChoice; exclude?: TermChoice } {
+  const read = (given: unknown): TermChoice | undefined => {
+    if (given === undefined || given === null) return undefined;
+    if (Array.isArray(given)) return given.map((value) => toScalar(field, value, lookup));
+    if (typeof given === 'object') {
+      const { partition, num_partitions: partitions } = given as { partition?: number; num_partitions?: number };
+      if (partition === undefined || !(Number(partitions) > 0))
+        throw illegalArgument(`[include] needs partition and num_partitions: [${name}]`);
+      return { partition, partitions: Number(partitions) };
+    }
+    if (field.columnType !== 'VARCHAR' || field.type === 'ip')
+      throw illegalArgument(
+        `Aggregation [${name}] cannot support regular expression style include/exclude settings as they can only be applied to string fields. Use an array of values for include/exclude clauses`,
+      );
+    return String(given);
+  };
+  const [include, exclude] = [read(body.include), read(body.exclude)];
+  return { ...(include === undefined ? {} : { include }), ...(exclude === undefined ? {} : { exclude }) };
+}
 
 const multiTerms: BucketParser = (body, name, context) => {
   const fields = ((body.terms as Body[] | undefined) ?? []).map((entry) => aggField(entry, name, context));
@@ -158,6 +183,7 @@ const histogram: BucketParser = (body, name, context) => {
 const filters: BucketParser = (body, _, context) => {
   const given = (body.filters ?? {}) as unknown[] | Record<string, unknown>;
   const keyed = !Array.isArray(given);
+  if (Object.keys(given).length === 0) throw illegalArgument('[filters] cannot be empty.');
   const list = Object.entries(given).map(([key, query]) => ({ key, predicate: context.parseQuery(query) }));
   const other = body.other_bucket_key !== undefined ? String(body.other_bucket_key) : body.other_bucket === true ? '_other_' : undefined;
   return { type: 'filters', filters: list, keyed, ...(other !== undefined ? { other } : {}) };
@@ -236,7 +262,4 @@ export const bucketParsers: Record<string, BucketParser> = {
   range: rangeParser(false),
   date_range: rangeParser(true),
   geotile_grid: geotile,
-  global: () => {
-    throw new EsError('illegal_argument_exception', 'The embedded engine does not support [global] aggregations yet.', 400);
-  },
 };

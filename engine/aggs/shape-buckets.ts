@@ -1,4 +1,5 @@
 import { addMonthsUtc, offsetMs, startOfUnit, zonedToUtc } from '../../lib/elastic/time-zone';
+import { formatDate } from '../dsl/date-formats';
 import { type BucketSpec, type CalendarBuckets, maxBuckets } from '../plan/aggregation';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
@@ -14,18 +15,25 @@ export interface Group {
 
 type Bucket = Record<string, unknown>;
 
-function termBucketKey(field: Field, key: unknown): Bucket {
+function termBucketKey({ field, format }: { field: Field; format?: string }, key: unknown): Bucket {
   if (field.columnType === 'BOOLEAN') return { key: Number(key), key_as_string: Number(key) === 1 ? 'true' : 'false' };
-  if (field.columnType === 'TIMESTAMP') return { key: Number(key), key_as_string: new Date(Number(key)).toISOString() };
+  if (field.columnType === 'TIMESTAMP') return { key: Number(key), key_as_string: formatDate(Number(key), format ?? field.format) };
   return { key };
 }
 
+function multiTermKey(field: Field, key: unknown): unknown {
+  if (field.columnType === 'BOOLEAN') return Number(key) === 1;
+  return field.columnType === 'TIMESTAMP' ? formatDate(Number(key), field.format) : key;
+}
+
 function termsShape(spec: Extract<BucketSpec, { type: 'terms' }>, groups: Group[]): Bucket {
+  if (spec.maxDocCount !== undefined)
+    return { buckets: groups.map((group) => ({ ...termBucketKey(spec, group.keys[0]), doc_count: group.count, ...group.inner })) };
   const listed = groups.reduce((sum, group) => sum + group.count, 0);
   return {
     doc_count_error_upper_bound: 0,
     sum_other_doc_count: Math.max(0, (groups[0]?.parentTotal ?? 0) - listed),
-    buckets: groups.map((group) => ({ ...termBucketKey(spec.field, group.keys[0]), doc_count: group.count, ...group.inner })),
+    buckets: groups.map((group) => ({ ...termBucketKey(spec, group.keys[0]), doc_count: group.count, ...group.inner })),
   };
 }
 
@@ -161,6 +169,27 @@ function rangeExtra({ from, to }: { from?: number; to?: number }, date: boolean)
   return { ...bound('from', from), ...bound('to', to) };
 }
 
+const definedOf = ({ from, to }: { from?: number; to?: number }) => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});
+
+const geohashLetters = '0123456789bcdefghjkmnpqrstuvwxyz';
+
+/** A cell's column and row (x · 2^30 + y) as its geohash: bits of longitude and latitude in turn, five to a letter. */
+function geohashKey(key: unknown, precision: number): string {
+  const [x, y] = [Math.floor(Number(key) / 1_073_741_824), Number(key) % 1_073_741_824];
+  const [lonBits, latBits] = [Math.ceil((precision * 5) / 2), Math.floor((precision * 5) / 2)];
+  let [text, letter] = ['', 0];
+  for (let bit = 0; bit < precision * 5; bit++) {
+    const half = Math.floor(bit / 2);
+    const own = bit % 2 === 0 ? Math.floor(x / 2 ** (lonBits - 1 - half)) % 2 : Math.floor(y / 2 ** (latBits - 1 - half)) % 2;
+    letter = letter * 2 + own;
+    if (bit % 5 === 4) [text, letter] = [text + (geohashLetters[letter] ?? ''), 0];
+  }
+  return text;
+}
+
 const tileKey = (key: unknown, precision: number) => {
   const value = Number(key);
   return `${precision}/${Math.floor(value / 536_870_912)}/${value % 536_870_912}`;
@@ -181,7 +210,10 @@ export function shapeBuckets(spec: BucketSpec, groups: Group[], empty: () => Rec
       return {
         doc_count_error_upper_bound: 0,
         sum_other_doc_count: Math.max(0, (groups[0]?.parentTotal ?? 0) - groups.reduce((sum, group) => sum + group.count, 0)),
-        buckets: groups.map((group) => ({ key: group.keys, key_as_string: group.keys.join('|'), doc_count: group.count, ...group.inner })),
+        buckets: groups.map((group) => {
+          const key = group.keys.map((part, at) => multiTermKey(spec.fields[at] as Field, part));
+          return { key, key_as_string: key.join('|'), doc_count: group.count, ...group.inner };
+        }),
       };
     case 'date-histogram':
       return dateHistogramShape(spec, groups, empty);
@@ -206,6 +238,33 @@ export function shapeBuckets(spec: BucketSpec, groups: Group[], empty: () => Rec
         spec.keyed,
         empty,
       );
+    case 'significant':
+    case 'auto-date':
+    case 'variable-width':
+    case 'top-hits':
+    case 'top-metrics':
+      return { buckets: [] };
+    case 'nested':
+    case 'reverse-nested':
+    case 'global':
+      return { doc_count: groups[0]?.count ?? 0, ...(groups[0]?.inner ?? empty()) };
+    case 'adjacency':
+      return {
+        buckets: groups
+          .map((group) => ({ key: String(group.keys[0]), doc_count: group.count, ...group.inner }))
+          .sort((a, b) => (a.key < b.key ? -1 : 1)),
+      };
+    case 'distance':
+      return fixedShape(
+        spec.ranges.map((range) => ({ key: range.key, extra: { ...rangeExtra({ from: 0, ...definedOf(range) }, false) } })),
+        groups,
+        spec.keyed,
+        empty,
+      );
+    case 'geohash':
+      return {
+        buckets: groups.map((group) => ({ key: geohashKey(group.keys[0], spec.precision), doc_count: group.count, ...group.inner })),
+      };
     case 'geotile':
       return { buckets: groups.map((group) => ({ key: tileKey(group.keys[0], spec.precision), doc_count: group.count, ...group.inner })) };
     case 'composite': {
@@ -221,6 +280,8 @@ export function shapeBuckets(spec: BucketSpec, groups: Group[], empty: () => Rec
 
 /** An aggregation over a field that no index maps. */
 export function shapeUnmapped(as: string): Bucket {
+  if (as === 'single') return { doc_count: 0 };
+  if (as === 'significant') return { doc_count: 0, bg_count: 0, buckets: [] };
   return as === 'sterms' || as === 'multi_terms'
     ? { doc_count_error_upper_bound: 0, sum_other_doc_count: 0, buckets: [] }
     : { buckets: [] };

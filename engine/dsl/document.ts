@@ -77,7 +77,11 @@ function convertWhole(field: Field, value: unknown): number | bigint | undefined
 function convertNumber(field: Field, value: unknown): number | bigint | undefined {
   if (field.columnType !== 'DOUBLE') return convertWhole(field, value);
   const number =
-    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '') ? Number(value) : typeof value === 'number' ? value : Number.NaN;
+    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '')
+      ? Number(value)
+      : typeof value === 'number'
+        ? value
+        : Number.NaN;
   if (!Number.isFinite(number)) return undefined;
   return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
 }
@@ -98,6 +102,15 @@ function convert(field: Field, value: unknown): unknown {
     default:
       return parseGeoPoint(value);
   }
+}
+
+/** The part of a mapping that leads to one path: its objects without their other fields. */
+function mappingOnly(mapping: MappingNode, path: string): MappingNode {
+  const [head = '', ...rest] = path.split('.');
+  const child = mapping.properties?.[head];
+  if (!child) return {};
+  const own = rest.length === 0 ? child : { ...child, ...mappingOnly(child, rest.join('.')) };
+  return { properties: { [head]: own } };
 }
 
 class Reader {
@@ -125,9 +138,24 @@ class Reader {
     this.dynamic(path, value);
   }
 
-  private dynamic(path: string, value: unknown) {
+  /** Maps what an element of a nested array brings; its values stay in the array's JSON. */
+  private element(element: unknown, prefix: string) {
+    if (typeof element !== 'object' || element === null || Array.isArray(element)) return;
+    for (const [key, value] of Object.entries(element)) {
+      const path = prefix + key;
+      const field = this.growing.fields.get(path);
+      if (field?.type === 'nested') for (const inner of Array.isArray(value) ? value : [value]) this.element(inner, `${path}.`);
+      if (field) continue;
+      const first = Array.isArray(value) ? value[0] : value;
+      if (typeof first === 'object') this.element(first, `${path}.`);
+      else if (first !== undefined && this.introduce(path, first)) this.growing.changed = true;
+    }
+  }
+
+  /** Adds a field that no mapping names. False where the mapping says not to. */
+  private introduce(path: string, value: unknown): boolean {
     const dynamic = String(this.growing.mapping.dynamic ?? 'true');
-    if (dynamic === 'false') return;
+    if (dynamic === 'false') return false;
     if (dynamic === 'strict')
       throw new EsError(
         'strict_dynamic_mapping_exception',
@@ -135,11 +163,14 @@ class Reader {
         400,
       );
     const leaf = dynamicLeaf(value);
-    if (!leaf) return;
+    if (!leaf) return false;
     setMappingAt(this.growing.mapping, path, leaf);
-    const one: MappingNode = {};
-    setMappingAt(one, path, leaf);
-    addMappedFields(this.growing, one);
+    addMappedFields(this.growing, mappingOnly(this.growing.mapping, path));
+    return true;
+  }
+
+  private dynamic(path: string, value: unknown) {
+    if (!this.introduce(path, value)) return;
     this.growing.changed = true;
     const field = this.growing.fields.get(path);
     if (field) this.mapped(field, value);
@@ -150,6 +181,7 @@ class Reader {
     if (given === undefined || given === null) return;
     if (field.type === 'nested' || field.type === 'flattened' || field.type === 'geo_shape') {
       this.put(field, stringifyJson(field.type === 'nested' && !Array.isArray(given) ? [given] : given));
+      if (field.type === 'nested') for (const element of Array.isArray(given) ? given : [given]) this.element(element, `${field.path}.`);
       return;
     }
     const isPair = field.type === 'geo_point' && Array.isArray(given) && typeof given[0] === 'number';

@@ -8,6 +8,10 @@ export interface FieldLookup {
   /** Paths that a pattern such as `machine.os*` names. */
   match(pattern: string): Field[];
   all(): Field[];
+  /** The fields inside the nested object of that path, and no others: its elements are documents of their own. */
+  within(path: string | undefined): FieldLookup;
+  /** The nested objects on the way from here to the one of that path, outermost first; undefined where there is none. */
+  nestedChain(path: string): Field[] | undefined;
   nowMs: number;
 }
 
@@ -34,15 +38,29 @@ export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string,
   return merged;
 }
 
-export function fieldLookup(fields: Map<string, Field>, nowMs: number): FieldLookup {
+export function fieldLookup(fields: Map<string, Field>, nowMs: number, nestedPath?: string): FieldLookup {
+  const get = (path: string) => {
+    const field = fields.get(path);
+    return field?.nested?.path === nestedPath ? field : undefined;
+  };
+  const all = () => [...fields.values()].filter((field) => field.nested?.path === nestedPath);
   return {
     nowMs,
-    get: (path) => fields.get(path),
+    get,
     match: (pattern) => {
-      if (!pattern.includes('*')) return fields.has(pattern) ? [fields.get(pattern) as Field] : [];
+      if (!pattern.includes('*')) return [get(pattern)].filter((field) => field !== undefined);
       const regex = wildcardToRegex(pattern);
-      return [...fields.values()].filter((field) => regex.test(field.path));
+      return all().filter((field) => regex.test(field.path));
     },
-    all: () => [...fields.values()],
+    all,
+    nestedChain: (path) => {
+      const chain: Field[] = [];
+      for (let field = fields.get(path); field?.type === 'nested'; field = fields.get(field.nested?.path ?? '')) {
+        chain.unshift(field);
+        if (field.nested?.path === nestedPath) return chain;
+      }
+      return undefined;
+    },
+    within: (path) => fieldLookup(fields, nowMs, path),
   };
 }

@@ -6,8 +6,7 @@ const suspicious = /\d{16}/;
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const marked = new RegExp(`"\\\\u0000${mark.slice(1)}(-?\\d+)"`, 'g');
 
-const wrap = (token: string) =>
-  /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? JSON.stringify(mark + token) : token;
+const wrap = (token: string) => (/^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? JSON.stringify(mark + token) : token);
 
 const unwrap = (_: string, value: unknown) =>
   typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value;

@@ -34,6 +34,7 @@ function toField(path: string, node: MappingNode, column: string, list = false):
     ...(typeof node.ignore_above === 'number' ? { ignoreAbove: node.ignore_above } : {}),
     ...(typeof node.format === 'string' ? { format: node.format } : {}),
     ...(node.null_value !== undefined ? { nullValue: node.null_value as string } : {}),
+    ...(node.fielddata === true ? { fielddata: true } : {}),
     ...(typeof node.analyzer === 'string' ? { analyzer: node.analyzer } : {}),
     ...(typeof node.scaling_factor === 'number' ? { scalingFactor: node.scaling_factor } : {}),
   };
@@ -48,7 +49,7 @@ export interface FieldSet {
 }
 
 /** Adds the fields of `mapping` to `set`: one column each, multi-fields on their parent's. Existing paths keep their column. */
-export function addMappedFields(set: FieldSet, mapping: MappingNode, prefix = ''): void {
+export function addMappedFields(set: FieldSet, mapping: MappingNode, prefix = '', inside?: string): void {
   for (const [key, node] of Object.entries(mapping.properties ?? {})) {
     const path = prefix + key;
     if (node.type === 'alias') {
@@ -57,10 +58,12 @@ export function addMappedFields(set: FieldSet, mapping: MappingNode, prefix = ''
     }
     const isObject = node.type === 'object' || (node.type === undefined && node.properties !== undefined) || node.type === undefined;
     if (isObject) {
-      addMappedFields(set, node, `${path}.`);
+      addMappedFields(set, node, `${path}.`, inside);
       continue;
     }
-    addLeaf(set, path, node);
+    if (inside === undefined) addLeaf(set, path, node);
+    else addNestedLeaf(set, path, node, inside);
+    if (node.type === 'nested') addMappedFields(set, node, `${path}.`, path);
   }
   const limit = set.limit ?? fieldLimit;
   if (set.fields.size > limit) throw illegalArgument(`Limit of total fields [${limit}] has been exceeded`);
@@ -73,6 +76,16 @@ const fail = (path: string): never => {
     400,
   );
 };
+
+/** A field inside a nested object has no column of its own: it is read from the object's JSON. */
+function addNestedLeaf(set: FieldSet, path: string, node: MappingNode, inside: string) {
+  const field = { ...toField(path, node, '', true), nested: { path: inside, key: path.slice(inside.length + 1) } };
+  set.fields.set(path, field.type === 'nested' ? { ...field, list: false } : field);
+  for (const [key, sub] of Object.entries(node.fields ?? {})) {
+    const subField = toField(`${path}.${key}`, sub, '', true);
+    set.fields.set(`${path}.${key}`, { ...subField, nested: field.nested });
+  }
+}
 
 function addLeaf(set: FieldSet, path: string, node: MappingNode) {
   const known = set.fields.get(path);

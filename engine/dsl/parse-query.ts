@@ -4,20 +4,20 @@ import { all, and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 import { geoQueries } from './geo-queries';
 import { nestedQuery } from './nested-query';
-import { minimumShouldMatch, type QueryBody } from './query-body';
+import { minimumShouldMatch, type ParseClause, type QueryBody } from './query-body';
 import { parseQueryString } from './query-string';
 import { termQueries } from './term-queries';
 import { textQueries } from './text-queries';
 
 const list = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
-function bool(body: QueryBody, _: FieldLookup, parse: (query: unknown) => Predicate): Predicate {
+function bool(body: QueryBody, _: FieldLookup, parse: ParseClause): Predicate {
   const known = ['must', 'filter', 'should', 'must_not', 'minimum_should_match', 'boost', '_name', 'adjust_pure_negative'];
   const unknown = Object.keys(body).find((key) => !known.includes(key));
   if (unknown) throw parsingError(`[bool] query does not support [${unknown}]`);
-  const must = [...list(body.must), ...list(body.filter)].map(parse);
-  const should = list(body.should).map(parse);
-  const mustNot = list(body.must_not).map(parse);
+  const must = [...list(body.must), ...list(body.filter)].map((clause) => parse(clause));
+  const should = list(body.should).map((clause) => parse(clause));
+  const mustNot = list(body.must_not).map((clause) => parse(clause));
   const needed = minimumShouldMatch(body.minimum_should_match, should.length, must.length === 0 && should.length > 0 ? 1 : 0);
   if (needed === 1) must.push(or(should));
   else if (needed > 1) must.push({ type: 'at-least', count: needed, of: should });
@@ -39,13 +39,13 @@ function queryString(body: QueryBody, lookup: FieldLookup): Predicate {
   });
 }
 
-const compound: Record<string, (body: QueryBody, lookup: FieldLookup, parse: (query: unknown) => Predicate) => Predicate> = {
+const compound: Record<string, (body: QueryBody, lookup: FieldLookup, parse: ParseClause) => Predicate> = {
   match_all: () => all,
   match_none: () => none,
   bool,
   constant_score: (body, _, parse) => parse(body.filter),
   boosting: (body, _, parse) => parse(body.positive),
-  dis_max: (body, _, parse) => or(list(body.queries).map(parse)),
+  dis_max: (body, _, parse) => or(list(body.queries).map((clause) => parse(clause))),
   function_score: (body, _, parse) => (body.query ? parse(body.query) : all),
   nested: nestedQuery,
   query_string: queryString,
@@ -62,7 +62,7 @@ const compound: Record<string, (body: QueryBody, lookup: FieldLookup, parse: (qu
     ),
 };
 
-const registry: Record<string, (body: QueryBody, lookup: FieldLookup, parse: (query: unknown) => Predicate) => Predicate> = {
+const registry: Record<string, (body: QueryBody, lookup: FieldLookup, parse: ParseClause) => Predicate> = {
   ...compound,
   ...termQueries,
   ...textQueries,
@@ -81,5 +81,5 @@ export function parseQuery(query: unknown, lookup: FieldLookup, depth = 0): Pred
     );
   const parser = Object.hasOwn(registry, name) ? registry[name] : undefined;
   if (!parser) throw parsingError(`unknown query [${name}]`);
-  return parser((query as QueryBody)[name] as QueryBody, lookup, (inner) => parseQuery(inner, lookup, depth + 1));
+  return parser((query as QueryBody)[name] as QueryBody, lookup, (inner, own) => parseQuery(inner, own ?? lookup, depth + 1));
 }

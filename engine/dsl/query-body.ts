@@ -1,6 +1,10 @@
 import { parsingError } from '../plan/es-error';
+import type { Predicate } from '../plan/predicate';
+import type { FieldLookup } from './fields';
 
 export type QueryBody = Record<string, unknown>;
+/** Reads a clause inside a clause; over the fields of a nested object where a lookup is given. */
+export type ParseClause = (query: unknown, lookup?: FieldLookup) => Predicate;
 
 /** Elasticsearch's `minimum_should_match`: 2, -1, "75%", "-25%". */
 export function minimumShouldMatch(value: unknown, clauses: number, otherwise: number): number {

@@ -1,17 +1,16 @@
+import { decorate } from '../aggs/decorate';
 import { parseAggregations } from '../aggs/parse-aggs';
-import { formatDate } from '../dsl/date-formats';
-import { fieldValues } from '../dsl/field-values';
+import type { Definitions } from '../aggs/pipeline/buckets-path';
+import { runPipelines } from '../aggs/pipeline/run-pipelines';
 import { fieldLookup } from '../dsl/fields';
-import { parseJson } from '../dsl/json';
 import { parseQuery } from '../dsl/parse-query';
-import { type ParsedSearch, parseSearch } from '../dsl/parse-search';
-import { filterSource } from '../dsl/source-filter';
+import { parseSearch, parseSort } from '../dsl/parse-search';
 import { EsError, illegalArgument } from '../plan/es-error';
 import { or } from '../plan/predicate';
-import type { SearchPlan, SortKey, SourceTable } from '../plan/search';
+import type { SearchPlan, SourceTable } from '../plan/search';
 import type { Fragment } from '../sql/fragment';
 import { countSql, hitsSql } from '../sql/hits-sql';
-import type { Row } from '../store/database';
+import { toHit } from './hits';
 import { HeldContexts, parseKeepAlive } from './points-in-time';
 import { type EngineContext, type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
 import { resolve, resolveOptions, toSource } from './resolve';
@@ -22,28 +21,6 @@ const scrolls = new HeldContexts<{ sources: SourceTable[]; body: Record<string, 
 
 const shards = (sources: SourceTable[]) => ({ total: sources.length, successful: sources.length, skipped: 0, failed: 0 });
 
-function sortOutput(key: SortKey, value: unknown): unknown {
-  return key.by === 'field' && key.format && typeof value === 'number'
-    ? formatDate(value, key.format.startsWith('strict_date') ? undefined : key.format)
-    : value;
-}
-
-function toHit(row: Row, parsed: ParsedSearch, body: Record<string, unknown>) {
-  const source = parsed.plan.sources[Number(row._source_index)] as SourceTable;
-  const document = row._source === undefined ? undefined : (parseJson(String(row._source)) as Record<string, unknown>);
-  const fields = [...((body.fields as unknown[]) ?? []), ...((body.docvalue_fields as unknown[]) ?? [])];
-  return {
-    _index: source.index,
-    _id: row._id,
-    ...(body.version === true ? { _version: row._version } : {}),
-    ...(body.seq_no_primary_term === true ? { _seq_no: row._seq, _primary_term: 1 } : {}),
-    _score: parsed.sorted ? null : 1,
-    ...(document === undefined || parsed.source === false ? {} : { _source: filterSource(document, parsed.source) }),
-    ...(fields.length > 0 && document ? { fields: fieldValues(document, fields, source.fields) } : {}),
-    ...(parsed.sorted ? { sort: parsed.plan.sort.map((key, index) => sortOutput(key, row[`s${index}`])) } : {}),
-  };
-}
-
 function totalOf(count: number | undefined, track: boolean | number) {
   if (count === undefined || track === false) return undefined;
   return typeof track === 'number' && count > track
@@ -51,19 +28,23 @@ function totalOf(count: number | undefined, track: boolean | number) {
     : { value: count, relation: 'eq' as const };
 }
 
+const searchOptions = ({ query }: EngineRequest, pit = false) => ({ pit, typedKeys: query.get('typed_keys') === 'true' });
+
 /** One search over given sources, from body to Elasticsearch's answer. */
 export async function runSearch(
   context: EngineContext,
   sources: SourceTable[],
   body: Record<string, unknown>,
   signal: AbortSignal,
-  pit = false,
+  options: { pit?: boolean; typedKeys?: boolean } = {},
 ) {
   const startedMs = performance.now();
-  const parsed = parseSearch(body, sources, { nowMs: context.nowMs(), pit });
-  const tree = parseAggregations(body.aggs ?? body.aggregations, {
+  const parsed = parseSearch(body, sources, { nowMs: context.nowMs(), pit: options.pit ?? false });
+  const definitions = (body.aggs ?? body.aggregations ?? {}) as Definitions;
+  const tree = parseAggregations(definitions, {
     lookup: parsed.lookup,
     parseQuery: (query) => parseQuery(query, parsed.lookup),
+    parseSort: (sort) => parseSort(sort, parsed.lookup),
     query: parsed.plan.query,
   });
   const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || body.fields !== undefined, aggregations: tree };
@@ -75,8 +56,9 @@ export async function runSearch(
     const [rows, counted, aggregations] = await Promise.all([
       plan.size > 0 ? run(hitsSql(plan), 0) : Promise.resolve([]),
       plan.countTotal ? run(countSql(plan), 1) : Promise.resolve([]),
-      runAggregations(plan, tree, run),
+      runAggregations({ plan, run, nowMs: context.nowMs() }, tree),
     ]);
+    runPipelines(definitions, aggregations);
     const total = totalOf(counted[0] ? Number(counted[0].total) : undefined, parsed.trackTotal);
     return {
       took: Math.round(performance.now() - startedMs),
@@ -87,7 +69,9 @@ export async function runSearch(
         max_score: parsed.sorted || rows.length === 0 ? null : 1,
         hits: rows.map((row) => toHit(row, parsed, body)),
       },
-      ...(tree.metrics.length + tree.buckets.length > 0 ? { aggregations } : {}),
+      ...(Object.keys(definitions).length > 0
+        ? { aggregations: decorate(definitions, aggregations, options.typedKeys ?? false, parsed.lookup.get) }
+        : {}),
     };
   } catch (error) {
     if (timeout.aborted && !signal.aborted)
@@ -132,9 +116,9 @@ function withUrlParameters(body: Record<string, unknown>, query: URLSearchParams
 
 async function searchOne(request: EngineRequest, body: Record<string, unknown>, sources: () => SourceTable[]) {
   const pit = body.pit as { id?: string; keep_alive?: string } | undefined;
-  if (!pit) return runSearch(request.context, sources(), body, request.signal);
+  if (!pit) return runSearch(request.context, sources(), body, request.signal, searchOptions(request));
   const held = points.get(String(pit.id), pit.keep_alive ? parseKeepAlive(pit.keep_alive) : undefined);
-  const answer = await runSearch(request.context, held, body, request.signal, true);
+  const answer = await runSearch(request.context, held, body, request.signal, searchOptions(request, true));
   return { pit_id: pit.id, ...answer };
 }
 
@@ -158,7 +142,7 @@ async function search(request: EngineRequest) {
   const keep = request.query.get('scroll');
   if (!keep) return ok(inShape(request, await searchOne(request, body, () => sourcesOf(request))));
   const sources = sourcesOf(request).map((source) => freeze(request.context, source));
-  const first = await runSearch(request.context, sources, body, request.signal, true);
+  const first = await runSearch(request.context, sources, body, request.signal, searchOptions(request, true));
   const id = scrolls.open({ sources, body, after: first.hits.hits.at(-1)?.sort }, parseKeepAlive(keep));
   return ok(inShape(request, { _scroll_id: id, ...first }));
 }
@@ -187,7 +171,7 @@ async function nextScroll(request: EngineRequest) {
     state.sources,
     { ...state.body, aggs: undefined, aggregations: undefined, search_after: state.after, from: 0 },
     request.signal,
-    true,
+    searchOptions(request, true),
   );
   scrolls.update(id, { ...state, after: answer.hits.hits.at(-1)?.sort });
   return ok(inShape(request, { _scroll_id: id, ...answer }));

@@ -1,5 +1,6 @@
 import type { Field } from './field';
 import type { Predicate, Scalar } from './predicate';
+import type { SortKey } from './search';
 
 export interface CalendarBuckets {
   kind: 'fixed' | 'calendar';
@@ -19,6 +20,9 @@ export interface BucketOrder {
   direction: 'asc' | 'desc';
 }
 
+/** A regular expression over the key, a list of keys, or one of several parts of all keys. */
+export type TermChoice = string | Scalar[] | { partition: number; partitions: number };
+
 /** How documents fall into buckets. */
 export type BucketSpec =
   | {
@@ -27,11 +31,41 @@ export type BucketSpec =
       size: number;
       order: BucketOrder[];
       minDocCount: number;
-      missing?: Scalar;
-      include?: string | Scalar[];
-      exclude?: string | Scalar[];
+      /** Rare terms: only those of at most so many documents. */
+      maxDocCount?: number;
+      include?: TermChoice;
+      exclude?: TermChoice;
+      /** A date's own format, as the request or the mapping has it. */
+      format?: string;
     }
   | { type: 'multi-terms'; fields: Field[]; size: number; order: BucketOrder[]; minDocCount: number }
+  | {
+      type: 'significant';
+      field: Field;
+      size: number;
+      minDocCount: number;
+      background?: Predicate;
+      include?: TermChoice;
+      exclude?: TermChoice;
+    }
+  | { type: 'nested'; chain: Field[] }
+  | { type: 'reverse-nested' }
+  | { type: 'global' }
+  | { type: 'adjacency'; filters: { key: string; predicate: Predicate }[]; separator: string }
+  | {
+      type: 'distance';
+      field: Field;
+      lat: number;
+      lon: number;
+      metersPerUnit: number;
+      ranges: { key: string; from?: number; to?: number }[];
+      keyed: boolean;
+    }
+  | { type: 'geohash'; field: Field; precision: number; size: number }
+  | { type: 'auto-date'; field: Field; buckets: number; timeZone: string; format?: string; minimumInterval?: string }
+  | { type: 'variable-width'; field: Field; buckets: number }
+  | { type: 'top-hits'; body: Record<string, unknown> }
+  | { type: 'top-metrics'; fields: Field[]; sort: SortKey[]; size: number }
   | {
       type: 'date-histogram';
       field: Field;
@@ -65,11 +99,23 @@ export type BucketSpec =
 
 export type MetricSpec =
   | {
-      type: 'avg' | 'sum' | 'min' | 'max' | 'value_count' | 'stats' | 'extended_stats' | 'cardinality' | 'median_absolute_deviation';
+      type:
+        | 'avg'
+        | 'sum'
+        | 'min'
+        | 'max'
+        | 'value_count'
+        | 'stats'
+        | 'cardinality'
+        | 'median_absolute_deviation'
+        | 'boxplot'
+        | 'string_stats';
       field: Field;
-      missing?: number;
     }
-  | { type: 'percentiles'; field: Field; percents: number[]; keyed: boolean }
+  | { type: 'extended_stats'; field: Field; sigma: number }
+  | { type: 'weighted_avg'; value: Field; weight: Field }
+  | { type: 'matrix_stats'; fields: Field[] }
+  | { type: 'percentiles'; field: Field; percents: number[]; keyed: boolean; hdrDigits?: number }
   | { type: 'percentile_ranks'; field: Field; values: number[]; keyed: boolean }
   | { type: 'geo_bounds' | 'geo_centroid'; field: Field }
   /** An unmapped field: the aggregation answers as over no values. */

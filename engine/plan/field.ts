@@ -43,6 +43,14 @@ export interface Field {
   scalingFactor?: number;
   /** False for `index: false` and `enabled: false`. */
   indexed: boolean;
+  /** A text field whose words may be aggregated. */
+  fielddata?: boolean;
+  /** Inside a nested object: the object's path, and the way from one of its elements to the value. */
+  nested?: { path: string; key: string };
+  /** Not mapped anywhere; an aggregation's `missing` stands for all its values. */
+  absent?: boolean;
+  /** Stands for the value of documents that have none: an aggregation's `missing`. */
+  missing?: string | number | boolean | bigint;
 }
 
 const columnTypes: Record<FieldType, ColumnType> = {

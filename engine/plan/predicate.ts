@@ -21,17 +21,8 @@ export type Predicate =
   | { type: 'geo-distance'; field: Field; lat: number; lon: number; meters: number }
   | { type: 'cidr'; field: Field; cidr: string }
   | { type: 'ids'; ids: string[] }
-  | { type: 'nested'; field: Field; object: NestedPredicate };
-
-/** Conditions on one element of a nested array, read from its JSON. */
-export type NestedPredicate =
-  | { type: 'and' | 'or'; of: NestedPredicate[] }
-  | { type: 'not'; of: NestedPredicate }
-  | {
-      type: 'value';
-      path: string;
-      test: { gte?: Scalar; gt?: Scalar; lte?: Scalar; lt?: Scalar; in?: Scalar[]; exists?: true; regex?: string; words?: string[] };
-    };
+  /** Some element of the nested array satisfies `object`, whose fields lie inside it. */
+  | { type: 'nested'; field: Field; object: Predicate };
 
 export const all: Predicate = { type: 'all' };
 export const none: Predicate = { type: 'none' };

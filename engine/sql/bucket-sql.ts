@@ -1,8 +1,8 @@
-import type { BucketOrder, BucketSpec, CalendarBuckets } from '../plan/aggregation';
+import type { BucketOrder, BucketSpec, CalendarBuckets, TermChoice } from '../plan/aggregation';
 import { type Field, isNumeric } from '../plan/field';
 import { anyValue, asNumber, column } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
-import { predicateSql } from './predicate-sql';
+import { distanceSql, predicateSql } from './predicate-sql';
 
 /** One key of a bucket aggregation: an expression per row, or a list that the row is unnested over. */
 export interface KeyExpression {
@@ -79,21 +79,65 @@ function tileSql(value: Fragment, precision: number): Fragment {
   return sql`CASE WHEN ${value} IS NULL THEN NULL ELSE ${x} * 536870912 + ${y} END`;
 }
 
+/** A text's own words, once each. */
+function tokenKey(field: Field): KeyExpression {
+  const words = (value: Fragment) => sql`regexp_extract_all(lower(${value}), '[\\p{L}\\p{N}_]+')`;
+  const all = field.list ? sql`flatten(list_transform(${column(field)}, lambda v: ${words(raw('v'))}))` : words(column(field));
+  return { value: sql`list_distinct(${all})`, unnest: true, sqlType: 'VARCHAR' };
+}
+
+/** Every filter that matches, and every pair of them, by name. */
+function adjacencyKey({ filters, separator }: Extract<BucketSpec, { type: 'adjacency' }>): KeyExpression {
+  const tests = filters.map(({ key, predicate }) => ({ key, test: sql`COALESCE(${predicateSql(predicate)}, FALSE)` }));
+  const cells = tests.flatMap((one, at) => [
+    sql`CASE WHEN ${one.test} THEN ${one.key} END`,
+    ...tests.slice(at + 1).map((other) => sql`CASE WHEN ${one.test} AND ${other.test} THEN ${`${one.key}${separator}${other.key}`} END`),
+  ]);
+  return { value: sql`list_filter([${join(cells, ', ')}], lambda x: x IS NOT NULL)`, unnest: true, sqlType: 'VARCHAR' };
+}
+
+function distanceTest(
+  { field, lat, lon, metersPerUnit }: Extract<BucketSpec, { type: 'distance' }>,
+  { from, to }: { from?: number; to?: number },
+) {
+  return anyValue(field, (value) => {
+    const units = sql`(${distanceSql(value, lat, lon)} / ${metersPerUnit})`;
+    const tests = [sql`${value} IS NOT NULL`];
+    if (from !== undefined) tests.push(sql`${units} >= ${from}`);
+    if (to !== undefined) tests.push(sql`${units} < ${to}`);
+    return sql`(${join(tests, ' AND ')})`;
+  });
+}
+
+/** The cell's column and row, x · 2^30 + y: a geohash of p letters has 5p bits, longitude takes the odd one. */
+function geohashSql(value: Fragment, precision: number): Fragment {
+  const [lonBits, latBits] = [Math.ceil((precision * 5) / 2), Math.floor((precision * 5) / 2)];
+  const cell = (part: string, low: number, span: number, bits: number) =>
+    sql`CAST(least(${raw(String(2 ** bits - 1))}, floor((${value}.${raw(part)} + ${raw(String(low))}) / ${raw(String(span))} * ${raw(String(2 ** bits))})) AS BIGINT)`;
+  return sql`CASE WHEN ${value} IS NULL THEN NULL ELSE ${cell('lon', 180, 360, lonBits)} * 1073741824 + ${cell('lat', 90, 180, latBits)} END`;
+}
+
 /** The key expressions of one bucket aggregation; most have one, multi-key ones several. */
 export function keyExpressions(spec: BucketSpec): KeyExpression[] {
   switch (spec.type) {
-    case 'terms': {
-      const key = termKey(spec.field);
-      if (spec.missing === undefined) return [key];
-      return [
-        {
-          ...key,
-          value: key.unnest
-            ? sql`CASE WHEN ${key.value} IS NULL OR len(${key.value}) = 0 THEN [${spec.missing}] ELSE ${key.value} END`
-            : sql`COALESCE(${key.value}, ${spec.missing})`,
-        },
-      ];
-    }
+    case 'terms':
+    case 'significant':
+      return [spec.field.type === 'text' ? tokenKey(spec.field) : termKey(spec.field)];
+    case 'nested':
+    case 'reverse-nested':
+    case 'global':
+      return [{ value: raw('0'), unnest: false, sqlType: 'BIGINT' }];
+    case 'adjacency':
+      return [adjacencyKey(spec)];
+    case 'distance':
+      return [whichOf(spec.ranges.map((range) => distanceTest(spec, range)))];
+    case 'geohash':
+      return [perValue(spec.field, (value) => geohashSql(value, spec.precision), 'BIGINT')];
+    case 'auto-date':
+    case 'variable-width':
+    case 'top-hits':
+    case 'top-metrics':
+      return [];
     case 'multi-terms':
       return spec.fields.map(termKey);
     case 'date-histogram':
@@ -124,21 +168,22 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
   }
 }
 
+function choiceSql(key: Fragment, wanted: TermChoice): Fragment {
+  if (typeof wanted === 'string') return sql`regexp_full_match(CAST(${key} AS VARCHAR), ${wanted})`;
+  if (!Array.isArray(wanted)) return sql`hash(${key}) % ${raw(String(wanted.partitions))} = ${raw(String(wanted.partition))}`;
+  if (wanted.length === 0) return raw('FALSE');
+  const values = wanted.map((value) => sql`${typeof value === 'boolean' ? Number(value) : value}`);
+  return sql`${key} IN (${join(values, ', ')})`;
+}
+
 /** Conditions on the keys of this level, such as include and exclude. */
 export function keyConditions(spec: BucketSpec, keys: Fragment[]): Fragment[] {
   const present = keys.map((key) => sql`${key} IS NOT NULL`);
   const [key] = keys;
-  if (spec.type !== 'terms' || !key) return present;
+  if ((spec.type !== 'terms' && spec.type !== 'significant') || !key) return present;
   const test = (wanted: typeof spec.include, not: boolean) => {
     if (wanted === undefined) return [];
-    const condition = Array.isArray(wanted)
-      ? wanted.length > 0
-        ? sql`CAST(${key} AS VARCHAR) IN (${join(
-            wanted.map((value) => sql`${String(value)}`),
-            ', ',
-          )})`
-        : raw('FALSE')
-      : sql`regexp_full_match(CAST(${key} AS VARCHAR), ${wanted})`;
+    const condition = choiceSql(key, wanted);
     return [not ? sql`NOT (${condition})` : condition];
   };
   return [...present, ...test(spec.include, false), ...test(spec.exclude, true)];

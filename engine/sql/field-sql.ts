@@ -1,12 +1,38 @@
 import type { Field } from '../plan/field';
+import type { Scalar } from '../plan/predicate';
 import { type Fragment, name, raw, sql } from './fragment';
 
-/** The field's column, in the name that the source relation gives it. Values beyond `ignore_above` read as missing. */
-export function column(field: Field): Fragment {
-  const own = name(field.column);
+/** A value as the field's column compares with it. */
+export const bindValue = (field: Field, value: Scalar): Fragment =>
+  field.columnType === 'TIMESTAMP' ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})` : sql`${value}`;
+
+const timestampOf = `CASE WHEN regexp_full_match(q, '-?\\d+') THEN make_timestamp_ms(CAST(q AS BIGINT)) ELSE TRY_CAST(q AS TIMESTAMP) END`;
+
+/** Values inside one element `o` of a nested array, read from its JSON: always a list, as an element's field may hold several. */
+function nestedValues(field: Field, key: string): Fragment {
+  const own = sql`json_extract(o, ${`$."${key.replaceAll('"', '').split('.').join('"."')}"`})`;
+  if (field.type === 'nested')
+    return sql`CASE json_type(${own}) WHEN 'ARRAY' THEN CAST(${own} AS VARCHAR) WHEN 'OBJECT' THEN concat('[', CAST(${own} AS VARCHAR), ']') END`;
+  const texts = sql`CASE WHEN ${own} IS NULL OR json_type(${own}) = 'NULL' THEN NULL WHEN json_type(${own}) = 'ARRAY' THEN from_json(${own}, '["VARCHAR"]') ELSE [${own} ->> '$'] END`;
+  if (field.columnType === 'VARCHAR') return texts;
+  const cast = field.columnType === 'TIMESTAMP' ? timestampOf : `TRY_CAST(q AS ${field.columnType})`;
+  return sql`list_transform(${texts}, lambda q: ${raw(cast)})`;
+}
+
+function stored(field: Field): Fragment {
+  if (field.absent) return nullOf(field);
+  const own = field.nested ? nestedValues(field, field.nested.key) : name(field.column);
   if (field.ignoreAbove === undefined) return own;
   const limit = raw(String(field.ignoreAbove));
   return field.list ? sql`list_filter(${own}, lambda v: length(v) <= ${limit})` : sql`CASE WHEN length(${own}) <= ${limit} THEN ${own} END`;
+}
+
+/** The field's values, in the name that the source relation gives its column. Values beyond `ignore_above` read as missing. */
+export function column(field: Field): Fragment {
+  const own = stored(field);
+  if (field.missing === undefined) return own;
+  const value = sql`CAST(${bindValue(field, field.missing)} AS ${raw(field.columnType)})`;
+  return field.list ? sql`CASE WHEN ${own} IS NULL OR len(${own}) = 0 THEN [${value}] ELSE ${own} END` : sql`COALESCE(${own}, ${value})`;
 }
 
 /** True where some value of the field satisfies `test`; NULL or false where none does. Kept bare, so that DuckDB can skip row groups by it. */

@@ -49,25 +49,29 @@ function afterCondition(sort: SortKey[], after: (Scalar | null)[]): Fragment {
   return sql`(${join(steps, ' OR ')})`;
 }
 
+/** _source_index, _id, _seq, _version, s0…sn. */
+export const hitColumns = (sort: SortKey[]): Fragment[] => [
+  raw('_source_index, _id, _seq, _version'),
+  ...sort.map((key, index) => sql`${sortOutput(key)} AS ${raw(`s${index}`)}`),
+];
+
+/** The order of hits, made total by the document's place. */
+export function hitOrder(sort: SortKey[]): Fragment {
+  const keys = sort
+    .filter((key) => key.by !== 'score')
+    .map(
+      (key) =>
+        sql`${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`,
+    );
+  return join([...keys, ...(sort.some((key) => key.by === 'seq') ? [] : [raw(`${shardDoc} ASC`)])], ', ');
+}
+
 /** Columns: _source_index, _id, _seq, _version, _source (when asked), s0…sn. Ordered, top-k in SQL. */
 export function hitsSql(plan: SearchPlan): Fragment {
   const where = [predicateSql(plan.postFilter ? and([plan.query, plan.postFilter]) : plan.query)];
   if (plan.searchAfter) where.push(afterCondition(plan.sort, plan.searchAfter));
-  const order = [
-    ...plan.sort
-      .filter((key) => key.by !== 'score')
-      .map(
-        (key) =>
-          sql`${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`,
-      ),
-    ...(plan.sort.some((key) => key.by === 'seq') ? [] : [raw(`${shardDoc} ASC`)]),
-  ];
-  const columns = [
-    raw('_source_index, _id, _seq, _version'),
-    ...(plan.fetchSource ? [raw('_source')] : []),
-    ...plan.sort.map((key, index) => sql`${sortOutput(key)} AS ${raw(`s${index}`)}`),
-  ];
-  return sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)} WHERE ${join(where, ' AND ')} ORDER BY ${join(order, ', ')} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
+  const columns = [...hitColumns(plan.sort), ...(plan.fetchSource ? [raw('_source')] : [])];
+  return sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)} WHERE ${join(where, ' AND ')} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
 }
 
 export function countSql(plan: SearchPlan): Fragment {

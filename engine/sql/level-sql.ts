@@ -1,7 +1,10 @@
 import type { BucketSpec, MetricNode } from '../plan/aggregation';
-import type { SearchPlan } from '../plan/search';
+import type { Field } from '../plan/field';
+import type { SearchPlan, SortKey } from '../plan/search';
 import { keyConditions, keyExpressions, orderSql } from './bucket-sql';
+import { asNumber, column } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
+import { hitColumns, hitOrder } from './hits-sql';
 import { metricColumns, metricSql, percentileColumn, propertyIndex } from './metric-sql';
 import { predicateSql } from './predicate-sql';
 import { sourceSql } from './source-sql';
@@ -29,7 +32,20 @@ export function keyTypes(spec: BucketSpec): string[] {
 
 function relation(plan: SearchPlan, levels: Level[]): Fragment {
   let from = sql`(SELECT * FROM ${sourceSql(plan)} WHERE ${predicateSql(plan.query)})`;
+  let element = false;
   levels.forEach((level, depth) => {
+    const { spec } = level;
+    if (spec.type === 'nested') {
+      for (const field of spec.chain) {
+        const rest = element ? raw('* EXCLUDE (o)') : raw('*');
+        from = sql`(SELECT ${rest}, unnest(from_json(${column(field)}, '["JSON"]')) AS o FROM ${from})`;
+        element = true;
+      }
+    }
+    if (spec.type === 'reverse-nested') {
+      const outer = allKeyNames(levels.slice(0, depth));
+      from = sql`(SELECT DISTINCT ON (${raw([...outer, '_source_index', '_seq'].join(', '))}) * FROM ${from})`;
+    }
     keyExpressions(level.spec).forEach((key, part) => {
       const value = key.unnest ? sql`unnest(${key.value})` : key.value;
       from = sql`(SELECT *, ${value} AS ${raw(`k${depth}_${part}`)} FROM ${from})`;
@@ -100,10 +116,11 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
   let tail = raw('');
   let total = raw('');
   const { spec } = level;
-  if ((spec.type === 'terms' || spec.type === 'multi-terms' || spec.type === 'geotile') && spec.size > 0) {
-    const minimum = spec.type === 'geotile' ? 1 : spec.minDocCount;
+  if ((spec.type === 'terms' || spec.type === 'multi-terms' || spec.type === 'geotile' || spec.type === 'geohash') && spec.size > 0) {
+    const minimum = 'minDocCount' in spec ? spec.minDocCount : 1;
+    if (spec.type === 'terms' && spec.maxDocCount !== undefined) having.push(sql`count(*) <= ${raw(String(spec.maxDocCount))}`);
     if (minimum > 1) having.push(sql`count(*) >= ${raw(String(minimum))}`);
-    const order = spec.type === 'geotile' ? [{ by: 'count' as const, direction: 'desc' as const }] : spec.order;
+    const order = 'order' in spec ? spec.order : [{ by: 'count' as const, direction: 'desc' as const }];
     const ordering = orderSql(order, ownKeys, (metric) => metricColumn(level.metrics, metric));
     total = sql`, sum(count(*)) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${ordering}) AS rank`;
     tail = raw(` QUALIFY rank <= ${spec.size}`);
@@ -121,4 +138,51 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
 /** Metrics over the whole query, in one row. */
 export function rootMetricsSql(plan: SearchPlan, metrics: MetricNode[]): Fragment {
   return sql`SELECT ${join([raw('count(*) AS c'), ...metricColumns(metrics)], ', ')} FROM ${relation(plan, [])}`;
+}
+
+/** Documents of every parent's bucket in a given order: `rn` counts from one within the parent, `total` is all of them. */
+export function topHitsSql(
+  plan: SearchPlan,
+  levels: Level[],
+  kept: KeptKeys | undefined,
+  top: { sort: SortKey[]; from: number; size: number; columns: Fragment[] },
+): Fragment {
+  const names = allKeyNames(levels);
+  const conditions = names.map((key) => raw(`${key} IS NOT NULL`));
+  if (kept && kept.columns.length > 0) conditions.push(keptCondition(kept));
+  const partition = names.length > 0 ? sql`PARTITION BY ${join(names.map(raw), ', ')}` : raw('');
+  const columns = [...names.map(raw), ...hitColumns(top.sort), ...top.columns];
+  const where = conditions.length > 0 ? sql` WHERE ${join(conditions, ' AND ')}` : raw('');
+  const last = raw(String(top.from + top.size));
+  return sql`SELECT ${join(columns, ', ')}, count(*) OVER (${partition}) AS total, row_number() OVER (${partition} ORDER BY ${hitOrder(top.sort)}) AS rn FROM ${relation(plan, levels)}${where} QUALIFY rn > ${raw(String(top.from))} AND rn <= greatest(1, ${last}) ORDER BY rn`;
+}
+
+/** Smallest and largest number of a field inside the query, for aggregations that choose their own intervals. */
+export function extentSql(plan: SearchPlan, field: Field): Fragment {
+  const [low, high] = (['min', 'max'] as const).map((type) => metricSql({ type, field })[0] as Fragment);
+  return sql`SELECT ${low as Fragment} AS low, ${high as Fragment} AS high FROM ${relation(plan, [])}`;
+}
+
+/** Every number of a field with its documents, in order; neighbours are gathered where there are more than `most`. */
+export function distributionSql(plan: SearchPlan, field: Field, most: number): Fragment {
+  const values = field.list ? sql`unnest(${column(field)})` : column(field);
+  const each = sql`SELECT CAST(${asNumber(field, raw('v'))} AS DOUBLE) AS x FROM (SELECT ${values} AS v FROM ${relation(plan, [])}) WHERE v IS NOT NULL`;
+  return sql`SELECT min(x) AS low, max(x) AS high, sum(x) AS total, count(*) AS c FROM (SELECT x, ntile(${raw(String(most))}) OVER (ORDER BY x) AS part FROM (${each})) GROUP BY part ORDER BY low`;
+}
+
+/** How many documents each key has over `plan`, for keys that are listed. */
+export function keyCountsSql(plan: SearchPlan, spec: BucketSpec, keys: string[]): Fragment {
+  const [key] = keyExpressions(spec);
+  if (!key) return raw('SELECT NULL AS k, 0 AS c WHERE FALSE');
+  const value = key.unnest ? sql`unnest(${key.value})` : key.value;
+  return sql`SELECT k, count(*) AS c FROM (SELECT ${value} AS k FROM ${relation(plan, [])}) WHERE k IN (SELECT unnest(CAST(${keys} AS ${raw(key.sqlType)}[]))) GROUP BY k`;
+}
+
+/** All keys that a terms aggregation could have over `plan`, in order. */
+export function allKeysSql(plan: SearchPlan, spec: BucketSpec, most: number): Fragment {
+  const [key] = keyExpressions(spec);
+  if (!key) return raw('SELECT NULL AS k WHERE FALSE');
+  const value = key.unnest ? sql`unnest(${key.value})` : key.value;
+  const conditions = keyConditions(spec, [raw('k')]);
+  return sql`SELECT DISTINCT k FROM (SELECT ${value} AS k FROM ${relation(plan, [])}) WHERE ${join(conditions, ' AND ')} ORDER BY k LIMIT ${raw(String(most))}`;
 }

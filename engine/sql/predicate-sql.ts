@@ -1,11 +1,8 @@
 import { escapeRegex } from '../../lib/elastic/wildcard';
 import type { Field } from '../plan/field';
-import type { NestedPredicate, Predicate, Scalar } from '../plan/predicate';
-import { anyValue } from './field-sql';
+import type { Predicate, Scalar } from '../plan/predicate';
+import { anyValue, bindValue, column } from './field-sql';
 import { type Fragment, join, name, raw, sql } from './fragment';
-
-const bind = (field: Field, value: Scalar): Fragment =>
-  field.columnType === 'TIMESTAMP' ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})` : sql`${value}`;
 
 const operators = { gte: '>=', gt: '>', lte: '<=', lt: '<' } as const;
 
@@ -13,7 +10,7 @@ function rangeSql(field: Field, bounds: { gte?: Scalar; gt?: Scalar; lte?: Scala
   return anyValue(field, (value) => {
     const tests = (Object.keys(operators) as (keyof typeof operators)[])
       .filter((key) => bounds[key] !== undefined)
-      .map((key) => sql`${value} ${raw(operators[key])} ${bind(field, bounds[key] as Scalar)}`);
+      .map((key) => sql`${value} ${raw(operators[key])} ${bindValue(field, bounds[key] as Scalar)}`);
     return tests.length > 0 ? sql`(${join(tests, ' AND ')})` : sql`${value} IS NOT NULL`;
   });
 }
@@ -21,7 +18,7 @@ function rangeSql(field: Field, bounds: { gte?: Scalar; gt?: Scalar; lte?: Scala
 function inSql(field: Field, values: Scalar[]): Fragment {
   if (values.length === 0) return raw('FALSE');
   const list = join(
-    values.map((value) => bind(field, value)),
+    values.map((value) => bindValue(field, value)),
     ', ',
   );
   return anyValue(field, (value) => sql`${value} IN (${list})`);
@@ -91,37 +88,6 @@ function cidrSql({ field, cidr }: Extract<Predicate, { type: 'cidr' }>): Fragmen
   });
 }
 
-function nestedValueSql(predicate: Extract<NestedPredicate, { type: 'value' }>): Fragment {
-  const { path, test } = predicate;
-  const text = sql`json_extract_string(v, ${`$."${path.replaceAll('.', '"."')}"`})`;
-  const cast = (value: Scalar) => (typeof value === 'number' ? sql`TRY_CAST(${text} AS DOUBLE)` : text);
-  const tests: Fragment[] = [];
-  for (const key of Object.keys(operators) as (keyof typeof operators)[]) {
-    const bound = test[key];
-    if (bound !== undefined) tests.push(sql`${cast(bound)} ${raw(operators[key])} ${bound}`);
-  }
-  if (test.in)
-    tests.push(
-      test.in.length > 0
-        ? sql`${text} IN (${join(
-            test.in.map((value) => sql`${String(value)}`),
-            ', ',
-          )})`
-        : raw('FALSE'),
-    );
-  if (test.regex !== undefined) tests.push(sql`regexp_full_match(${text}, ${test.regex}, 's')`);
-  for (const word of test.words ?? []) tests.push(sql`regexp_matches(lower(${text}), ${`(^|${edge})${escapeRegex(word)}($|${edge})`})`);
-  if (test.exists) tests.push(sql`${text} IS NOT NULL`);
-  return sql`COALESCE(${join(tests, ' AND ')}, FALSE)`;
-}
-
-function nestedSql(predicate: NestedPredicate): Fragment {
-  if (predicate.type === 'value') return nestedValueSql(predicate);
-  if (predicate.type === 'not') return sql`(NOT ${nestedSql(predicate.of)})`;
-  if (predicate.of.length === 0) return raw(predicate.type === 'and' ? 'TRUE' : 'FALSE');
-  return sql`(${join(predicate.of.map(nestedSql), predicate.type === 'and' ? ' AND ' : ' OR ')})`;
-}
-
 /** A boolean SQL expression. NULL means no match: every negation turns it into FALSE first. */
 export function predicateSql(predicate: Predicate): Fragment {
   switch (predicate.type) {
@@ -141,8 +107,8 @@ export function predicateSql(predicate: Predicate): Fragment {
       return sql`(NOT COALESCE(${predicateSql(predicate.of)}, FALSE))`;
     case 'exists':
       return predicate.field.list
-        ? sql`(COALESCE(len(${name(predicate.field.column)}), 0) > 0)`
-        : sql`(${name(predicate.field.column)} IS NOT NULL)`;
+        ? sql`(COALESCE(len(${column({ ...predicate.field, ignoreAbove: undefined })}), 0) > 0)`
+        : sql`(${column({ ...predicate.field, ignoreAbove: undefined })} IS NOT NULL)`;
     case 'in':
       return inSql(predicate.field, predicate.values);
     case 'range':
@@ -165,6 +131,6 @@ export function predicateSql(predicate: Predicate): Fragment {
           )}))`
         : raw('FALSE');
     case 'nested':
-      return sql`COALESCE(list_bool_or(list_transform(from_json(${name(predicate.field.column)}, '["JSON"]'), lambda v: ${nestedSql(predicate.object)})), FALSE)`;
+      return sql`COALESCE(list_bool_or(list_transform(from_json(${column(predicate.field)}, '["JSON"]'), lambda o: COALESCE(${predicateSql(predicate.object)}, FALSE))), FALSE)`;
   }
 }

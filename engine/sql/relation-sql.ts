@@ -17,7 +17,7 @@ export function relationSql(relation: string, sources: SourceTable[], fields: Ma
   const seen = new Set<string>();
   const columns: Fragment[] = [];
   for (const [path, field] of fields) {
-    if (seen.has(field.column) || seen.has(path.toLowerCase())) continue;
+    if (field.nested || seen.has(field.column) || seen.has(path.toLowerCase())) continue;
     seen.add(field.column);
     seen.add(path.toLowerCase());
     columns.push(sql`${readable(field)} AS ${name(path)}`);

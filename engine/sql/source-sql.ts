@@ -24,7 +24,7 @@ function tableConditions(table: SourceTable): Fragment {
 
 /** The relation a search reads: one table, or the union of several with one type per field. DuckDB prunes columns nobody asks for. */
 export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragment {
-  const distinct = new Map([...plan.fields.values()].map((field) => [field.column, field]));
+  const distinct = new Map([...plan.fields.values()].filter((field) => !field.nested).map((field) => [field.column, field]));
   const single = plan.sources[0];
   if (plan.sources.length === 1 && single) {
     return sql`(SELECT *, 0 AS _source_index FROM ${name(single.table)}${tableConditions(single)})`;

@@ -1,0 +1,80 @@
+import { EsError, illegalArgument } from '../../plan/es-error';
+
+export type Answer = Record<string, unknown>;
+/** The `aggs` of a request, as it came. */
+export type Definitions = Record<string, Record<string, unknown>>;
+
+export const childrenOf = (definition: Record<string, unknown>): Definitions =>
+  (definition.aggs ?? definition.aggregations ?? {}) as Definitions;
+
+export const typeOf = (definition: Record<string, unknown>): string =>
+  Object.keys(definition).find((key) => !['aggs', 'aggregations', 'meta'].includes(key)) ?? '';
+
+/** The buckets of an answer, whatever form they have; a single-bucket answer is its own. */
+export function bucketsIn(answer: Answer): Answer[] {
+  const { buckets } = answer as { buckets?: Answer[] | Record<string, Answer> };
+  return buckets === undefined ? [answer] : Array.isArray(buckets) ? buckets : Object.values(buckets);
+}
+
+interface Step {
+  name: string;
+  metric?: string;
+  key?: string;
+}
+
+/** `histogram>terms['a']>stats.max` as steps. */
+export function parsePath(path: string): Step[] {
+  return path.split('>').map((part) => {
+    const match = /^(.*?)(?:\['?(.*?)'?\])?(?:\.(.+))?$/.exec(part.trim());
+    const [, name = part, key, metric] = match ?? [];
+    return { name, ...(key === undefined ? {} : { key }), ...(metric === undefined ? {} : { metric }) };
+  });
+}
+
+const read = (value: unknown): number => (value === null || value === undefined ? Number.NaN : Number(value));
+
+/** One number of a metric's answer. Throws where the answer holds several and none was named. */
+export function metricValue(answer: Answer | undefined, property: string | undefined, at: string): number {
+  if (!answer) return Number.NaN;
+  const values = answer.values as Record<string, unknown> | { key: number; value: number }[] | undefined;
+  if (values !== undefined) {
+    if (property === undefined)
+      throw new EsError(
+        'aggregation_execution_exception',
+        `buckets_path must reference either a number value or a single value numeric metric aggregation, but [${at}] contains multiple values. Please specify which to use.`,
+        400,
+      );
+    const wanted = Number(property);
+    if (Array.isArray(values)) return read(values.find(({ key }) => key === wanted)?.value);
+    return read(Object.entries(values).find(([key]) => Number(key) === wanted)?.[1]);
+  }
+  return read(answer[property ?? 'value']);
+}
+
+/** What a path inside one bucket names: `_count`, `_key`, or a metric below single buckets. */
+export function valueInBucket(bucket: Answer, path: string): number {
+  if (path === '_count') return Number(bucket.doc_count);
+  if (path === '_key') return read(bucket.key);
+  const steps = parsePath(path);
+  let at: Answer | undefined = bucket;
+  for (const [index, { name, metric, key }] of steps.entries()) {
+    const last = index === steps.length - 1;
+    if (name === '_count') return Number(at?.doc_count ?? Number.NaN);
+    if (name === '_bucket_count') return bucketsIn(at ?? {}).length;
+    const next = at?.[name] as Answer | undefined;
+    if (next === undefined) throw noSuch(name, path);
+    if (last && metric === '_count') return Number(next.doc_count);
+    if (last && metric === '_bucket_count') return bucketsIn(next).length;
+    if (last) return metricValue(next, metric ?? key, name);
+    at = key === undefined ? next : bucketByKey(next, key);
+  }
+  return Number.NaN;
+}
+
+const noSuch = (name: string, path: string) => illegalArgument(`No aggregation found for path [${path}]: [${name}] is missing`);
+
+function bucketByKey(answer: Answer, key: string): Answer | undefined {
+  const { buckets } = answer as { buckets?: Answer[] | Record<string, Answer> };
+  if (buckets && !Array.isArray(buckets)) return buckets[key];
+  return buckets?.find((bucket) => String(bucket.key_as_string ?? bucket.key) === key || String(bucket.key) === key);
+}
