@@ -2,6 +2,8 @@ import { parseIsoDate } from '../../lib/elastic/date-math';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
+import { analysisOf, normalized } from './analysis/index-analysis';
+import { tokenText } from './analysis/token-text';
 import { parseDateWith } from './date-formats';
 import { parseGeoPoint } from './geo';
 import { stringifyJson } from './json';
@@ -11,6 +13,8 @@ import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
 export interface GrowingMapping extends FieldSet {
   mapping: IndexMeta['mapping'];
   changed: boolean;
+  /** The text fields, as of when there were `size` fields. */
+  texts?: { size: number; fields: Field[] };
   /** Objects that the mapping says not to read. */
   disabled: Set<string>;
 }
@@ -25,6 +29,8 @@ export function growFrom(meta: IndexMeta): GrowingMapping {
     mapping: structuredClone(meta.mapping),
     changed: false,
     disabled,
+    analysis: analysisOf(meta.settings),
+    limit: Number(meta.settings['mapping.total_fields.limit'] ?? 1_000),
   };
 }
 
@@ -98,6 +104,7 @@ function convert(field: Field, value: unknown): unknown {
     case 'TIMESTAMP':
       return parseDateWith(field.format, value);
     case 'VARCHAR':
+      if (field.normalizer !== undefined) return normalized(field, String(value));
       return typeof value === 'object' ? stringifyJson(value) : String(value);
     default:
       return parseGeoPoint(value);
@@ -120,6 +127,16 @@ class Reader {
     private readonly growing: GrowingMapping,
     private readonly id: string,
   ) {}
+
+  /** Fills the token columns of the text fields that got values. */
+  words() {
+    if (this.growing.texts?.size !== this.growing.fields.size)
+      this.growing.texts = { size: this.growing.fields.size, fields: [...this.growing.fields.values()].filter(({ tokens }) => tokens) };
+    for (const field of this.growing.texts.fields) {
+      const value = this.values.get(field.column);
+      if (value !== undefined && field.tokens) this.values.set(field.tokens, tokenText(field, Array.isArray(value) ? value : [value]));
+    }
+  }
 
   object(object: Record<string, unknown>, prefix: string) {
     for (const [key, value] of Object.entries(object)) this.value(prefix + key, value);
@@ -177,6 +194,7 @@ class Reader {
   }
 
   private mapped(field: Field, value: unknown) {
+    for (const copy of field.copies ?? []) this.value(copy, value);
     const given = value === null ? field.nullValue : value;
     if (given === undefined || given === null) return;
     if (field.type === 'nested' || field.type === 'flattened' || field.type === 'geo_shape') {
@@ -220,5 +238,6 @@ class Reader {
 export function readDocument(growing: GrowingMapping, id: string, source: Record<string, unknown>): Map<string, unknown> {
   const reader = new Reader(growing, id);
   reader.object(source, '');
+  reader.words();
   return reader.values;
 }

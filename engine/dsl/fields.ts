@@ -1,5 +1,6 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import type { Field } from '../plan/field';
+import type { Predicate } from '../plan/predicate';
 import type { SourceTable } from '../plan/search';
 
 /** What a query may name: the fields of the searched indices, merged. */
@@ -13,9 +14,13 @@ export interface FieldLookup {
   /** The nested objects on the way from here to the one of that path, outermost first; undefined where there is none. */
   nestedChain(path: string): Field[] | undefined;
   nowMs: number;
+  /** Clauses that have a `_name`, as they are read. */
+  named: Map<string, Predicate>;
 }
 
 const rank: Record<string, number> = { BOOLEAN: 0, BIGINT: 1, UBIGINT: 2, DOUBLE: 3, TIMESTAMP: 4, VARCHAR: 5 };
+
+const tokensColumn = ({ type, tokens }: Field, base: string) => (type === 'text' && tokens !== undefined ? { tokens: `${base}t` } : {});
 
 /** One field per path over all indices; where types differ the wider one wins, where one has lists all have. */
 export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string, Field> {
@@ -28,17 +33,22 @@ export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string,
       const base = columns.get(path) ?? `f${columns.size}`;
       columns.set(path, base);
       const known = merged.get(path);
-      if (!known) merged.set(path, { ...field, column: base });
+      if (!known) merged.set(path, { ...field, column: base, ...tokensColumn(field, base) });
       else {
         const wider = (rank[field.columnType] ?? 9) > (rank[known.columnType] ?? 9) ? field : known;
-        merged.set(path, { ...wider, column: base, list: known.list || field.list });
+        merged.set(path, { ...wider, column: base, list: known.list || field.list, ...tokensColumn(wider, base) });
       }
     }
   }
   return merged;
 }
 
-export function fieldLookup(fields: Map<string, Field>, nowMs: number, nestedPath?: string): FieldLookup {
+export function fieldLookup(
+  fields: Map<string, Field>,
+  nowMs: number,
+  nestedPath?: string,
+  named: Map<string, Predicate> = new Map(),
+): FieldLookup {
   const get = (path: string) => {
     const field = fields.get(path);
     return field?.nested?.path === nestedPath ? field : undefined;
@@ -46,6 +56,7 @@ export function fieldLookup(fields: Map<string, Field>, nowMs: number, nestedPat
   const all = () => [...fields.values()].filter((field) => field.nested?.path === nestedPath);
   return {
     nowMs,
+    named,
     get,
     match: (pattern) => {
       if (!pattern.includes('*')) return [get(pattern)].filter((field) => field !== undefined);
@@ -61,6 +72,6 @@ export function fieldLookup(fields: Map<string, Field>, nowMs: number, nestedPat
       }
       return undefined;
     },
-    within: (path) => fieldLookup(fields, nowMs, path),
+    within: (path) => fieldLookup(fields, nowMs, path, named),
   };
 }

@@ -1,6 +1,7 @@
 import { EsError, illegalArgument } from '../plan/es-error';
 import { columnTypeOf, type Field, type FieldType, isFieldType } from '../plan/field';
 import type { ColumnChange, MappingNode } from '../plan/index-meta';
+import { indexAnalyzer } from './analysis/token-text';
 
 export const fieldLimit = 1_000;
 
@@ -22,7 +23,7 @@ export function storedType(type: string, path: string): FieldType {
   return known;
 }
 
-function toField(path: string, node: MappingNode, column: string, list = false): Field {
+function toField(path: string, node: MappingNode, column: string, list: boolean, analysis: Record<string, unknown> | undefined): Field {
   const type = storedType(String(node.type ?? 'object'), path);
   return {
     path,
@@ -34,8 +35,12 @@ function toField(path: string, node: MappingNode, column: string, list = false):
     ...(typeof node.ignore_above === 'number' ? { ignoreAbove: node.ignore_above } : {}),
     ...(typeof node.format === 'string' ? { format: node.format } : {}),
     ...(node.null_value !== undefined ? { nullValue: node.null_value as string } : {}),
+    ...(node.index_options === 'offsets' || String(node.term_vector ?? '').includes('offsets') ? { offsets: true } : {}),
     ...(node.fielddata === true ? { fielddata: true } : {}),
     ...(typeof node.analyzer === 'string' ? { analyzer: node.analyzer } : {}),
+    ...(typeof node.search_analyzer === 'string' ? { searchAnalyzer: node.search_analyzer } : {}),
+    ...(typeof node.normalizer === 'string' && node.normalizer !== '' ? { normalizer: node.normalizer } : {}),
+    ...(analysis && (type === 'text' || node.normalizer) ? { analysis } : {}),
     ...(typeof node.scaling_factor === 'number' ? { scalingFactor: node.scaling_factor } : {}),
   };
 }
@@ -46,6 +51,8 @@ export interface FieldSet {
   nextColumn: number;
   /** Most fields the index may have; 1,000 where nothing is said. */
   limit?: number;
+  /** `index.analysis` of the settings. */
+  analysis?: Record<string, unknown>;
 }
 
 /** Adds the fields of `mapping` to `set`: one column each, multi-fields on their parent's. Existing paths keep their column. */
@@ -79,32 +86,58 @@ const fail = (path: string): never => {
 
 /** A field inside a nested object has no column of its own: it is read from the object's JSON. */
 function addNestedLeaf(set: FieldSet, path: string, node: MappingNode, inside: string) {
-  const field = { ...toField(path, node, '', true), nested: { path: inside, key: path.slice(inside.length + 1) } };
+  const field = { ...toField(path, node, '', true, set.analysis), nested: { path: inside, key: path.slice(inside.length + 1) } };
   set.fields.set(path, field.type === 'nested' ? { ...field, list: false } : field);
   for (const [key, sub] of Object.entries(node.fields ?? {})) {
-    const subField = toField(`${path}.${key}`, sub, '', true);
+    const subField = toField(`${path}.${key}`, sub, '', true, set.analysis);
     set.fields.set(`${path}.${key}`, { ...subField, nested: field.nested });
   }
 }
 
+/** A text field's words get a column of their own; an existing field keeps the one it has. */
+function withTokens(set: FieldSet, field: Field, known: Field | undefined): Field {
+  if (field.type !== 'text' || (known && known.tokens === undefined)) return field;
+  if (known?.tokens !== undefined) return { ...field, tokens: known.tokens };
+  if (field.indexed) indexAnalyzer(field);
+  const tokens = `c${set.nextColumn++}`;
+  set.columns.push({ column: tokens, columnType: 'VARCHAR', change: 'add' });
+  return { ...field, tokens };
+}
+
+function newColumn(set: FieldSet, columnType: string): string {
+  const column = `c${set.nextColumn++}`;
+  set.columns.push({ column, columnType, change: 'add' });
+  return column;
+}
+
+const copyTargets = (node: MappingNode): string[] =>
+  node.copy_to === undefined ? [] : Array.isArray(node.copy_to) ? node.copy_to.map(String) : [String(node.copy_to)];
+
 function addLeaf(set: FieldSet, path: string, node: MappingNode) {
   const known = set.fields.get(path);
-  if (known && known.type !== storedType(String(node.type), path)) {
+  const type = storedType(String(node.type), path);
+  if (known && known.type !== type) {
     throw illegalArgument(`mapper [${path}] cannot be changed from type [${known.type}] to [${node.type}]`);
   }
-  const column = known?.column ?? `c${set.nextColumn++}`;
-  const field = toField(path, node, column, known?.list);
-  if (!known) set.columns.push({ column, columnType: field.columnType, change: 'add' });
-  set.fields.set(path, field);
-  for (const [key, sub] of Object.entries(node.fields ?? {})) {
-    const subField = toField(`${path}.${key}`, sub, column, field.list);
-    // A sub-field of another physical type (number under text) reads the parent's values as text.
-    set.fields.set(`${path}.${key}`, {
-      ...subField,
-      columnType: field.columnType,
-      type: subField.columnType === field.columnType ? subField.type : 'keyword',
-    });
-  }
+  const column = known?.column ?? newColumn(set, columnTypeOf(type));
+  const field = withTokens(set, toField(path, node, column, known?.list ?? false, set.analysis), known);
+  const copies = copyTargets(node);
+  for (const [key, sub] of Object.entries(node.fields ?? {})) if (addSubField(set, field, key, sub)) copies.push(`${path}.${key}`);
+  set.fields.set(path, copies.length > 0 ? { ...field, copies } : field);
+}
+
+/** True where the sub-field's values differ from its parent's and have a column of their own. */
+function addSubField(set: FieldSet, parent: Field, key: string, node: MappingNode): boolean {
+  const path = `${parent.path}.${key}`;
+  const known = set.fields.get(path);
+  const type = storedType(String(node.type), path);
+  const own = known ? known.column !== parent.column : columnTypeOf(type) !== parent.columnType || node.normalizer !== undefined;
+  const column = known?.column ?? (own ? newColumn(set, columnTypeOf(type)) : parent.column);
+  const field = toField(path, node, column, known?.list ?? (own ? false : parent.list), set.analysis);
+  // Before sub-fields could have columns, one of another physical type read the parent's values as text.
+  const read = known ? { ...field, columnType: known.columnType, type: known.type } : field;
+  set.fields.set(path, withTokens(set, read, known));
+  return own;
 }
 
 /** Deep merge of a mapping update into the stored mapping. Conflicts are found by `addMappedFields`. */

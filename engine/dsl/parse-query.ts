@@ -1,13 +1,14 @@
-import { EsError, parsingError } from '../plan/es-error';
+import { EsError, illegalArgument, parsingError } from '../plan/es-error';
 import { hasDocValues } from '../plan/field';
 import { all, and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 import { geoQueries } from './geo-queries';
 import { nestedQuery } from './nested-query';
-import { minimumShouldMatch, type ParseClause, type QueryBody } from './query-body';
+import { boosted, minimumShouldMatch, type ParseClause, type QueryBody } from './query-body';
 import { parseQueryString } from './query-string';
+import { boosting, disMax, distanceFeature, functionScore } from './score-queries';
 import { termQueries } from './term-queries';
-import { textQueries } from './text-queries';
+import { textQueries, weighedFields } from './text-queries';
 
 const list = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
@@ -15,38 +16,55 @@ function bool(body: QueryBody, _: FieldLookup, parse: ParseClause): Predicate {
   const known = ['must', 'filter', 'should', 'must_not', 'minimum_should_match', 'boost', '_name', 'adjust_pure_negative'];
   const unknown = Object.keys(body).find((key) => !known.includes(key));
   if (unknown) throw parsingError(`[bool] query does not support [${unknown}]`);
-  const must = [...list(body.must), ...list(body.filter)].map((clause) => parse(clause));
-  const should = list(body.should).map((clause) => parse(clause));
-  const mustNot = list(body.must_not).map((clause) => parse(clause));
+  const read = (clauses: unknown) => list(clauses).map((clause) => parse(clause));
+  const must = [...read(body.must), ...read(body.filter).map(filtering)];
+  const should = read(body.should);
   const needed = minimumShouldMatch(body.minimum_should_match, should.length, must.length === 0 && should.length > 0 ? 1 : 0);
   if (needed === 1) must.push(or(should));
-  else if (needed > 1) must.push({ type: 'at-least', count: needed, of: should });
   else if (needed > should.length) return none;
-  return and([...must, ...mustNot.map((of): Predicate => (of.type === 'none' ? all : of.type === 'all' ? none : { type: 'not', of }))]);
+  else if (needed > 1) must.push({ type: 'at-least', count: needed, of: should });
+  else must.push(...should.map((of): Predicate => ({ type: 'optional', of })));
+  const not = read(body.must_not).map((of): Predicate => (of.type === 'none' ? all : of.type === 'all' ? none : { type: 'not', of }));
+  return boosted(body.boost, and([...must, ...not]));
 }
 
+/** A clause that decides and does not count. */
+const filtering = (of: Predicate): Predicate => (of.type === 'none' ? of : { type: 'filter', of });
+
 function queryString(body: QueryBody, lookup: FieldLookup): Predicate {
-  const named = [...list(body.fields), ...list(body.default_field)].map((field) => String(field).replace(/\^[\d.]+$/, ''));
-  const anyField = named.length === 0 || named.includes('*');
+  if (typeof body.query !== 'string') throw parsingError('[query_string] must be provided with a [query]');
+  const named = [...list(body.fields), ...list(body.default_field)].map(String);
+  const anyField = named.length === 0 || named.some((name) => name.startsWith('*'));
   const fields = anyField
     ? lookup.all().filter((field) => field.type === 'text' || (hasDocValues(field) && field.type !== 'geo_point'))
-    : named.flatMap((name) => lookup.match(name));
-  return parseQueryString(String(body.query ?? ''), {
-    fields,
-    lookup,
-    defaultOperator: String(body.default_operator ?? 'or').toLowerCase() === 'and' ? 'and' : 'or',
-    lenient: body.lenient === true || anyField,
-  });
+    : weighedFields(named, lookup).map(({ field }) => field);
+  return boosted(
+    body.boost,
+    parseQueryString(body.query, {
+      fields,
+      lookup,
+      defaultOperator: String(body.default_operator ?? 'or').toLowerCase() === 'and' ? 'and' : 'or',
+      lenient: body.lenient === true || anyField,
+      ...(typeof body.analyzer === 'string' ? { analyzer: body.analyzer } : {}),
+    }),
+  );
 }
 
 const compound: Record<string, (body: QueryBody, lookup: FieldLookup, parse: ParseClause) => Predicate> = {
-  match_all: () => all,
+  match_all: (body) => boosted(body.boost, all),
   match_none: () => none,
   bool,
-  constant_score: (body, _, parse) => parse(body.filter),
-  boosting: (body, _, parse) => parse(body.positive),
-  dis_max: (body, _, parse) => or(list(body.queries).map((clause) => parse(clause))),
-  function_score: (body, _, parse) => (body.query ? parse(body.query) : all),
+  constant_score: (body, _, parse) => {
+    if (body.filter === undefined) throw parsingError("[constant_score] requires a 'filter' element");
+    return { type: 'constant', value: Number(body.boost ?? 1), of: parse(body.filter) };
+  },
+  boosting,
+  dis_max: disMax,
+  function_score: functionScore,
+  distance_feature: distanceFeature,
+  script_score: () => {
+    throw illegalArgument('scripting is not available in the embedded engine; run an Elasticsearch or OpenSearch cluster');
+  },
   nested: nestedQuery,
   query_string: queryString,
   simple_query_string: (body, lookup) =>
@@ -81,5 +99,11 @@ export function parseQuery(query: unknown, lookup: FieldLookup, depth = 0): Pred
     );
   const parser = Object.hasOwn(registry, name) ? registry[name] : undefined;
   if (!parser) throw parsingError(`unknown query [${name}]`);
-  return parser((query as QueryBody)[name] as QueryBody, lookup, (inner, own) => parseQuery(inner, own ?? lookup, depth + 1));
+  const body = (query as QueryBody)[name] as QueryBody;
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw parsingError(`[${name}] query malformed, no start_object after query name`);
+  const predicate = parser(body, lookup, (inner, own) => parseQuery(inner, own ?? lookup, depth + 1));
+  const label = body._name ?? (Object.values(body)[0] as QueryBody | undefined)?._name;
+  if (typeof label === 'string') lookup.named.set(label, predicate);
+  return predicate;
 }

@@ -133,6 +133,7 @@ export function parseSearch(body: Record<string, unknown>, sources: SourceTable[
   }
   const sorted = body.sort !== undefined;
   const sort = parseSort(body.sort, lookup);
+  if (options.pit && sort.length === 0) sort.push({ by: 'score', direction: 'desc', missingFirst: false });
   if (options.pit && !sort.some((key) => key.by === 'seq')) sort.push({ by: 'seq', direction: 'asc', missingFirst: false });
   const after = searchAfter(body.search_after, sort, lookup);
   const track = body.track_total_hits;
@@ -151,7 +152,7 @@ export function parseSearch(body: Record<string, unknown>, sources: SourceTable[
     },
     lookup,
     source: body._source,
-    sorted: sorted || options.pit,
+    sorted: sorted || (options.pit && body.pit !== undefined),
     trackTotal: track === undefined ? 10_000 : (track as boolean | number),
   };
 }

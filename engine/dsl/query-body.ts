@@ -1,4 +1,4 @@
-import { parsingError } from '../plan/es-error';
+import { illegalArgument, parsingError } from '../plan/es-error';
 import type { Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 
@@ -14,4 +14,11 @@ export function minimumShouldMatch(value: unknown, clauses: number, otherwise: n
   if (!Number.isFinite(amount)) throw parsingError(`Failed to parse minimum_should_match [${text}]`);
   const count = text.endsWith('%') ? Math.trunc((Math.abs(amount) / 100) * clauses) : Math.abs(amount);
   return Math.max(0, Math.min(clauses, amount < 0 ? clauses - count : count));
+}
+
+/** Weighs a clause by its `boost`. */
+export function boosted(factor: unknown, of: Predicate): Predicate {
+  if (factor === undefined || Number(factor) === 1) return of;
+  if (!(Number(factor) >= 0)) throw illegalArgument(`negative [boost] are not allowed in [query], use a value between 0 and 1 to deboost`);
+  return { type: 'boost', factor: Number(factor), of };
 }

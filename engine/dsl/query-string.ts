@@ -3,14 +3,18 @@ import { parsingError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { all, and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
-import { matches, toScalar } from './values';
+import { matchPhrase, matchWords } from './text-match';
+import { toScalar } from './values';
 
 interface Options {
   fields: Field[];
   lookup: FieldLookup;
   defaultOperator: 'and' | 'or';
   lenient: boolean;
+  analyzer?: string;
 }
+
+const analyzerOf = ({ analyzer }: Options) => (analyzer === undefined ? {} : { analyzer });
 
 const token =
   /\s*(?:(\(|\)|\[|\{|\]|\})|(&&|AND\b)|(\|\||OR\b)|(!|NOT\b)|([+-])(?=\S)|"((?:[^"\\]|\\.)*)"(?:~\d+)?|(\/(?:[^/\\]|\\.)+\/)|((?:[^\s()[\]{}":^~\\]|\\.)+)(?:~\d*)?|(:)|([\^~][\d.]*))/y;
@@ -145,7 +149,8 @@ class LuceneParser {
     if (!piece) this.fail();
     this.at++;
     const { lookup, lenient } = this.options;
-    if (piece.kind === 'phrase') return or(fields.map((field) => matches(field, unescape(piece.text), 'phrase', lookup, lenient)));
+    if (piece.kind === 'phrase')
+      return or(fields.map((field) => matchPhrase(field, unescape(piece.text), lookup, false, { lenient, ...analyzerOf(this.options) })));
     if (piece.kind === 'regex')
       return or(
         fields
@@ -168,14 +173,13 @@ class LuceneParser {
             (field): Predicate => ({
               type: 'regex',
               field,
-              pattern:
-                field.type === 'text' ? wildcard(piece.text.toLowerCase()).replaceAll('.*', '[\\p{L}\\p{N}_]*') : wildcard(piece.text),
+              pattern: field.type === 'text' ? wildcard(piece.text.toLowerCase()) : wildcard(piece.text),
               caseInsensitive: false,
             }),
           ),
       );
     }
-    return or(fields.map((field) => matches(field, unescape(piece.text), 'any', lookup, lenient)));
+    return or(fields.map((field) => matchWords(field, unescape(piece.text), lookup, { lenient, ...analyzerOf(this.options) })));
   }
 
   private range(fields: Field[], lowInclusive: boolean): Predicate {

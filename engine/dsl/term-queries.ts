@@ -3,7 +3,8 @@ import { illegalArgument, parsingError } from '../plan/es-error';
 import { isDate } from '../plan/field';
 import { none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
-import type { QueryBody } from './query-body';
+import { boosted, type QueryBody } from './query-body';
+import { editsFor } from './text-match';
 import { equals, toScalar, wildcardPattern } from './values';
 
 /** `{ field: value }` or `{ field: { value, … } }` as one pair. */
@@ -27,8 +28,8 @@ function term(body: QueryBody, lookup: FieldLookup): Predicate {
   if (!field) return idOrIndex(path, value) ?? none;
   if (options.case_insensitive === true && field.columnType === 'VARCHAR')
     return { type: 'regex', field, pattern: escapeRegex(String(value)), caseInsensitive: true };
-  if (field.type === 'text') return { type: 'tokens', field, tokens: [String(value)], mode: 'all' };
-  return equals(field, value, lookup);
+  if (field.type === 'text') return boosted(options.boost, { type: 'token', field, token: String(value) });
+  return boosted(options.boost, equals(field, value, lookup));
 }
 
 function terms(body: QueryBody, lookup: FieldLookup): Predicate {
@@ -38,7 +39,7 @@ function terms(body: QueryBody, lookup: FieldLookup): Predicate {
   const field = lookup.get(path);
   if (!field) return path === '_id' ? { type: 'ids', ids: values.map(String) } : none;
   if (isDate(field) || field.type === 'text' || field.type === 'ip') return or(values.map((value) => term({ [path]: value }, lookup)));
-  return { type: 'in', field, values: values.map((value) => toScalar(field, value, lookup)) };
+  return { type: 'constant', value: 1, of: { type: 'in', field, values: values.map((value) => toScalar(field, value, lookup)) } };
 }
 
 const bounds = ['gte', 'gt', 'lte', 'lt'] as const;
@@ -97,6 +98,17 @@ export const termQueries = {
     return or(below.map((field): Predicate => ({ type: 'exists', field })));
   },
   ids: (body: QueryBody): Predicate => ({ type: 'ids', ids: (Array.isArray(body.values) ? body.values : []).map(String) }),
+  fuzzy: (body: QueryBody, lookup: FieldLookup): Predicate => {
+    const { path, options, value } = single(body, 'fuzzy');
+    const field = lookup.get(path);
+    if (value === undefined || value === null) throw parsingError('[fuzzy] query needs a value');
+    if (!field) return none;
+    const edits = editsFor(options.fuzziness ?? 'AUTO', String(value));
+    return { type: 'fuzzy', field, token: String(value), edits, prefixLength: Number(options.prefix_length ?? 0) };
+  },
+  terms_set: (): Predicate => {
+    throw illegalArgument('[terms_set] is not supported by the embedded engine');
+  },
   prefix: pattern('prefix', (value) => `${escapeRegex(value)}.*`),
   wildcard: pattern('wildcard', wildcardPattern),
   regexp: pattern('regexp', (value) => value),

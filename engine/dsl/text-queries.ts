@@ -1,54 +1,119 @@
-import { parsingError } from '../plan/es-error';
-import { hasDocValues } from '../plan/field';
-import { none, or, type Predicate } from '../plan/predicate';
+import { illegalArgument, parsingError } from '../plan/es-error';
+import { type Field, hasDocValues } from '../plan/field';
+import { and, none, or, type Predicate } from '../plan/predicate';
+import { queryTokens } from './analysis/token-text';
 import type { FieldLookup } from './fields';
-import { minimumShouldMatch, type QueryBody } from './query-body';
+import { boosted, minimumShouldMatch, type QueryBody } from './query-body';
 import { single } from './term-queries';
-import { matches, tokensOf } from './values';
+import { type MatchOptions, matchBoolPrefix, matchPhrase, matchWords } from './text-match';
 
-type Mode = 'any' | 'all' | 'phrase' | 'phrase-prefix';
+function matchOptions(options: Record<string, unknown>): MatchOptions {
+  const operator = String(options.operator ?? 'or').toLowerCase();
+  if (operator !== 'or' && operator !== 'and')
+    throw illegalArgument(`No enum constant org.elasticsearch.index.query.Operator.${operator.toUpperCase()}`);
+  return {
+    operator,
+    ...(options.minimum_should_match === undefined ? {} : { minimumShouldMatch: options.minimum_should_match }),
+    ...(options.fuzziness === undefined ? {} : { fuzziness: options.fuzziness }),
+    ...(options.prefix_length === undefined ? {} : { prefixLength: Number(options.prefix_length) }),
+    ...(typeof options.analyzer === 'string' ? { analyzer: options.analyzer } : {}),
+    ...(options.slop === undefined ? {} : { slop: Number(options.slop) }),
+    lenient: options.lenient === true,
+    zeroTerms: options.zero_terms_query === 'all' ? 'all' : 'none',
+  };
+}
 
-function matchQuery(query: string, mode: Mode) {
+type Matcher = (field: Field, text: unknown, lookup: FieldLookup, options: MatchOptions) => Predicate;
+
+const phrase: Matcher = (field, text, lookup, options) => matchPhrase(field, text, lookup, false, options);
+const phrasePrefix: Matcher = (field, text, lookup, options) => matchPhrase(field, text, lookup, true, options);
+
+function matchQuery(query: string, matcher: Matcher) {
   return (body: QueryBody, lookup: FieldLookup): Predicate => {
     const { path, options, value } = single(body, query);
     const text = options.query ?? value;
     if (text === undefined || text === null) throw parsingError(`[${query}] unknown token in [query]: no text provided`);
-    const field = lookup.get(path);
-    if (!field) return none;
-    const wanted = mode === 'any' && String(options.operator ?? 'or').toLowerCase() === 'and' ? 'all' : mode;
-    const tokens = field.type === 'text' ? tokensOf(String(text)) : [];
-    if (wanted === 'any' && options.minimum_should_match !== undefined && tokens.length > 1) {
-      const of = tokens.map((token): Predicate => ({ type: 'tokens', field, tokens: [token], mode: 'all' }));
-      return { type: 'at-least', count: minimumShouldMatch(options.minimum_should_match, tokens.length, 1), of };
-    }
-    return matches(field, text, wanted, lookup, options.lenient === true);
+    const [field] = lookup.match(path);
+    return field ? boosted(options.boost, matcher(field, text, lookup, matchOptions(options))) : none;
   };
 }
 
+interface Weighed {
+  field: Field;
+  boost: number;
+}
+
+/** `title^3` and patterns as fields with weights. */
+export function weighedFields(named: string[], lookup: FieldLookup): Weighed[] {
+  return named.flatMap((name) => {
+    const [, path = name, boost] = /^(.*?)(?:\^([\d.]+))?$/.exec(name) ?? [];
+    return lookup
+      .match(path)
+      .filter(({ type }) => type !== 'geo_point' && type !== 'nested')
+      .map((field) => ({ field, boost: Number(boost ?? 1) }));
+  });
+}
+
+const matchers: Record<string, Matcher> = {
+  best_fields: matchWords,
+  most_fields: matchWords,
+  phrase,
+  phrase_prefix: phrasePrefix,
+  bool_prefix: matchBoolPrefix,
+};
+
+/** Each word in any of the fields: the fields are read as one. */
+function crossFields(fields: Weighed[], text: string, options: MatchOptions, lookup: FieldLookup): Predicate {
+  const [first] = fields;
+  if (!first) return none;
+  const words = queryTokens(first.field, text, options.analyzer);
+  const clauses = words.map(
+    ({ text: word }): Predicate => ({
+      type: 'best',
+      tieBreaker: 0,
+      of: fields.map(({ field, boost }) => boosted(boost, matchWords(field, word, lookup, { ...options, lenient: true, operator: 'or' }))),
+    }),
+  );
+  if (options.operator === 'and') return and(clauses);
+  const needed = minimumShouldMatch(options.minimumShouldMatch, clauses.length, 1);
+  return needed <= 1 ? or(clauses) : { type: 'at-least', count: needed, of: clauses };
+}
+
+function checkBoolPrefix(body: QueryBody) {
+  for (const option of ['slop', 'cutoff_frequency'])
+    if (body[option] !== undefined) throw parsingError(`[${option}] not allowed for type [bool_prefix]`);
+}
+
 function multiMatch(body: QueryBody, lookup: FieldLookup): Predicate {
-  const named = (Array.isArray(body.fields) ? body.fields : []).map((field) => String(field).replace(/\^[\d.]+$/, ''));
+  if (body.query === undefined || body.query === null) throw parsingError('No text specified for multi_match query');
+  const named = (Array.isArray(body.fields) ? body.fields : body.fields === undefined ? [] : [body.fields]).map(String);
   const fields =
     named.length > 0
-      ? named.flatMap((name) => lookup.match(name))
-      : lookup.all().filter((field) => field.type === 'text' || hasDocValues(field));
-  const searchable = fields.filter((field) => field.type !== 'geo_point' && field.type !== 'nested');
+      ? weighedFields(named, lookup)
+      : weighedFields(['*'], lookup).filter(({ field }) => field.type === 'text' || hasDocValues(field));
   const type = String(body.type ?? 'best_fields');
-  const phrase: Mode =
-    type === 'phrase'
-      ? 'phrase'
-      : type === 'phrase_prefix'
-        ? 'phrase-prefix'
-        : String(body.operator ?? 'or').toLowerCase() === 'and'
-          ? 'all'
-          : 'any';
-  return or(searchable.map((field) => matches(field, body.query, phrase, lookup, body.lenient === true || named.length === 0)));
+  const options = matchOptions(body);
+  if (named.length === 0) options.lenient = true;
+  if (type === 'bool_prefix') checkBoolPrefix(body);
+  if (type === 'cross_fields') return boosted(body.boost, crossFields(fields, String(body.query), options, lookup));
+  const matcher = Object.hasOwn(matchers, type) ? matchers[type] : undefined;
+  if (!matcher) throw parsingError(`No type found for value: [${type}]`);
+  const of = fields.map(({ field, boost }) => boosted(boost, matcher(field, body.query, lookup, options)));
+  if (type === 'most_fields' || type === 'bool_prefix') return boosted(body.boost, or(of));
+  return boosted(body.boost, { type: 'best', tieBreaker: Number(body.tie_breaker ?? 0), of });
+}
+
+function combinedFields(body: QueryBody, lookup: FieldLookup): Predicate {
+  const named = (Array.isArray(body.fields) ? body.fields : []).map(String);
+  if (named.length === 0) throw parsingError('[combined_fields] requires fields');
+  return crossFields(weighedFields(named, lookup), String(body.query ?? ''), matchOptions(body), lookup);
 }
 
 export const textQueries = {
-  match: matchQuery('match', 'any'),
-  match_phrase: matchQuery('match_phrase', 'phrase'),
-  match_phrase_prefix: matchQuery('match_phrase_prefix', 'phrase-prefix'),
-  match_bool_prefix: matchQuery('match_bool_prefix', 'phrase-prefix'),
+  match: matchQuery('match', matchWords),
+  match_phrase: matchQuery('match_phrase', phrase),
+  match_phrase_prefix: matchQuery('match_phrase_prefix', phrasePrefix),
+  match_bool_prefix: matchQuery('match_bool_prefix', matchBoolPrefix),
   multi_match: multiMatch,
-  combined_fields: multiMatch,
+  combined_fields: combinedFields,
 };

@@ -3,13 +3,9 @@ import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { isDate, isWhole } from '../plan/field';
 import { none, type Predicate, type Scalar } from '../plan/predicate';
+import { normalized } from './analysis/index-analysis';
 import { parseQueryDate } from './date-formats';
 import type { FieldLookup } from './fields';
-
-/** Lower-cased words of a text: letters, digits and underscores. */
-export function tokensOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
-}
 
 /** A wildcard pattern as RE2: `*` any run, `?` any one, backslash escapes. */
 export function wildcardPattern(pattern: string): string {
@@ -41,7 +37,7 @@ export function toScalar(
     if (value === false || value === 'false' || value === '' || value === 0) return false;
     throw new EsError('illegal_argument_exception', `Can't parse boolean value [${String(value)}], expected [true] or [false]`, 400);
   }
-  if (field.columnType === 'VARCHAR') return String(value);
+  if (field.columnType === 'VARCHAR') return normalized(field, String(value));
   if (typeof value === 'bigint') return value;
   if (typeof value === 'string' && /^-?\d{16,}$/.test(value.trim())) return BigInt(value.trim());
   const number = typeof value === 'boolean' || String(value).trim() === '' ? Number.NaN : Number(value);
@@ -58,29 +54,4 @@ export function equals(field: Field, value: unknown, lookup: FieldLookup): Predi
   const scalar = toScalar(field, value, lookup);
   if (isWhole(field) && typeof scalar !== 'bigint' && !Number.isInteger(scalar)) return none;
   return { type: 'in', field, values: [scalar] };
-}
-
-/** The analysed form: words for text, equality for the rest. `lenient` turns unreadable values into no match. */
-export function matches(
-  field: Field,
-  text: unknown,
-  mode: 'any' | 'all' | 'phrase' | 'phrase-prefix',
-  lookup: FieldLookup,
-  lenient = false,
-): Predicate {
-  if (field.type !== 'text') {
-    if (mode === 'phrase-prefix' && field.columnType === 'VARCHAR')
-      return { type: 'regex', field, pattern: `${escapeRegex(String(text))}.*`, caseInsensitive: false };
-    try {
-      return equals(field, text, lookup);
-    } catch (error) {
-      if (lenient) return none;
-      throw error;
-    }
-  }
-  const tokens = field.analyzer === 'keyword' ? [String(text).toLowerCase()] : tokensOf(String(text));
-  if (tokens.length === 0) return none;
-  if (mode === 'phrase' || mode === 'phrase-prefix') return { type: 'tokens', field, tokens, mode };
-  if (mode === 'all' || tokens.length === 1) return { type: 'tokens', field, tokens, mode: 'all' };
-  return { type: 'or', of: tokens.map((token) => ({ type: 'tokens', field, tokens: [token], mode: 'all' })) };
 }

@@ -1,3 +1,4 @@
+import { analysisOf } from '../dsl/analysis/index-analysis';
 import { addMappedFields } from '../dsl/mapping';
 import { checkSettings } from '../dsl/settings';
 import { EsError } from '../plan/es-error';
@@ -26,7 +27,13 @@ export async function createIndex(
   checkName(catalog, name);
   const { settings, mappings, aliases } = recipeFor(catalog, name, body);
   checkSettings(settings);
-  const set = { fields: new Map(), columns: [], nextColumn: 0, limit: Number(settings['mapping.total_fields.limit'] ?? 1_000) };
+  const set = {
+    fields: new Map(),
+    columns: [],
+    nextColumn: 0,
+    limit: Number(settings['mapping.total_fields.limit'] ?? 1_000),
+    analysis: analysisOf(settings),
+  };
   addMappedFields(set, mappings);
   for (const alias of Object.keys(aliases))
     if (alias === name || catalog.get(alias))
@@ -36,5 +43,5 @@ export async function createIndex(
         400,
       );
   for (const alias of Object.values(aliases)) checkAliasFilter(set, alias, nowMs);
-  return catalog.create(name, mappings, settings, aliases, set.fields, set.columns);
+  return catalog.create(name, mappings, settings, aliases, set);
 }

@@ -1,4 +1,5 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
+import { analysisOf } from '../dsl/analysis/index-analysis';
 import { addMappedFields, mergeMapping } from '../dsl/mapping';
 import { EsError, indexNotFound } from '../plan/es-error';
 import { hasDocValues } from '../plan/field';
@@ -27,7 +28,13 @@ async function putMapping(request: EngineRequest) {
     const changes = metas.map(({ name }) => {
       const meta = catalog.get(name);
       if (!meta) throw indexNotFound(name);
-      const set = { fields: new Map(meta.fields), columns: [], nextColumn: meta.nextColumn, limit: fieldLimitOf(meta) };
+      const set = {
+        fields: new Map(meta.fields),
+        columns: [],
+        nextColumn: meta.nextColumn,
+        limit: fieldLimitOf(meta),
+        analysis: analysisOf(meta.settings),
+      };
       addMappedFields(set, update);
       return { meta, set, next: { ...meta, mapping: mergeMapping(meta.mapping, update), fields: set.fields, nextColumn: set.nextColumn } };
     });

@@ -28,6 +28,8 @@ export interface AggregationRun {
   plan: SearchPlan;
   run: RunSql;
   nowMs: number;
+  /** The score of the search's query, where it is asked. */
+  score?: Fragment;
 }
 
 /** Where in the tree a node stands: the levels above it, and the keys that they kept. */

@@ -4,7 +4,7 @@ import { asNumber, extreme } from '../sql/field-sql';
 import { raw, sql } from '../sql/fragment';
 import { allKeyNames, topHitsSql } from '../sql/level-sql';
 import type { Row } from '../store/database';
-import { toHit } from './hits';
+import { scoreOf, toHit } from './hits';
 import { type AggregationRun, type Answer, type Answers, type Open, pathKey } from './run-aggregations';
 
 function byParent(rows: Row[], names: string[]): Map<string, Row[]> {
@@ -18,18 +18,29 @@ function byParent(rows: Row[], names: string[]): Map<string, Row[]> {
   return groups;
 }
 
+function maxScore(rows: Row[]): number | null {
+  const scores = rows.map(scoreOf).filter((score) => score !== null);
+  return scores.length === 0 ? null : Math.max(...scores);
+}
+
 /** `top_hits`: the first documents of every bucket. */
 export async function runTopHits(own: AggregationRun, { body }: Extract<BucketSpec, { type: 'top-hits' }>, open: Open): Promise<Answers> {
   const parsed = parseSearch({ size: 3, ...body }, own.plan.sources, { nowMs: own.nowMs, pit: false });
   const { sort, from, size } = parsed.plan;
   const rows = await own.run(
-    topHitsSql(own.plan, open.levels, open.kept, { sort, from, size, columns: [raw('_source')] }),
+    topHitsSql(own.plan, open.levels, open.kept, {
+      sort,
+      from,
+      size,
+      columns: [raw('_source')],
+      ...(own.score ? { score: own.score } : {}),
+    }),
     open.levels.length + 1,
   );
   const toAnswer = (list: Row[]): Answer => ({
     hits: {
       total: { value: Number(list[0]?.total ?? 0), relation: 'eq' },
-      max_score: parsed.sorted || list.length === 0 ? null : 1,
+      max_score: maxScore(list),
       hits: list.slice(0, size).map((row) => toHit(row, parsed, body)),
     },
   });

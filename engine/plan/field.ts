@@ -40,6 +40,17 @@ export interface Field {
   format?: string;
   nullValue?: string | number | boolean;
   analyzer?: string;
+  searchAnalyzer?: string;
+  /** The index's own analyzers, where the field may name one. */
+  analysis?: Record<string, unknown>;
+  /** The mapping asks for the places of words to be kept: long texts may be highlighted. */
+  offsets?: boolean;
+  /** Column of a text field's words, as plan/token-marks.ts says. Absent where they are read from the text itself. */
+  tokens?: string;
+  /** Keyword values pass through it before they are stored and compared. */
+  normalizer?: string;
+  /** Other fields that get the same values: sub-fields with a column of their own, `copy_to`. */
+  copies?: string[];
   scalingFactor?: number;
   /** False for `index: false` and `enabled: false`. */
   indexed: boolean;

@@ -15,14 +15,54 @@ export type Predicate =
   | { type: 'range'; field: Field; gte?: Scalar; gt?: Scalar; lte?: Scalar; lt?: Scalar }
   /** RE2 pattern over the whole value (keyword) or over any token (text). */
   | { type: 'regex'; field: Field; pattern: string; caseInsensitive: boolean }
-  /** Lower-cased tokens of a text field, all of them, or in this order side by side; the last may be a prefix. */
-  | { type: 'tokens'; field: Field; tokens: string[]; mode: 'all' | 'phrase' | 'phrase-prefix' }
+  /** One word of a text field, or any word that starts so. */
+  | { type: 'token'; field: Field; token: string; prefix?: boolean }
+  /** Words in this order; `gap` empty places before each, up to `slop` strangers between two; the last may be a prefix. */
+  | { type: 'phrase'; field: Field; tokens: { text: string; gap: number }[]; slop: number; prefix: boolean }
+  /** A word (text) or value (keyword) within so many edits, the first letters the same. */
+  | { type: 'fuzzy'; field: Field; token: string; edits: number; prefixLength: number }
+  /** True of every document; counts for the score where `of` holds. */
+  | { type: 'optional'; of: Predicate }
+  /** Holds as `of` does, and gives the score another value. */
+  | { type: 'filter'; of: Predicate }
+  | { type: 'boost'; factor: number; of: Predicate }
+  | { type: 'constant'; value: number; of: Predicate }
+  | { type: 'best'; tieBreaker: number; of: Predicate[] }
+  | { type: 'demote'; of: Predicate; negative: Predicate; factor: number }
+  | {
+      type: 'function-score';
+      of: Predicate;
+      functions: ScoreFunction[];
+      scoreMode: ScoreMode;
+      boostMode: ScoreMode | 'replace';
+      maxBoost?: number;
+      minScore?: number;
+    }
+  | { type: 'nearness'; field: Field; origin: number | { lat: number; lon: number }; pivot: number; boost: number }
   | { type: 'geo-box'; field: Field; top: number; left: number; bottom: number; right: number }
   | { type: 'geo-distance'; field: Field; lat: number; lon: number; meters: number }
   | { type: 'cidr'; field: Field; cidr: string }
   | { type: 'ids'; ids: string[] }
   /** Some element of the nested array satisfies `object`, whose fields lie inside it. */
   | { type: 'nested'; field: Field; object: Predicate };
+
+export type ScoreMode = 'multiply' | 'sum' | 'avg' | 'first' | 'max' | 'min';
+
+/** One function of `function_score`, for the documents that its filter lets through. */
+export type ScoreFunction = { filter?: Predicate; weight: number } & (
+  | { type: 'weight' }
+  | { type: 'random'; seed: number }
+  | { type: 'field-value'; field: Field; factor: number; modifier: string; missing?: number }
+  | {
+      type: 'decay';
+      shape: 'gauss' | 'exp' | 'linear';
+      field: Field;
+      origin: number | { lat: number; lon: number };
+      scale: number;
+      offset: number;
+      decay: number;
+    }
+);
 
 export const all: Predicate = { type: 'all' };
 export const none: Predicate = { type: 'none' };
@@ -37,6 +77,5 @@ export function and(of: Predicate[]): Predicate {
 /** Disjunction, flattened. */
 export function or(of: Predicate[]): Predicate {
   const parts = of.flatMap((part) => (part.type === 'or' ? part.of : [part])).filter((part) => part.type !== 'none');
-  if (parts.some((part) => part.type === 'all')) return all;
   return parts.length === 0 ? none : parts.length === 1 ? (parts[0] as Predicate) : { type: 'or', of: parts };
 }

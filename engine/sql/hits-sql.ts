@@ -10,7 +10,7 @@ import { sourceSql } from './source-sql';
 const shardDoc = '(_source_index * 1099511627776 + _seq)';
 
 function sortValue(key: SortKey): Fragment {
-  if (key.by === 'score') return raw('1.0');
+  if (key.by === 'score') return raw('_score');
   if (key.by === 'seq' || !key.field) return raw(shardDoc);
   if (key.by === 'distance' && key.origin) return distanceSql(extreme(key.field, 'min'), key.origin.lat, key.origin.lon);
   const value = extreme(key.field, key.direction === 'asc' ? 'min' : 'max');
@@ -49,32 +49,46 @@ function afterCondition(sort: SortKey[], after: (Scalar | null)[]): Fragment {
   return sql`(${join(steps, ' OR ')})`;
 }
 
-/** _source_index, _id, _seq, _version, s0…sn. */
+/** _source_index, _id, _seq, _version, _score, s0…sn. */
 export const hitColumns = (sort: SortKey[]): Fragment[] => [
-  raw('_source_index, _id, _seq, _version'),
+  raw('_source_index, _id, _seq, _version, _score'),
   ...sort.map((key, index) => sql`${sortOutput(key)} AS ${raw(`s${index}`)}`),
 ];
 
-/** The order of hits, made total by the document's place. */
+/** The order of hits, made total by the document's place. By score where nothing else is said. */
 export function hitOrder(sort: SortKey[]): Fragment {
-  const keys = sort
-    .filter((key) => key.by !== 'score')
-    .map(
-      (key) =>
-        sql`${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`,
-    );
+  const keys = sort.map(
+    (key) =>
+      sql`${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`,
+  );
+  if (keys.length === 0) keys.push(raw('_score DESC'));
   return join([...keys, ...(sort.some((key) => key.by === 'seq') ? [] : [raw(`${shardDoc} ASC`)])], ', ');
 }
 
-/** Columns: _source_index, _id, _seq, _version, _source (when asked), s0…sn. Ordered, top-k in SQL. */
-export function hitsSql(plan: SearchPlan): Fragment {
-  const where = [predicateSql(plan.postFilter ? and([plan.query, plan.postFilter]) : plan.query)];
-  if (plan.searchAfter) where.push(afterCondition(plan.sort, plan.searchAfter));
-  const columns = [...hitColumns(plan.sort), ...(plan.fetchSource ? [raw('_source')] : [])];
-  return sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)} WHERE ${join(where, ' AND ')} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
+/** What a document scores, and what else is asked of it. */
+export interface HitExtras {
+  /** Absent: every hit scores null. */
+  score?: Fragment;
+  minScore?: number;
+  columns?: Fragment[];
 }
 
-export function countSql(plan: SearchPlan): Fragment {
+/** The documents of a query with their score as `_score`. */
+function scored(plan: SearchPlan, { score, minScore }: HitExtras): Fragment {
+  const matching = predicateSql(plan.postFilter ? and([plan.query, plan.postFilter]) : plan.query);
+  const all = sql`(SELECT *, ${score ? sql`CAST(${score} AS DOUBLE)` : raw('NULL::DOUBLE')} AS _score FROM ${sourceSql(plan)} WHERE ${matching})`;
+  return minScore === undefined ? all : sql`(SELECT * FROM ${all} WHERE _score >= ${minScore})`;
+}
+
+/** Columns: those of `hitColumns`, _source (when asked), the extra ones. Ordered, top-k in SQL. */
+export function hitsSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
+  const where = plan.searchAfter ? sql` WHERE ${afterCondition(plan.sort, plan.searchAfter)}` : raw('');
+  const columns = [...hitColumns(plan.sort), ...(plan.fetchSource ? [raw('_source')] : []), ...(extras.columns ?? [])];
+  return sql`SELECT ${join(columns, ', ')} FROM ${scored(plan, extras)}${where} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
+}
+
+export function countSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
+  if (extras.minScore !== undefined) return sql`SELECT count(*) AS total FROM ${scored(plan, extras)}`;
   const where = plan.postFilter ? and([plan.query, plan.postFilter]) : plan.query;
   return sql`SELECT count(*) AS total FROM ${sourceSql(plan)} WHERE ${predicateSql(where)}`;
 }

@@ -145,7 +145,7 @@ export function topHitsSql(
   plan: SearchPlan,
   levels: Level[],
   kept: KeptKeys | undefined,
-  top: { sort: SortKey[]; from: number; size: number; columns: Fragment[] },
+  top: { sort: SortKey[]; from: number; size: number; columns: Fragment[]; score?: Fragment },
 ): Fragment {
   const names = allKeyNames(levels);
   const conditions = names.map((key) => raw(`${key} IS NOT NULL`));
@@ -154,7 +154,7 @@ export function topHitsSql(
   const columns = [...names.map(raw), ...hitColumns(top.sort), ...top.columns];
   const where = conditions.length > 0 ? sql` WHERE ${join(conditions, ' AND ')}` : raw('');
   const last = raw(String(top.from + top.size));
-  return sql`SELECT ${join(columns, ', ')}, count(*) OVER (${partition}) AS total, row_number() OVER (${partition} ORDER BY ${hitOrder(top.sort)}) AS rn FROM ${relation(plan, levels)}${where} QUALIFY rn > ${raw(String(top.from))} AND rn <= greatest(1, ${last}) ORDER BY rn`;
+  return sql`SELECT ${join(columns, ', ')}, count(*) OVER (${partition}) AS total, row_number() OVER (${partition} ORDER BY ${hitOrder(top.sort)}) AS rn FROM (SELECT *, ${top.score ? sql`CAST(${top.score} AS DOUBLE)` : raw('NULL::DOUBLE')} AS _score FROM ${relation(plan, levels)})${where} QUALIFY rn > ${raw(String(top.from))} AND rn <= greatest(1, ${last}) ORDER BY rn`;
 }
 
 /** Smallest and largest number of a field inside the query, for aggregations that choose their own intervals. */

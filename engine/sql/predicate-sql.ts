@@ -1,8 +1,8 @@
-import { escapeRegex } from '../../lib/elastic/wildcard';
 import type { Field } from '../plan/field';
 import type { Predicate, Scalar } from '../plan/predicate';
 import { anyValue, bindValue, column } from './field-sql';
-import { type Fragment, join, name, raw, sql } from './fragment';
+import { type Fragment, join, raw, sql } from './fragment';
+import { fuzzySql, phraseSql, tokenSql, wordRegexSql } from './token-sql';
 
 const operators = { gte: '>=', gt: '>', lte: '<=', lt: '<' } as const;
 
@@ -24,39 +24,9 @@ function inSql(field: Field, values: Scalar[]): Fragment {
   return anyValue(field, (value) => sql`${value} IN (${list})`);
 }
 
-const edge = '[^\\p{L}\\p{N}_]';
-
-/** Text is tokenised when it is asked, not when it is stored: a cheap `contains` first, the word boundary after it. */
-function tokensSql(predicate: Extract<Predicate, { type: 'tokens' }>): Fragment {
-  const { field, tokens, mode } = predicate;
-  const one = (value: Fragment, pattern: string, probes: string[]) => {
-    const cheap = join(
-      probes.map((probe) => sql`contains(lower(${value}), ${probe})`),
-      ' AND ',
-    );
-    return sql`(${cheap} AND regexp_matches(lower(${value}), ${pattern}))`;
-  };
-  if (tokens.length === 0) return raw('FALSE');
-  if (mode === 'all') {
-    return anyValue(
-      field,
-      (value) =>
-        sql`(${join(
-          tokens.map((token) => one(value, `(^|${edge})${escapeRegex(token)}($|${edge})`, [token])),
-          ' AND ',
-        )})`,
-    );
-  }
-  const tail = mode === 'phrase-prefix' ? '' : `($|${edge})`;
-  const pattern = `(^|${edge})${tokens.map(escapeRegex).join(`${edge}+`)}${tail}`;
-  return anyValue(field, (value) => one(value, pattern, tokens));
-}
-
 function regexSql({ field, pattern, caseInsensitive }: Extract<Predicate, { type: 'regex' }>): Fragment {
   const flags = raw(caseInsensitive ? "'is'" : "'s'");
-  if (field.type === 'text') {
-    return anyValue(field, (value) => sql`regexp_matches(lower(${value}), ${`(^|${edge})(${pattern})($|${edge})`}, ${flags})`);
-  }
+  if (field.type === 'text') return wordRegexSql(field, pattern, caseInsensitive);
   return anyValue(field, (value) => sql`regexp_full_match(${value}, ${pattern}, ${flags})`);
 }
 
@@ -115,8 +85,24 @@ export function predicateSql(predicate: Predicate): Fragment {
       return rangeSql(predicate.field, predicate);
     case 'regex':
       return regexSql(predicate);
-    case 'tokens':
-      return tokensSql(predicate);
+    case 'token':
+      return tokenSql(predicate);
+    case 'phrase':
+      return phraseSql(predicate);
+    case 'fuzzy':
+      return fuzzySql(predicate);
+    case 'optional':
+      return raw('TRUE');
+    case 'filter':
+    case 'boost':
+    case 'constant':
+    case 'demote':
+    case 'function-score':
+      return predicateSql(predicate.of);
+    case 'best':
+      return predicate.of.length === 0 ? raw('FALSE') : sql`(${join(predicate.of.map(predicateSql), ' OR ')})`;
+    case 'nearness':
+      return predicateSql({ type: 'exists', field: predicate.field });
     case 'geo-box':
       return geoBoxSql(predicate);
     case 'geo-distance':

@@ -3,6 +3,7 @@ import type { SearchPlan, SourceTable } from '../plan/search';
 import { nullOf } from './field-sql';
 import { type Fragment, join, name, raw, sql } from './fragment';
 import { predicateSql } from './predicate-sql';
+import { tokenColumn } from './token-sql';
 
 /** How `wanted` (the merged field) reads from one table: its own column, lifted to a list or cast where tables differ. */
 function columnOf(table: SourceTable, wanted: Field): Fragment {
@@ -12,6 +13,12 @@ function columnOf(table: SourceTable, wanted: Field): Fragment {
   if (own.columnType !== wanted.columnType) value = sql`TRY_CAST(${value} AS ${raw(wanted.columnType + (own.list ? '[]' : ''))})`;
   if (wanted.list && !own.list) value = sql`CASE WHEN ${value} IS NULL THEN NULL ELSE [${value}] END`;
   return sql`${value} AS ${name(wanted.column)}`;
+}
+
+/** The words of one table's text field, for the merged field's token column. */
+function tokensOf(table: SourceTable, wanted: Field): Fragment {
+  const own = table.fields.get(wanted.path);
+  return sql`${own ? tokenColumn(own) : raw('NULL::VARCHAR')} AS ${name(wanted.tokens ?? '')}`;
 }
 
 function tableConditions(table: SourceTable): Fragment {
@@ -37,6 +44,7 @@ export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragmen
     const columns = [
       raw(`_id, _seq, _version, _source, ${index} AS _source_index`),
       ...[...distinct.values()].map((field) => columnOf(table, field)),
+      ...[...plan.fields.values()].filter(({ tokens }) => tokens).map((field) => tokensOf(table, field)),
     ];
     return sql`SELECT ${join(columns, ', ')} FROM ${name(table.table)}${tableConditions(table)}`;
   });

@@ -95,8 +95,7 @@ export class Catalog {
     mapping: MappingNode,
     settings: Record<string, unknown>,
     aliases: Record<string, AliasMeta>,
-    fields: Map<string, Field>,
-    columns: ColumnChange[],
+    { fields, columns, nextColumn }: { fields: Map<string, Field>; columns: ColumnChange[]; nextColumn: number },
   ): Promise<IndexMeta> {
     if (this.indices.has(name))
       throw new EsError('resource_already_exists_exception', `index [${name}/${this.indices.get(name)?.uuid}] already exists`, 400, {
@@ -112,7 +111,7 @@ export class Catalog {
       aliases,
       fields,
       nextSeq: 0,
-      nextColumn: columns.length,
+      nextColumn,
     };
     await this.database.write(async (connection) => {
       const declared = columns.map((entry) => `, ${quote(entry.column)} ${entry.columnType}`).join('');

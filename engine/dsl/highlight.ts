@@ -1,0 +1,171 @@
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
+import { type Json, valuesAt } from '../../lib/elastic/wire-types';
+import { illegalArgument } from '../plan/es-error';
+import type { Field } from '../plan/field';
+import type { Predicate } from '../plan/predicate';
+import type { SourceTable } from '../plan/search';
+import { analyze } from './analysis/analyzer';
+import { indexAnalyzer } from './analysis/token-text';
+
+type Options = Record<string, unknown>;
+export type Highlighter = (document: Record<string, unknown>, source: SourceTable) => Record<string, string[]>;
+
+/** What makes a word of a field a hit. */
+type Test = (word: string) => boolean;
+
+interface Wanted {
+  path: string;
+  test: Test;
+}
+
+function ownTest(predicate: Predicate): Test | undefined {
+  switch (predicate.type) {
+    case 'token':
+      return (word) => (predicate.prefix ? word.startsWith(predicate.token) : word === predicate.token);
+    case 'phrase':
+      return (word) =>
+        predicate.tokens.some(
+          ({ text }, at) => word === text || (predicate.prefix && at === predicate.tokens.length - 1 && word.startsWith(text)),
+        );
+    case 'fuzzy':
+      return (word) =>
+        Math.abs(word.length - predicate.token.length) <= predicate.edits &&
+        word.startsWith(predicate.token.slice(0, predicate.prefixLength));
+    case 'regex': {
+      const regex = new RegExp(`^(?:${predicate.pattern})$`, predicate.caseInsensitive ? 'isu' : 'su');
+      return (word) => regex.test(word);
+    }
+    case 'in':
+      return (word) => predicate.values.some((value) => String(value) === word);
+    default:
+      return undefined;
+  }
+}
+
+/** The words that a query asks for, by field; what must not match is left out. */
+function wantedIn(predicate: Predicate): Wanted[] {
+  const own = ownTest(predicate);
+  if (own && 'field' in predicate) return [{ path: predicate.field.path, test: own }];
+  if (predicate.type === 'not') return [];
+  if (predicate.type === 'nested') return wantedIn(predicate.object);
+  const of = 'of' in predicate ? predicate.of : [];
+  return (Array.isArray(of) ? of : [of]).flatMap(wantedIn);
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+function spansOf(field: Field, text: string, tests: Test[], limit: number): Span[] {
+  const seen = text.slice(0, limit);
+  if (field.type !== 'text') return tests.some((test) => test(text)) ? [{ start: 0, end: text.length }] : [];
+  return analyze(indexAnalyzer(field), seen).filter(({ text: word }) => tests.some((test) => test(word)));
+}
+
+/** Pieces of about `size` characters that end where sentences or words do. */
+function fragments(text: string, size: number): Span[] {
+  const sentences = text.matchAll(/[^.!?\n]+[.!?\n]*\s*/g);
+  const pieces: Span[] = [];
+  for (const { 0: found, index } of sentences) {
+    const last = pieces.at(-1);
+    if (last && last.end === index && last.end - last.start + found.length <= size) last.end += found.length;
+    else pieces.push({ start: index, end: index + found.length });
+  }
+  return pieces.length > 0 ? pieces : [{ start: 0, end: text.length }];
+}
+
+function mark(text: string, piece: Span, spans: Span[], before: string, after: string): string {
+  let [out, at] = ['', piece.start];
+  for (const { start, end } of spans) {
+    out += text.slice(at, start) + before + text.slice(start, end) + after;
+    at = end;
+  }
+  return (out + text.slice(at, piece.end)).trim();
+}
+
+interface Style {
+  before: string;
+  after: string;
+  size: number;
+  count: number;
+  noMatch: number;
+  limit: number;
+}
+
+function styleOf(whole: Options, own: Options): Style {
+  const given = { ...whole, ...own };
+  const first = (value: unknown, otherwise: string) => String(Array.isArray(value) ? (value[0] ?? otherwise) : (value ?? otherwise));
+  return {
+    before: first(given.pre_tags, '<em>'),
+    after: first(given.post_tags, '</em>'),
+    size: Number(given.fragment_size ?? 100),
+    count: Number(given.number_of_fragments ?? 5),
+    noMatch: Number(given.no_match_size ?? 0),
+    limit: given.max_analyzer_offset === undefined ? Number.POSITIVE_INFINITY : Number(given.max_analyzer_offset),
+  };
+}
+
+function highlightValue(field: Field, text: string, tests: Test[], style: Style): string[] {
+  const spans = spansOf(field, text, tests, style.limit);
+  if (spans.length === 0) return style.noMatch > 0 ? [text.slice(0, style.noMatch)] : [];
+  const pieces = style.count === 0 || field.type !== 'text' ? [{ start: 0, end: text.length }] : fragments(text, style.size);
+  const marked = pieces
+    .map((piece) => ({ piece, inside: spans.filter(({ start, end }) => start >= piece.start && end <= piece.end) }))
+    .filter(({ inside }) => inside.length > 0)
+    .map(({ piece, inside }) => mark(text, piece, inside, style.before, style.after));
+  return style.count === 0 ? marked : marked.slice(0, style.count);
+}
+
+const defaultMaxOffset = 1_000_000;
+
+function checkLength(field: Field, text: string, style: Style, options: Options, maxOffset: number, index: string) {
+  if (text.length <= maxOffset || style.limit <= maxOffset || field.type !== 'text') return;
+  const type = String(options.type ?? 'unified');
+  if (type === 'unified' && field.offsets) return;
+  throw illegalArgument(
+    `The length of [${field.path}] field of [${index}] index has exceeded [${maxOffset}] - maximum allowed to be analyzed for highlighting. This maximum can be set by changing the [index.highlight.max_analyzed_offset] index level setting. For large texts, indexing with offsets or term vectors, and highlighting with unified or fvh highlighter is recommended!`,
+  );
+}
+
+/** The `highlight` of a search: marks the words of the query in the texts of each hit. */
+export function buildHighlighter(
+  body: unknown,
+  query: Predicate,
+  parse: (query: unknown) => Predicate,
+  maxOffsetOf: (index: string) => number = () => defaultMaxOffset,
+): Highlighter | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const whole = body as Options;
+  const given = (whole.fields ?? {}) as Options | Options[];
+  const entries = (Array.isArray(given) ? given : [given]).flatMap((part) => Object.entries(part)) as [string, Options][];
+  const general = wantedIn(whole.highlight_query ? parse(whole.highlight_query) : query);
+  return (document, source) => {
+    const answer: Record<string, string[]> = {};
+    for (const [pattern, own] of entries) {
+      const regex = wildcardToRegex(pattern);
+      const style = styleOf(whole, own);
+      const wanted = own.highlight_query ? wantedIn(parse(own.highlight_query)) : general;
+      const anyField = (own.require_field_match ?? whole.require_field_match) === false;
+      const matched = Array.isArray(own.matched_fields) ? own.matched_fields.map(String) : [];
+      for (const [path, field] of source.fields) {
+        if (!regex.test(path) || (field.type !== 'text' && field.columnType !== 'VARCHAR')) continue;
+        const tests = wanted.filter((one) => anyField || one.path === path || matched.includes(one.path)).map(({ test }) => test);
+        const texts = textsAt(document, path, source);
+        for (const text of texts) checkLength(field, text, style, { ...whole, ...own }, maxOffsetOf(source.index), source.index);
+        const kept = field.ignoreAbove === undefined ? texts : texts.filter((text) => text.length <= (field.ignoreAbove ?? 0));
+        const found = kept.flatMap((text) => highlightValue(field, text, tests, style));
+        if (found.length > 0) answer[path] = style.count === 0 ? found : found.slice(0, style.count);
+      }
+    }
+    return answer;
+  };
+}
+
+/** The texts of a field; a sub-field's are its parent's. */
+function textsAt(document: Record<string, unknown>, path: string, source: SourceTable): string[] {
+  const direct = valuesAt(document as Json, path);
+  const parent = path.slice(0, path.lastIndexOf('.'));
+  const values = direct.length > 0 || !source.fields.has(parent) ? direct : valuesAt(document as Json, parent);
+  return values.filter((value) => typeof value !== 'object').map(String);
+}
