@@ -139,7 +139,11 @@ class Reader {
   }
 
   object(object: Record<string, unknown>, prefix: string) {
-    for (const [key, value] of Object.entries(object)) this.value(prefix + key, value);
+    for (const [key, value] of Object.entries(object)) {
+      if (key.trim() === '' || /^\.+$/.test(key))
+        throw new EsError('illegal_argument_exception', `field name cannot contain only the character [.]: [${prefix}${key}]`, 400);
+      this.value(prefix + key, value);
+    }
   }
 
   private value(path: string, value: unknown) {
@@ -234,9 +238,22 @@ class Reader {
   }
 }
 
+/** Documents with a routing bring a field of that name; the others' stays empty. */
+function routingField(growing: GrowingMapping): Field {
+  const known = growing.fields.get('_routing');
+  if (known) return known;
+  const column = `c${growing.nextColumn++}`;
+  const field: Field = { path: '_routing', type: 'keyword', column, columnType: 'VARCHAR', list: false, indexed: true };
+  growing.columns.push({ column, columnType: 'VARCHAR', change: 'add' });
+  growing.fields.set('_routing', field);
+  growing.changed = true;
+  return field;
+}
+
 /** A document's values by physical column. Grows the mapping for fields it has not seen. Throws `document_parsing_exception`. */
-export function readDocument(growing: GrowingMapping, id: string, source: Record<string, unknown>): Map<string, unknown> {
+export function readDocument(growing: GrowingMapping, id: string, source: Record<string, unknown>, routing?: string): Map<string, unknown> {
   const reader = new Reader(growing, id);
+  if (routing !== undefined) reader.values.set(routingField(growing).column, routing);
   reader.object(source, '');
   reader.words();
   return reader.values;

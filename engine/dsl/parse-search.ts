@@ -7,8 +7,6 @@ import { type FieldLookup, fieldLookup, mergeFields } from './fields';
 import { requirePoint } from './geo';
 import { parseQuery } from './parse-query';
 
-const maxWindow = 10_000;
-
 function sortEntry(entry: unknown, lookup: FieldLookup): SortKey {
   const [path, options] = typeof entry === 'string' ? [entry, {}] : (Object.entries(entry as Record<string, unknown>)[0] ?? ['', {}]);
   const given = typeof options === 'string' ? { order: options } : (options as Record<string, unknown>);
@@ -126,11 +124,6 @@ export function parseSearch(body: Record<string, unknown>, sources: SourceTable[
   const lookup = fieldLookup(fields, options.nowMs);
   const from = wholeNumber(body.from, 'from', 0);
   const size = wholeNumber(body.size, 'size', 10);
-  if (from + size > maxWindow) {
-    throw illegalArgument(
-      `Result window is too large, from + size must be less than or equal to: [${maxWindow}] but was [${from + size}]. Use search_after or scroll for deeper pages.`,
-    );
-  }
   const sorted = body.sort !== undefined;
   const sort = parseSort(body.sort, lookup);
   if (options.pit && sort.length === 0) sort.push({ by: 'score', direction: 'desc', missingFirst: false });

@@ -4,7 +4,8 @@ import { type Cell, type Column, render } from './cat-table';
 import { countDocuments } from './indices';
 import type { EngineRequest, Handler } from './request';
 import { resolveIndices, resolveOptions } from './resolve';
-import { runSearch, sourcesOf } from './search';
+import { runSearch } from './run-search';
+import { sourcesOf } from './search';
 
 interface IndexRow {
   meta: IndexMeta;

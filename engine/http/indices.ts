@@ -4,6 +4,7 @@ import { createIndex } from './create-index';
 import { settingsView } from './index-settings';
 import { type EngineRequest, type Handler, jsonBody, ok } from './request';
 import { type ResolveOptions, resolveIndices, resolveOptions } from './resolve';
+import { refresh } from './visibility';
 
 const wanted = (request: EngineRequest, otherwise = 'open', options: ResolveOptions = {}) =>
   resolveIndices(request.context.catalog, request.path.index, { ...resolveOptions(request.query, otherwise), ...options });
@@ -66,6 +67,12 @@ const exists: Handler = (request) => {
 };
 
 /** Writes are visible at once; what is left is to say so. */
+const refreshIndices: Handler = (request) => {
+  const metas = wanted(request);
+  for (const meta of metas) refresh(meta);
+  return ok({ _shards: shardsOf(metas) });
+};
+
 const settled: Handler = (request) => ok({ _shards: shardsOf(wanted(request)) });
 
 export async function countDocuments(request: EngineRequest, metas: IndexMeta[]): Promise<Map<string, number>> {
@@ -117,8 +124,8 @@ export const indexRoutes: [string, string, Handler][] = [
   ['GET', '/:index/_stats', stats],
   ['GET', '/:index/_stats/:metric', stats],
   ['GET', '/_resolve/index/:index', resolveIndex],
-  ['POST,GET', '/_refresh', settled],
-  ['POST,GET', '/:index/_refresh', settled],
+  ['POST,GET', '/_refresh', refreshIndices],
+  ['POST,GET', '/:index/_refresh', refreshIndices],
   ['POST,GET', '/_flush', settled],
   ['POST,GET', '/:index/_flush', settled],
   ['POST', '/_forcemerge', settled],

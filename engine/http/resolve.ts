@@ -3,6 +3,7 @@ import { EsError, indexNotFound } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { SourceTable } from '../plan/search';
 import type { Catalog } from '../store/catalog';
+import { visibleSeq } from './visibility';
 
 export interface ResolveOptions {
   ignoreUnavailable?: boolean;
@@ -133,12 +134,11 @@ export function resolveOptions(query: URLSearchParams, otherwise: string = 'open
   };
 }
 
-export const toSource = (meta: IndexMeta, maxSeq?: number): SourceTable => ({
-  index: meta.name,
-  table: meta.table,
-  fields: meta.fields,
-  ...(maxSeq === undefined ? {} : { maxSeq }),
-});
+/** An index as a search reads it: what its last refresh shows. */
+export function toSource(meta: IndexMeta): SourceTable {
+  const maxSeq = visibleSeq(meta);
+  return { index: meta.name, table: meta.table, fields: meta.fields, ...(maxSeq === undefined ? {} : { maxSeq }) };
+}
 
 /** The index that a write to `name` goes to: itself, its alias's write index, or the alias's only index. */
 export function writeIndex(catalog: Catalog, name: string): string {

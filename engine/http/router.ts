@@ -1,8 +1,11 @@
 import { EsError } from '../plan/es-error';
 import { aliasRoutes } from './aliases';
+import { analyzeRoutes } from './analyze';
+import { byQueryRoutes } from './by-query';
 import { catRoutes } from './cat';
 import { clusterRoutes } from './cluster';
 import { documentRoutes } from './documents';
+import { explainRoutes } from './explain';
 import { settingRoutes } from './index-settings';
 import { indexRoutes } from './indices';
 import { mappingRoutes } from './mappings';
@@ -22,6 +25,9 @@ const routes: Route[] = [
   ...sqlRoutes,
   ...searchRoutes,
   ...documentRoutes,
+  ...byQueryRoutes,
+  ...explainRoutes,
+  ...analyzeRoutes,
   ...catRoutes,
   ...templateRoutes,
   ...aliasRoutes,

@@ -1,158 +1,24 @@
-import { wildcardToRegex } from '../../lib/elastic/wildcard';
-import { decorate } from '../aggs/decorate';
-import { parseAggregations } from '../aggs/parse-aggs';
-import type { Definitions } from '../aggs/pipeline/buckets-path';
-import { runPipelines } from '../aggs/pipeline/run-pipelines';
 import { fieldLookup } from '../dsl/fields';
-import { buildHighlighter } from '../dsl/highlight';
 import { parseQuery } from '../dsl/parse-query';
-import { type ParsedSearch, parseSearch, parseSort } from '../dsl/parse-search';
 import { EsError, illegalArgument } from '../plan/es-error';
 import { or } from '../plan/predicate';
-import type { SearchPlan, SourceTable } from '../plan/search';
-import { type Fragment, raw, sql } from '../sql/fragment';
-import { countSql, type HitExtras, hitsSql } from '../sql/hits-sql';
-import { predicateSql } from '../sql/predicate-sql';
-import { readStatistics, type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
-import type { Row } from '../store/database';
-import { scoreOf, toHit } from './hits';
+import type { SourceTable } from '../plan/search';
 import { HeldContexts, parseKeepAlive } from './points-in-time';
 import { type EngineContext, type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
 import { resolve, resolveOptions, toSource } from './resolve';
-import { runAggregations } from './run-aggregations';
+import { runSearch, type SearchOptions, searchPage, shards } from './run-search';
+import { checkSearchParameters } from './search-checks';
+import { sourceOption } from './source-options';
 
 const points = new HeldContexts<SourceTable[]>(Date.now);
 const scrolls = new HeldContexts<{ sources: SourceTable[]; body: Record<string, unknown>; after?: unknown[] }>(Date.now);
 
-const shards = (sources: SourceTable[]) => ({ total: sources.length, successful: sources.length, skipped: 0, failed: 0 });
-
-function totalOf(count: number | undefined, track: boolean | number) {
-  if (count === undefined || track === false) return undefined;
-  return typeof track === 'number' && count > track
-    ? { value: track, relation: 'gte' as const }
-    : { value: count, relation: 'eq' as const };
-}
-
 const searchOptions = ({ query }: EngineRequest, pit = false): SearchOptions => ({
   pit,
+  scroll: query.has('scroll'),
   typedKeys: query.get('typed_keys') === 'true',
   namedScores: query.get('include_named_queries_score') === 'true',
 });
-
-interface SearchOptions {
-  /** Pages of one frozen view: the order is total. */
-  pit?: boolean;
-  typedKeys?: boolean;
-  namedScores?: boolean;
-}
-
-/** Weights that `indices_boost` gives whole indices. */
-function indexBoosts(body: Record<string, unknown>, sources: SourceTable[], aliasesOf: (index: string) => string[]): Fragment | undefined {
-  const given = body.indices_boost;
-  if (given === undefined) return undefined;
-  const entries = (Array.isArray(given) ? given : [given]).flatMap((part) => Object.entries(part as Record<string, number>));
-  const weights = sources.map(({ index }) => {
-    const found = entries.find(([name]) => [index, ...aliasesOf(index)].some((own) => wildcardToRegex(name).test(own)));
-    return found ? Number(found[1]) : 1;
-  });
-  return raw(`CASE _source_index ${weights.map((weight, at) => `WHEN ${at} THEN ${weight}`).join(' ')} ELSE 1 END`);
-}
-
-/** What every hit is asked beside its fields: its score, and which named clauses it matched. */
-async function extrasFor(
-  context: EngineContext,
-  parsed: ParsedSearch,
-  body: Record<string, unknown>,
-  run: (fragment: Fragment, weight: number) => Promise<Row[]>,
-): Promise<HitExtras> {
-  const { plan, lookup, sorted } = parsed;
-  const minScore = body.min_score === undefined ? undefined : Number(body.min_score);
-  const wanted = !sorted || plan.sort.some(({ by }) => by === 'score') || body.track_scores === true || minScore !== undefined;
-  const named = [...lookup.named.values()];
-  if (!wanted && named.length === 0) return {};
-  const needed = statisticsSql({ ...plan, aggregations: { metrics: [], buckets: [] } });
-  const statistics: Statistics = needed ? readStatistics(needed.clauses, (await run(needed.query, 0))[0] ?? {}) : new Map();
-  const own = scoreSql(plan.query, statistics);
-  const boosts = indexBoosts(body, plan.sources, (index) => Object.keys(context.catalog.get(index)?.aliases ?? {}));
-  return {
-    ...(wanted ? { score: boosts ? sql`(${own} * ${boosts})` : own } : {}),
-    ...(minScore === undefined ? {} : { minScore }),
-    columns: named.map((clause, at) => sql`CASE WHEN ${predicateSql(clause)} THEN ${scoreSql(clause, statistics)} END AS ${raw(`q${at}`)}`),
-  };
-}
-
-/** One search over given sources, from body to Elasticsearch's answer; `after` are the last hit's sort values. */
-async function searchPage(
-  context: EngineContext,
-  sources: SourceTable[],
-  body: Record<string, unknown>,
-  signal: AbortSignal,
-  options: SearchOptions,
-) {
-  const startedMs = performance.now();
-  const parsed = parseSearch(body, sources, { nowMs: context.nowMs(), pit: options.pit ?? false });
-  const parse = (query: unknown) => parseQuery(query, parsed.lookup);
-  const definitions = (body.aggs ?? body.aggregations ?? {}) as Definitions;
-  const tree = parseAggregations(definitions, {
-    lookup: parsed.lookup,
-    parseQuery: parse,
-    parseSort: (sort) => parseSort(sort, parsed.lookup),
-    query: parsed.plan.query,
-  });
-  const needsSource = ['fields', 'docvalue_fields', 'highlight'].some((part) => body[part] !== undefined);
-  const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || needsSource, aggregations: tree };
-  const timeout = AbortSignal.timeout(context.limits.searchTimeoutMs);
-  const stop = AbortSignal.any([signal, timeout]);
-  const run = (fragment: Fragment, weight: number) =>
-    context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
-  try {
-    const extras = await extrasFor(context, parsed, body, run);
-    const [rows, counted, aggregations] = await Promise.all([
-      plan.size > 0 ? run(hitsSql(plan, extras), 0) : Promise.resolve([]),
-      plan.countTotal ? run(countSql(plan, extras), 1) : Promise.resolve([]),
-      runAggregations({ plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
-    ]);
-    runPipelines(definitions, aggregations);
-    const total = totalOf(counted[0] ? Number(counted[0].total) : undefined, parsed.trackTotal);
-    const highlighter = buildHighlighter(body.highlight, plan.query, parse, (index) =>
-      Number(context.catalog.get(index)?.settings['highlight.max_analyzed_offset'] ?? 1_000_000),
-    );
-    const hitOptions = {
-      named: [...parsed.lookup.named.keys()],
-      namedScores: options.namedScores ?? false,
-      ...(highlighter ? { highlighter } : {}),
-    };
-    const scores = rows.map(scoreOf).filter((score) => score !== null);
-    const answer = {
-      took: Math.round(performance.now() - startedMs),
-      timed_out: false,
-      _shards: shards(sources),
-      hits: {
-        ...(total ? { total } : {}),
-        max_score: scores.length === 0 ? null : Math.max(...scores),
-        hits: rows.map((row) => toHit(row, parsed, body, hitOptions)),
-      },
-      ...(Object.keys(definitions).length > 0
-        ? { aggregations: decorate(definitions, aggregations, options.typedKeys ?? false, parsed.lookup.get) }
-        : {}),
-    };
-    const last = rows.at(-1);
-    return { answer, after: last && plan.sort.map((_, index) => last[`s${index}`]) };
-  } catch (error) {
-    if (timeout.aborted && !signal.aborted)
-      throw new EsError('timeout_exception', `The search did not finish within ${context.limits.searchTimeoutMs / 1000} s.`, 504);
-    throw error;
-  }
-}
-
-/** One search over given sources, from body to Elasticsearch's answer. */
-export const runSearch = async (
-  context: EngineContext,
-  sources: SourceTable[],
-  body: Record<string, unknown>,
-  signal: AbortSignal,
-  options: SearchOptions = {},
-) => (await searchPage(context, sources, body, signal, options)).answer;
 
 /** The tables of the indices that a request names; an alias with a filter shows what passes it. */
 export function sourcesOf(request: EngineRequest): SourceTable[] {
@@ -174,16 +40,32 @@ const urlParameters: Record<string, (text: string) => unknown> = {
   size: Number,
   sort: (text) => text.split(',').map((part) => (part.includes(':') ? { [part.split(':')[0] ?? '']: part.split(':')[1] } : part)),
   track_total_hits: (text) => flagOr(text, Number),
-  _source: (text) => flagOr(text, (fields) => fields.split(',')),
+  version: (text) => text === 'true' || text === '',
+  seq_no_primary_term: (text) => text === 'true' || text === '',
+  track_scores: (text) => text === 'true' || text === '',
+  explain: (text) => text === 'true' || text === '',
+  docvalue_fields: (text) => text.split(','),
+  stored_fields: (text) => text.split(','),
+  terminate_after: Number,
+  timeout: (text) => text,
 };
 
 /** Query-string parameters that a body may also hold. */
-function withUrlParameters(body: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
+export function withUrlParameters(body: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
   const merged = { ...body };
   const q = query.get('q');
   const df = query.get('df');
   if (q !== null)
-    merged.query = { query_string: { query: q, default_operator: query.get('default_operator') ?? 'or', ...(df ? { fields: [df] } : {}) } };
+    merged.query = {
+      query_string: {
+        query: q,
+        default_operator: query.get('default_operator') ?? 'or',
+        ...(df ? { fields: [df] } : {}),
+        ...(query.get('lenient') === 'true' ? { lenient: true } : {}),
+      },
+    };
+  const source = sourceOption(query);
+  if (source !== undefined) merged._source = source;
   for (const [name, read] of Object.entries(urlParameters)) if (query.has(name)) merged[name] = read(query.get(name) ?? '');
   return merged;
 }
@@ -214,6 +96,7 @@ function exactTotal(request: EngineRequest, body: Record<string, unknown>): Reco
 async function search(request: EngineRequest) {
   const body = exactTotal(request, withUrlParameters(jsonBody(request.text), request.query));
   const keep = request.query.get('scroll');
+  checkSearchParameters(request.query, body);
   if (!keep) return ok(inShape(request, await searchOne(request, body, () => sourcesOf(request))));
   const sources = sourcesOf(request).map((source) => freeze(request.context, source));
   const { answer, after } = await searchPage(request.context, sources, body, request.signal, searchOptions(request, true));
@@ -223,7 +106,7 @@ async function search(request: EngineRequest) {
 
 const freeze = ({ catalog }: EngineContext, source: SourceTable): SourceTable => ({
   ...source,
-  maxSeq: (catalog.get(source.index)?.nextSeq ?? 0) - 1,
+  maxSeq: source.maxSeq ?? (catalog.get(source.index)?.nextSeq ?? 0) - 1,
 });
 
 async function nextScroll(request: EngineRequest) {

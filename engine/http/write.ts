@@ -13,6 +13,14 @@ export interface WriteOp {
   upsert?: Record<string, unknown>;
   docAsUpsert?: boolean;
   ifSeqNo?: number;
+  ifPrimaryTerm?: number;
+  routing?: string;
+  /** Versions that the caller counts: refused unless newer (or as new, for `external_gte`). */
+  externalVersion?: { version: number; orEqual: boolean };
+  /** A script was asked for: there is none to run. */
+  scripted?: boolean;
+  /** An update writes even where nothing changes. */
+  detectNoop?: boolean;
 }
 
 export interface WriteResult {
@@ -22,12 +30,15 @@ export interface WriteResult {
   version?: number;
   seq?: number;
   error?: EsError;
+  /** The document as it stands after the operation. */
+  source?: string;
 }
 
 interface State {
   version: number;
   seq: number;
   source: string;
+  routing?: string;
 }
 
 const newId = () => randomBytes(15).toString('base64url');
@@ -61,6 +72,8 @@ class IndexWriter {
 
   apply(op: WriteOp): WriteResult {
     const id = op.id ?? newId();
+    if (id === '')
+      return { id, status: 400, error: new EsError('illegal_argument_exception', 'if _id is specified it must not be empty', 400) };
     try {
       return op.action === 'delete' ? this.remove(id, op) : this.put(id, op);
     } catch (error) {
@@ -72,24 +85,44 @@ class IndexWriter {
   private remove(id: string, op: WriteOp): WriteResult {
     const state = this.states.get(id);
     this.checkSeq(id, op, state);
-    if (!state) return { id, status: 404, result: 'not_found', version: 1, seq: this.seq };
+    const version = this.nextVersion(id, op, state);
+    if (!state || this.elsewhere(op, state)) return { id, status: 404, result: 'not_found', version: state ? 1 : version, seq: this.seq };
     this.states.delete(id);
     this.rows.delete(id);
     this.removed.add(id);
-    return { id, status: 200, result: 'deleted', version: state.version + 1, seq: this.seq++ };
+    return { id, status: 200, result: 'deleted', version, seq: this.seq++ };
+  }
+
+  /** A document of several shards is found only by the routing that it was written with. */
+  private elsewhere(op: WriteOp, state: State): boolean {
+    return Number(this.meta.settings.number_of_shards ?? 1) > 1 && state.routing !== undefined && op.routing !== state.routing;
+  }
+
+  private nextVersion(id: string, { externalVersion: own }: WriteOp, state: State | undefined): number {
+    if (!own) return (state?.version ?? 0) + 1;
+    if (state && (own.orEqual ? own.version < state.version : own.version <= state.version))
+      throw conflict(id, `current version [${state.version}] is higher or equal to the one provided [${own.version}]`);
+    return own.version;
   }
 
   private checkSeq(id: string, op: WriteOp, state: State | undefined) {
     if (op.ifSeqNo === undefined) return;
-    if (!state || state.seq !== op.ifSeqNo)
+    if (op.action === 'update' && !state) return;
+    if (!state || state.seq !== op.ifSeqNo || (op.ifPrimaryTerm ?? 1) !== 1)
       throw conflict(
         id,
-        `required seqNo [${op.ifSeqNo}], primary term [1]. ${state ? `current document has seqNo [${state.seq}] and primary term [1]` : 'but no document was found'}`,
+        `required seqNo [${op.ifSeqNo}], primary term [${op.ifPrimaryTerm ?? 1}]. ${state ? `current document has seqNo [${state.seq}] and primary term [1]` : 'but no document was found'}`,
       );
   }
 
   /** The document that an operation leaves behind; undefined where an update changes nothing. */
   private wanted(id: string, op: WriteOp, state: State | undefined): Record<string, unknown> | undefined {
+    if (op.scripted)
+      throw new EsError(
+        'illegal_argument_exception',
+        'scripting is not available in the embedded engine; run an Elasticsearch or OpenSearch cluster',
+        400,
+      );
     if (op.action !== 'update') return op.source ?? {};
     if (!state) {
       const upsert = op.docAsUpsert ? op.source : op.upsert;
@@ -97,7 +130,7 @@ class IndexWriter {
       return upsert;
     }
     const merged = merge(parseJson(state.source) as Record<string, unknown>, op.source ?? {});
-    return stringifyJson(merged) === state.source ? undefined : merged;
+    return stringifyJson(merged) === state.source && op.detectNoop !== false ? undefined : merged;
   }
 
   private put(id: string, op: WriteOp): WriteResult {
@@ -111,22 +144,22 @@ class IndexWriter {
     if (op.action === 'create' && state) throw conflict(id, `document already exists (current version [${state.version}])`);
     this.checkSeq(id, op, state);
     const document = this.wanted(id, op, state);
-    if (!document) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq };
+    if (!document) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq, source: state?.source };
     const before = { fields: new Map(this.growing.fields), columns: [...this.growing.columns], nextColumn: this.growing.nextColumn };
     let values: Map<string, unknown>;
     try {
-      values = readDocument(this.growing, id, document);
+      values = readDocument(this.growing, id, document, op.routing);
     } catch (error) {
       Object.assign(this.growing, before);
       throw error;
     }
-    const version = (state?.version ?? 0) + 1;
+    const version = this.nextVersion(id, op, state);
     const source = stringifyJson(document);
     const row: Row = { id, seq: this.seq++, version, source, values };
     if (state) this.removed.add(id);
     this.rows.set(id, row);
-    this.states.set(id, { version, seq: row.seq, source });
-    return { id, status: state ? 200 : 201, result: state ? 'updated' : 'created', version, seq: row.seq };
+    this.states.set(id, { version, seq: row.seq, source, ...(op.routing === undefined ? {} : { routing: op.routing }) });
+    return { id, status: state ? 200 : 201, result: state ? 'updated' : 'created', version, seq: row.seq, source };
   }
 
   changes() {

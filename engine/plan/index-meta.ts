@@ -30,6 +30,8 @@ export interface IndexMeta {
   /** Every path that can be queried, multi-fields included. */
   fields: Map<string, Field>;
   nextSeq: number;
+  /** Where refreshes are off: searches see what was written before the last one. Not stored. */
+  visibleSeq?: number;
   nextColumn: number;
 }
 

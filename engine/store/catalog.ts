@@ -22,6 +22,14 @@ interface StoredIndex {
   meta: string;
 }
 
+/** A document by its id. */
+export interface StoredDocument {
+  version: number;
+  seq: number;
+  source: string;
+  routing?: string;
+}
+
 /** What belongs to the cluster and not to an index. */
 export type ClusterObject = 'template' | 'index-template' | 'component-template' | 'pipeline' | 'setting';
 
@@ -159,15 +167,24 @@ export class Catalog {
   }
 
   /** Current versions of the ids that exist. Reads on the writer: call inside `exclusive`. */
-  async existing(meta: IndexMeta, ids: string[]): Promise<Map<string, { version: number; seq: number; source: string }>> {
+  async existing(meta: IndexMeta, ids: string[]): Promise<Map<string, StoredDocument>> {
     if (ids.length === 0) return new Map();
+    const routing = meta.fields.get('_routing');
     const rows = await readRows(
       this.database.writer,
-      `SELECT _id, _version, _seq, _source FROM ${quote(meta.table)} WHERE _id IN (SELECT unnest(?))`,
+      `SELECT _id, _version, _seq, _source${routing ? `, ${quote(routing.column)} AS _routing` : ''} FROM ${quote(meta.table)} WHERE _id IN (SELECT unnest(?))`,
       [ids],
     );
     return new Map(
-      rows.map((row) => [String(row._id), { version: Number(row._version), seq: Number(row._seq), source: String(row._source) }]),
+      rows.map((row) => [
+        String(row._id),
+        {
+          version: Number(row._version),
+          seq: Number(row._seq),
+          source: String(row._source),
+          ...(row._routing === undefined || row._routing === null ? {} : { routing: String(row._routing) }),
+        },
+      ]),
     );
   }
 }

@@ -37,10 +37,10 @@ function derivative(buckets: Answer[], name: string, options: Options) {
 
 function cumulativeSum(buckets: Answer[], name: string, options: Options) {
   let total = 0;
-  valuesOf(buckets, { ...options, gap_policy: 'insert_zeros' }).forEach((value, index) => {
+  for (const [index, value] of valuesOf(buckets, { ...options, gap_policy: 'insert_zeros' }).entries()) {
     total += value;
     attach(buckets[index] as Answer, name, total);
-  });
+  }
   return buckets;
 }
 
@@ -48,7 +48,7 @@ function serialDiff(buckets: Answer[], name: string, options: Options) {
   const lag = Number(options.lag ?? 1);
   if (!(lag >= 1)) throw illegalArgument('Lag must be a positive, non-zero integer');
   const values = valuesOf(buckets, options);
-  values.forEach((value, index) => attach(buckets[index] as Answer, name, value - (values[index - lag] ?? Number.NaN)));
+  for (const [index, value] of values.entries()) attach(buckets[index] as Answer, name, value - (values[index - lag] ?? Number.NaN));
   return buckets;
 }
 
@@ -92,7 +92,7 @@ function normalize(buckets: Answer[], name: string, options: Options) {
   if (!toNormal) throw illegalArgument(`invalid method [${String(options.method)}]`);
   const values = valuesOf(buckets, options);
   const apply = toNormal(values.filter((value) => !Number.isNaN(value)));
-  values.forEach((value, index) => attach(buckets[index] as Answer, name, apply(value)));
+  for (const [index, value] of values.entries()) attach(buckets[index] as Answer, name, apply(value));
   return buckets;
 }
 

@@ -1,0 +1,153 @@
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
+import { decorate } from '../aggs/decorate';
+import { parseAggregations } from '../aggs/parse-aggs';
+import type { Definitions } from '../aggs/pipeline/buckets-path';
+import { runPipelines } from '../aggs/pipeline/run-pipelines';
+import { buildHighlighter } from '../dsl/highlight';
+import { parseQuery } from '../dsl/parse-query';
+import { type ParsedSearch, parseSearch, parseSort } from '../dsl/parse-search';
+import { EsError, indexNotFound } from '../plan/es-error';
+import type { SearchPlan, SourceTable } from '../plan/search';
+import { type Fragment, raw, sql } from '../sql/fragment';
+import { countSql, type HitExtras, hitsSql } from '../sql/hits-sql';
+import { predicateSql } from '../sql/predicate-sql';
+import { readStatistics, type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
+import type { Row } from '../store/database';
+import { scoreOf, toHit } from './hits';
+import type { EngineContext } from './request';
+import { runAggregations } from './run-aggregations';
+import { checkSearchLimits } from './search-checks';
+
+export const shards = (sources: SourceTable[]) => ({ total: sources.length, successful: sources.length, skipped: 0, failed: 0 });
+
+function totalOf(count: number | undefined, track: boolean | number) {
+  if (count === undefined || track === false) return undefined;
+  return typeof track === 'number' && count > track
+    ? { value: track, relation: 'gte' as const }
+    : { value: count, relation: 'eq' as const };
+}
+
+export interface SearchOptions {
+  /** Pages of one frozen view: the order is total. */
+  pit?: boolean;
+  /** The first page of a scroll, or a later one. */
+  scroll?: boolean;
+  typedKeys?: boolean;
+  namedScores?: boolean;
+}
+
+/** Weights that `indices_boost` gives whole indices. */
+function indexBoosts(body: Record<string, unknown>, sources: SourceTable[], aliasesOf: (index: string) => string[]): Fragment | undefined {
+  const given = body.indices_boost;
+  if (given === undefined) return undefined;
+  const entries = (Array.isArray(given) ? given : [given]).flatMap((part) => Object.entries(part as Record<string, number>));
+  for (const [name] of entries)
+    if (!sources.some(({ index }) => [index, ...aliasesOf(index)].some((own) => wildcardToRegex(name).test(own))))
+      throw indexNotFound(name);
+  const weights = sources.map(({ index }) => {
+    const found = entries.find(([name]) => [index, ...aliasesOf(index)].some((own) => wildcardToRegex(name).test(own)));
+    return found ? Number(found[1]) : 1;
+  });
+  return raw(`CASE _source_index ${weights.map((weight, at) => `WHEN ${at} THEN ${weight}`).join(' ')} ELSE 1 END`);
+}
+
+/** What every hit is asked beside its fields: its score, and which named clauses it matched. */
+async function extrasFor(
+  context: EngineContext,
+  parsed: ParsedSearch,
+  body: Record<string, unknown>,
+  run: (fragment: Fragment, weight: number) => Promise<Row[]>,
+): Promise<HitExtras> {
+  const { plan, lookup, sorted } = parsed;
+  const minScore = body.min_score === undefined ? undefined : Number(body.min_score);
+  const wanted = !sorted || plan.sort.some(({ by }) => by === 'score') || body.track_scores === true || minScore !== undefined;
+  const named = [...lookup.named.values()];
+  if (!wanted && named.length === 0) return {};
+  const needed = statisticsSql({ ...plan, aggregations: { metrics: [], buckets: [] } });
+  const statistics: Statistics = needed ? readStatistics(needed.clauses, (await run(needed.query, 0))[0] ?? {}) : new Map();
+  const own = scoreSql(plan.query, statistics);
+  const boosts = indexBoosts(body, plan.sources, (index) => Object.keys(context.catalog.get(index)?.aliases ?? {}));
+  return {
+    ...(wanted ? { score: boosts ? sql`(${own} * ${boosts})` : own } : {}),
+    ...(minScore === undefined ? {} : { minScore }),
+    columns: named.map((clause, at) => sql`CASE WHEN ${predicateSql(clause)} THEN ${scoreSql(clause, statistics)} END AS ${raw(`q${at}`)}`),
+  };
+}
+
+/** One search over given sources, from body to Elasticsearch's answer; `after` are the last hit's sort values. */
+export async function searchPage(
+  context: EngineContext,
+  sources: SourceTable[],
+  body: Record<string, unknown>,
+  signal: AbortSignal,
+  options: SearchOptions,
+) {
+  const startedMs = performance.now();
+  checkSearchLimits(
+    body,
+    sources.map(({ index }) => context.catalog.get(index)?.settings ?? {}),
+    options.scroll ?? false,
+  );
+  const parsed = parseSearch(body, sources, { nowMs: context.nowMs(), pit: options.pit ?? false });
+  const parse = (query: unknown) => parseQuery(query, parsed.lookup);
+  const definitions = (body.aggs ?? body.aggregations ?? {}) as Definitions;
+  const tree = parseAggregations(definitions, {
+    lookup: parsed.lookup,
+    parseQuery: parse,
+    parseSort: (sort) => parseSort(sort, parsed.lookup),
+    query: parsed.plan.query,
+  });
+  const needsSource = ['fields', 'docvalue_fields', 'highlight'].some((part) => body[part] !== undefined);
+  const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || needsSource, aggregations: tree };
+  const timeout = AbortSignal.timeout(context.limits.searchTimeoutMs);
+  const stop = AbortSignal.any([signal, timeout]);
+  const run = (fragment: Fragment, weight: number) =>
+    context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
+  try {
+    const extras = await extrasFor(context, parsed, body, run);
+    const [rows, counted, aggregations] = await Promise.all([
+      plan.size > 0 ? run(hitsSql(plan, extras), 0) : Promise.resolve([]),
+      plan.countTotal ? run(countSql(plan, extras), 1) : Promise.resolve([]),
+      runAggregations({ plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
+    ]);
+    runPipelines(definitions, aggregations);
+    const total = totalOf(counted[0] ? Number(counted[0].total) : undefined, parsed.trackTotal);
+    const highlighter = buildHighlighter(body.highlight, plan.query, parse, (index) =>
+      Number(context.catalog.get(index)?.settings['highlight.max_analyzed_offset'] ?? 1_000_000),
+    );
+    const hitOptions = {
+      named: [...parsed.lookup.named.keys()],
+      namedScores: options.namedScores ?? false,
+      ...(highlighter ? { highlighter } : {}),
+    };
+    const scores = rows.map(scoreOf).filter((score) => score !== null);
+    const answer = {
+      took: Math.round(performance.now() - startedMs),
+      timed_out: false,
+      _shards: shards(sources),
+      hits: {
+        ...(total ? { total } : {}),
+        max_score: scores.length === 0 ? null : Math.max(...scores),
+        hits: rows.map((row) => toHit(row, parsed, body, hitOptions)),
+      },
+      ...(Object.keys(definitions).length > 0
+        ? { aggregations: decorate(definitions, aggregations, options.typedKeys ?? false, parsed.lookup.get) }
+        : {}),
+    };
+    const last = rows.at(-1);
+    return { answer, after: last && plan.sort.map((_, index) => last[`s${index}`]) };
+  } catch (error) {
+    if (timeout.aborted && !signal.aborted)
+      throw new EsError('timeout_exception', `The search did not finish within ${context.limits.searchTimeoutMs / 1000} s.`, 504);
+    throw error;
+  }
+}
+
+/** One search over given sources, from body to Elasticsearch's answer. */
+export const runSearch = async (
+  context: EngineContext,
+  sources: SourceTable[],
+  body: Record<string, unknown>,
+  signal: AbortSignal,
+  options: SearchOptions = {},
+) => (await searchPage(context, sources, body, signal, options)).answer;
