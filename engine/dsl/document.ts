@@ -2,12 +2,15 @@ import { parseIsoDate } from '../../lib/elastic/date-math';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
+import { leafMark } from '../plan/token-marks';
+import { analyze } from './analysis/analyzer';
 import { analysisOf, normalized } from './analysis/index-analysis';
-import { tokenText } from './analysis/token-text';
+import { indexAnalyzer, tokenText } from './analysis/token-text';
 import { parseDateWith } from './date-formats';
 import { parseGeoPoint } from './geo';
 import { stringifyJson } from './json';
 import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
+import { readSpan } from './range-fields';
 
 /** The mapping as it grows while a bulk is read. Committed with the rows, or dropped with them. */
 export interface GrowingMapping extends FieldSet {
@@ -15,6 +18,10 @@ export interface GrowingMapping extends FieldSet {
   changed: boolean;
   /** The text fields, as of when there were `size` fields. */
   texts?: { size: number; fields: Field[] };
+  /** `index.mapping.ignore_malformed`. */
+  ignoreMalformed?: boolean;
+  /** `index.mapping.nested_objects.limit`: most nested objects of one document. */
+  nestedLimit?: number;
   /** Objects that the mapping says not to read. */
   disabled: Set<string>;
 }
@@ -30,6 +37,8 @@ export function growFrom(meta: IndexMeta): GrowingMapping {
     changed: false,
     disabled,
     analysis: analysisOf(meta.settings),
+    ignoreMalformed: String(meta.settings['mapping.ignore_malformed']) === 'true',
+    nestedLimit: Number(meta.settings['mapping.nested_objects.limit'] ?? 10_000),
     limit: Number(meta.settings['mapping.total_fields.limit'] ?? 1_000),
   };
 }
@@ -97,6 +106,7 @@ function convert(field: Field, value: unknown): unknown {
   switch (field.columnType) {
     case 'BIGINT':
     case 'UBIGINT':
+      if (field.countsTokens) return typeof value === 'object' ? undefined : analyze(indexAnalyzer(field), String(value)).length;
     case 'DOUBLE':
       return convertNumber(field, value);
     case 'BOOLEAN':
@@ -106,9 +116,20 @@ function convert(field: Field, value: unknown): unknown {
     case 'VARCHAR':
       if (field.normalizer !== undefined) return normalized(field, String(value));
       return typeof value === 'object' ? stringifyJson(value) : String(value);
+    case 'STRUCT(low DOUBLE, high DOUBLE)':
+      return readSpan(field, value);
     default:
       return parseGeoPoint(value);
   }
+}
+
+/** The leaves of a flattened object, each with its path. */
+function flatLeaves(path: string, value: unknown): string[] {
+  if (value === null || value === undefined) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => flatLeaves(path, item));
+  if (typeof value === 'object')
+    return Object.entries(value).flatMap(([key, child]) => flatLeaves(path === '' ? key : `${path}.${key}`, child));
+  return [`${path}${leafMark}${String(value)}`];
 }
 
 /** The part of a mapping that leads to one path: its objects without their other fields. */
@@ -159,6 +180,19 @@ class Reader {
     this.dynamic(path, value);
   }
 
+  private nestedObjects = 0;
+
+  private countNested(more: number) {
+    this.nestedObjects += more;
+    const limit = this.growing.nestedLimit ?? 10_000;
+    if (this.nestedObjects > limit)
+      throw new EsError(
+        'document_parsing_exception',
+        `The number of nested documents has exceeded the allowed limit of [${limit}]. This limit can be set by changing the [index.mapping.nested_objects.limit] index level setting.`,
+        400,
+      );
+  }
+
   /** Maps what an element of a nested array brings; its values stay in the array's JSON. */
   private element(element: unknown, prefix: string) {
     if (typeof element !== 'object' || element === null || Array.isArray(element)) return;
@@ -201,9 +235,17 @@ class Reader {
     for (const copy of field.copies ?? []) this.value(copy, value);
     const given = value === null ? field.nullValue : value;
     if (given === undefined || given === null) return;
-    if (field.type === 'nested' || field.type === 'flattened' || field.type === 'geo_shape') {
+    if (field.type === 'nested' || (field.type === 'flattened' && !field.flat) || field.type === 'geo_shape') {
       this.put(field, stringifyJson(field.type === 'nested' && !Array.isArray(given) ? [given] : given));
-      if (field.type === 'nested') for (const element of Array.isArray(given) ? given : [given]) this.element(element, `${field.path}.`);
+      if (field.type === 'nested') {
+        const elements = Array.isArray(given) ? given : [given];
+        this.countNested(elements.length);
+        for (const element of elements) this.element(element, `${field.path}.`);
+      }
+      return;
+    }
+    if (field.flat) {
+      for (const leaf of flatLeaves('', given)) this.put(field, leaf);
       return;
     }
     const isPair = field.type === 'geo_point' && Array.isArray(given) && typeof given[0] === 'number';
@@ -212,8 +254,17 @@ class Reader {
       return;
     }
     const converted = convert(field, given);
-    if (converted === undefined) throw mappingError(field.path, field.type, this.id, given);
+    if (converted === undefined) {
+      if (!field.ignoreMalformed && !this.growing.ignoreMalformed) throw mappingError(field.path, field.type, this.id, given);
+      this.ignore(field.path);
+      return;
+    }
     this.put(field, converted);
+  }
+
+  /** Names a field whose value could not be read. */
+  private ignore(path: string) {
+    this.put(metadataField(this.growing, '_ignored', true), path);
   }
 
   private put(field: Field, value: unknown) {
@@ -238,14 +289,14 @@ class Reader {
   }
 }
 
-/** Documents with a routing bring a field of that name; the others' stays empty. */
-function routingField(growing: GrowingMapping): Field {
-  const known = growing.fields.get('_routing');
+/** `_routing` and `_ignored` become fields with the first document that has them; the others' stay empty. */
+function metadataField(growing: GrowingMapping, path: string, list: boolean): Field {
+  const known = growing.fields.get(path);
   if (known) return known;
   const column = `c${growing.nextColumn++}`;
-  const field: Field = { path: '_routing', type: 'keyword', column, columnType: 'VARCHAR', list: false, indexed: true };
-  growing.columns.push({ column, columnType: 'VARCHAR', change: 'add' });
-  growing.fields.set('_routing', field);
+  const field: Field = { path, type: 'keyword', column, columnType: 'VARCHAR', list, indexed: true };
+  growing.columns.push({ column, columnType: list ? 'VARCHAR[]' : 'VARCHAR', change: 'add' });
+  growing.fields.set(path, field);
   growing.changed = true;
   return field;
 }
@@ -253,7 +304,7 @@ function routingField(growing: GrowingMapping): Field {
 /** A document's values by physical column. Grows the mapping for fields it has not seen. Throws `document_parsing_exception`. */
 export function readDocument(growing: GrowingMapping, id: string, source: Record<string, unknown>, routing?: string): Map<string, unknown> {
   const reader = new Reader(growing, id);
-  if (routing !== undefined) reader.values.set(routingField(growing).column, routing);
+  if (routing !== undefined) reader.values.set(metadataField(growing, '_routing', false).column, routing);
   reader.object(source, '');
   reader.words();
   return reader.values;

@@ -5,6 +5,18 @@ import { isDate, isNumeric } from '../plan/field';
 import { formatDate, parseDateWith } from './date-formats';
 import { parseGeoPoint } from './geo';
 
+/** `#.0` and its like: so many decimals, as text. */
+function numeric(value: Json, format: string | undefined): Json {
+  const decimals = /^[#0,]*(?:\.([0#]+))?$/.exec(format ?? 'use_field_mapping');
+  if (format !== undefined && decimals && format !== 'use_field_mapping') return Number(value).toFixed(decimals[1]?.length ?? 0);
+  return typeof value === 'bigint' ? value : Number(value);
+}
+
+const fits = (field: Field, value: Json) => {
+  if (isNumeric(field)) return typeof value === 'bigint' || (value !== '' && Number.isFinite(Number(value)));
+  return !isDate(field) || parseDateWith(field.format, value) !== undefined;
+};
+
 function readable(field: Field, value: Json, format: string | undefined): Json {
   if (isDate(field)) {
     const ms = parseDateWith(field.format, value);
@@ -14,7 +26,7 @@ function readable(field: Field, value: Json, format: string | undefined): Json {
     const point = parseGeoPoint(value);
     return point ? { type: 'Point', coordinates: [point.lon, point.lat] } : value;
   }
-  if (isNumeric(field) && typeof value !== 'bigint') return Number(value);
+  if (isNumeric(field)) return numeric(value, format);
   return value;
 }
 
@@ -35,7 +47,8 @@ export function fieldValues(document: Record<string, unknown>, wanted: unknown[]
     const regex = wildcardToRegex(pattern);
     for (const [path, field] of fields) {
       const values = regex.test(path) ? rawValues(document as Json, path, field) : [];
-      if (values.length > 0) answer[path] = values.map((value) => readable(field, value, format));
+      const read = values.filter((value) => fits(field, value)).map((value) => readable(field, value, format));
+      if (read.length > 0) answer[path] = read;
     }
   }
   return answer;

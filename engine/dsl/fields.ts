@@ -16,6 +16,16 @@ export interface FieldLookup {
   nowMs: number;
   /** Clauses that have a `_name`, as they are read. */
   named: Map<string, Predicate>;
+  /** Nested clauses that show the elements which matched. */
+  inner: InnerHits[];
+}
+
+/** `inner_hits` of a nested clause: the way to the elements, and what they must satisfy. */
+export interface InnerHits {
+  name: string;
+  chain: Field[];
+  predicate: Predicate;
+  options: Record<string, unknown>;
 }
 
 const rank: Record<string, number> = { BOOLEAN: 0, BIGINT: 1, UBIGINT: 2, DOUBLE: 3, TIMESTAMP: 4, VARCHAR: 5 };
@@ -43,20 +53,31 @@ export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string,
   return merged;
 }
 
+/** A path inside a flattened object, as a keyword of its own. */
+function flattenedKey(fields: Map<string, Field>, path: string): Field | undefined {
+  for (let at = path.lastIndexOf('.'); at > 0; at = path.lastIndexOf('.', at - 1)) {
+    const parent = fields.get(path.slice(0, at));
+    if (parent) return parent.flat ? { ...parent, path, type: 'keyword', flat: { key: path.slice(at + 1) } } : undefined;
+  }
+  return undefined;
+}
+
 export function fieldLookup(
   fields: Map<string, Field>,
   nowMs: number,
   nestedPath?: string,
   named: Map<string, Predicate> = new Map(),
+  inner: InnerHits[] = [],
 ): FieldLookup {
   const get = (path: string) => {
-    const field = fields.get(path);
+    const field = fields.get(path) ?? flattenedKey(fields, path);
     return field?.nested?.path === nestedPath ? field : undefined;
   };
   const all = () => [...fields.values()].filter((field) => field.nested?.path === nestedPath);
   return {
     nowMs,
     named,
+    inner,
     get,
     match: (pattern) => {
       if (!pattern.includes('*')) return [get(pattern)].filter((field) => field !== undefined);
@@ -72,6 +93,6 @@ export function fieldLookup(
       }
       return undefined;
     },
-    within: (path) => fieldLookup(fields, nowMs, path, named),
+    within: (path) => fieldLookup(fields, nowMs, path, named, inner),
   };
 }

@@ -1,10 +1,11 @@
 import { parsingError } from '../plan/es-error';
-import { none, type Predicate } from '../plan/predicate';
+import type { Field } from '../plan/field';
+import { and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 import { parseDistance, requirePoint } from './geo';
 import type { QueryBody } from './query-body';
 
-const options = ['boost', '_name', 'validation_method', 'ignore_unmapped', 'distance', 'distance_type', 'type'];
+const options = ['relation', 'boost', '_name', 'validation_method', 'ignore_unmapped', 'distance', 'distance_type', 'type'];
 
 function fieldEntry(body: QueryBody, query: string): [string, unknown] {
   const entry = Object.entries(body).find(([key]) => !options.includes(key));
@@ -24,7 +25,61 @@ function corners(box: Record<string, unknown>) {
   return { top: first.lat, right: first.lon, bottom: second.lat, left: second.lon };
 }
 
+type Shape = Record<string, unknown>;
+
+/** A GeoJSON or well-known shape against points: what a point can lie in. */
+function shapePredicate(field: Field, shape: Shape): Predicate {
+  const type = String(shape.type ?? '').toLowerCase();
+  const pairs = (ring: unknown) => (ring as [number, number][]).map(([lon, lat]) => ({ lat, lon }));
+  const { coordinates } = shape as { coordinates?: unknown };
+  if (type === 'envelope') {
+    const [[left = 0, top = 0] = [], [right = 0, bottom = 0] = []] = coordinates as number[][];
+    return { type: 'geo-box', field, top, left, bottom, right };
+  }
+  if (type === 'point') {
+    const [lon = 0, lat = 0] = coordinates as number[];
+    return { type: 'geo-distance', field, lat, lon, meters: 1 };
+  }
+  if (type === 'circle') {
+    const [lon = 0, lat = 0] = coordinates as number[];
+    return { type: 'geo-distance', field, lat, lon, meters: parseDistance(shape.radius) };
+  }
+  if (type === 'polygon') {
+    const [outer, ...holes] = (coordinates as unknown[]).map((ring): Predicate => ({ type: 'geo-polygon', field, points: pairs(ring) }));
+    return outer ? and([outer, ...holes.map((of): Predicate => ({ type: 'not', of }))]) : none;
+  }
+  if (type === 'multipolygon')
+    return or((coordinates as unknown[]).map((polygon) => shapePredicate(field, { type: 'polygon', coordinates: polygon })));
+  if (type === 'geometrycollection') return or((shape.geometries as Shape[]).map((part) => shapePredicate(field, part)));
+  throw parsingError(`[geo_shape] the embedded engine does not search by [${type}]`);
+}
+
+function geoShape(body: QueryBody, lookup: FieldLookup): Predicate {
+  const [path, given] = fieldEntry(body, 'geo_shape');
+  const { shape, relation, indexed_shape: indexed } = given as { shape?: Shape; relation?: string; indexed_shape?: unknown };
+  if (indexed !== undefined || !shape) throw parsingError('[geo_shape] needs a [shape]; shapes of other documents are not supported');
+  const field = lookup.get(path);
+  if (!field) return none;
+  if (field.type !== 'geo_point')
+    throw parsingError(`Field [${path}] is of unsupported type [${field.type}] for [geo_shape] query in the embedded engine`);
+  const inside = shapePredicate(field, shape);
+  return String(relation ?? 'intersects').toLowerCase() === 'disjoint'
+    ? and([
+        { type: 'exists', field },
+        { type: 'not', of: inside },
+      ])
+    : inside;
+}
+
 export const geoQueries = {
+  geo_shape: geoShape,
+  geo_polygon: (body: QueryBody, lookup: FieldLookup): Predicate => {
+    const [path, given] = fieldEntry(body, 'geo_polygon');
+    const points = ((given as { points?: unknown[] }).points ?? []).map((point) => requirePoint(point, 'points'));
+    if (points.length < 3) throw parsingError('too few points defined for geo_polygon query');
+    const field = lookup.get(path);
+    return field ? { type: 'geo-polygon', field, points } : none;
+  },
   geo_bounding_box: (body: QueryBody, lookup: FieldLookup): Predicate => {
     const [path, box] = fieldEntry(body, 'geo_bounding_box');
     const edges = corners(box as Record<string, unknown>);

@@ -8,7 +8,7 @@ import { analyze } from './analysis/analyzer';
 import { indexAnalyzer } from './analysis/token-text';
 
 type Options = Record<string, unknown>;
-export type Highlighter = (document: Record<string, unknown>, source: SourceTable) => Record<string, string[]>;
+export type Highlighter = (document: Record<string, unknown>, source: SourceTable, own?: unknown) => Record<string, string[]>;
 
 /** What makes a word of a field a hit. */
 type Test = (word: string) => boolean;
@@ -128,34 +128,60 @@ function checkLength(field: Field, text: string, style: Style, options: Options,
   );
 }
 
-/** The `highlight` of a search: marks the words of the query in the texts of each hit. */
+interface Task {
+  field: Field;
+  style: Style;
+  options: Options;
+  tests: Test[];
+}
+
+/** What one entry of `fields` asks of the fields that it names. */
+function tasksFor(pattern: string, options: Options, wanted: Wanted[], source: SourceTable, whole: Options): Task[] {
+  const regex = wildcardToRegex(pattern);
+  const anyField = options.require_field_match === false;
+  const matched = Array.isArray(options.matched_fields) ? options.matched_fields.map(String) : [];
+  const style = styleOf(whole, options);
+  return [...source.fields.values()]
+    .filter((field) => regex.test(field.path) && (field.type === 'text' || field.columnType === 'VARCHAR'))
+    .map((field) => ({
+      field,
+      style,
+      options,
+      tests: wanted.filter(({ path }) => anyField || path === field.path || matched.includes(path)).map(({ test }) => test),
+    }));
+}
+
+function runTask(
+  { field, style, options, tests }: Task,
+  document: Record<string, unknown>,
+  source: SourceTable,
+  maxOffset: number,
+): string[] {
+  const texts = textsAt(document, field.path, source);
+  for (const text of texts) checkLength(field, text, style, options, maxOffset, source.index);
+  const kept = field.ignoreAbove === undefined ? texts : texts.filter((text) => text.length <= (field.ignoreAbove ?? 0));
+  const found = kept.flatMap((text) => highlightValue(field, text, tests, style));
+  return style.count === 0 ? found : found.slice(0, style.count);
+}
+
+/** Marks the words of the query in the texts of each hit, as `body` says or, for an inner hit, as its own `highlight` does. */
 export function buildHighlighter(
   body: unknown,
   query: Predicate,
   parse: (query: unknown) => Predicate,
   maxOffsetOf: (index: string) => number = () => defaultMaxOffset,
-): Highlighter | undefined {
-  if (typeof body !== 'object' || body === null) return undefined;
-  const whole = body as Options;
-  const given = (whole.fields ?? {}) as Options | Options[];
-  const entries = (Array.isArray(given) ? given : [given]).flatMap((part) => Object.entries(part)) as [string, Options][];
-  const general = wantedIn(whole.highlight_query ? parse(whole.highlight_query) : query);
-  return (document, source) => {
+): Highlighter {
+  return (document, source, own) => {
+    const whole = (own ?? body ?? {}) as Options;
+    const given = (whole.fields ?? {}) as Options | Options[];
+    const entries = (Array.isArray(given) ? given : [given]).flatMap((part) => Object.entries(part)) as [string, Options][];
+    const general = wantedIn(whole.highlight_query ? parse(whole.highlight_query) : query);
     const answer: Record<string, string[]> = {};
-    for (const [pattern, own] of entries) {
-      const regex = wildcardToRegex(pattern);
-      const style = styleOf(whole, own);
-      const wanted = own.highlight_query ? wantedIn(parse(own.highlight_query)) : general;
-      const anyField = (own.require_field_match ?? whole.require_field_match) === false;
-      const matched = Array.isArray(own.matched_fields) ? own.matched_fields.map(String) : [];
-      for (const [path, field] of source.fields) {
-        if (!regex.test(path) || (field.type !== 'text' && field.columnType !== 'VARCHAR')) continue;
-        const tests = wanted.filter((one) => anyField || one.path === path || matched.includes(one.path)).map(({ test }) => test);
-        const texts = textsAt(document, path, source);
-        for (const text of texts) checkLength(field, text, style, { ...whole, ...own }, maxOffsetOf(source.index), source.index);
-        const kept = field.ignoreAbove === undefined ? texts : texts.filter((text) => text.length <= (field.ignoreAbove ?? 0));
-        const found = kept.flatMap((text) => highlightValue(field, text, tests, style));
-        if (found.length > 0) answer[path] = style.count === 0 ? found : found.slice(0, style.count);
+    for (const [pattern, options] of entries) {
+      const wanted = options.highlight_query ? wantedIn(parse(options.highlight_query)) : general;
+      for (const task of tasksFor(pattern, { ...whole, ...options }, wanted, source, whole)) {
+        const found = runTask(task, document, source, maxOffsetOf(source.index));
+        if (found.length > 0) answer[task.field.path] = found;
       }
     }
     return answer;

@@ -7,6 +7,7 @@ export const fieldLimit = 1_000;
 
 const sameKindOf: Record<string, FieldType> = {
   match_only_text: 'text',
+  flat_object: 'flattened',
   search_as_you_type: 'text',
   version: 'keyword',
   counted_keyword: 'keyword',
@@ -32,6 +33,9 @@ function toField(path: string, node: MappingNode, column: string, list: boolean,
     columnType: columnTypeOf(type),
     list,
     indexed: node.index !== false,
+    ...(type === 'flattened' ? { flat: {} } : {}),
+    ...(node.ignore_malformed === true || node.ignore_malformed === 'true' ? { ignoreMalformed: true } : {}),
+    ...(node.type === 'token_count' ? { countsTokens: true } : {}),
     ...(typeof node.ignore_above === 'number' ? { ignoreAbove: node.ignore_above } : {}),
     ...(typeof node.format === 'string' ? { format: node.format } : {}),
     ...(node.null_value !== undefined ? { nullValue: node.null_value as string } : {}),
@@ -119,8 +123,9 @@ function addLeaf(set: FieldSet, path: string, node: MappingNode) {
   if (known && known.type !== type) {
     throw illegalArgument(`mapper [${path}] cannot be changed from type [${known.type}] to [${node.type}]`);
   }
-  const column = known?.column ?? newColumn(set, columnTypeOf(type));
-  const field = withTokens(set, toField(path, node, column, known?.list ?? false, set.analysis), known);
+  const flat = type === 'flattened';
+  const column = known?.column ?? newColumn(set, flat ? 'VARCHAR[]' : columnTypeOf(type));
+  const field = withTokens(set, toField(path, node, column, known?.list ?? flat, set.analysis), known);
   const copies = copyTargets(node);
   for (const [key, sub] of Object.entries(node.fields ?? {})) if (addSubField(set, field, key, sub)) copies.push(`${path}.${key}`);
   set.fields.set(path, copies.length > 0 ? { ...field, copies } : field);
@@ -131,7 +136,8 @@ function addSubField(set: FieldSet, parent: Field, key: string, node: MappingNod
   const path = `${parent.path}.${key}`;
   const known = set.fields.get(path);
   const type = storedType(String(node.type), path);
-  const own = known ? known.column !== parent.column : columnTypeOf(type) !== parent.columnType || node.normalizer !== undefined;
+  const differs = columnTypeOf(type) !== parent.columnType || node.normalizer !== undefined || node.type === 'token_count';
+  const own = known ? known.column !== parent.column : differs;
   const column = known?.column ?? (own ? newColumn(set, columnTypeOf(type)) : parent.column);
   const field = toField(path, node, column, known?.list ?? (own ? false : parent.list), set.analysis);
   // Before sub-fields could have columns, one of another physical type read the parent's values as text.

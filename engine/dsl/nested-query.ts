@@ -10,5 +10,13 @@ export function nestedQuery(body: QueryBody, lookup: FieldLookup, parse: ParseCl
     if (body.ignore_unmapped === true) return none;
     throw new EsError('query_shard_exception', `failed to create query: [nested] failed to find nested object under path [${path}]`, 400);
   }
-  return chain.reduceRight<Predicate>((object, field) => ({ type: 'nested', field, object }), parse(body.query, lookup.within(path)));
+  const object = parse(body.query, lookup.within(path));
+  if (body.inner_hits !== undefined && !chain[0]?.nested)
+    lookup.inner.push({
+      name: String((body.inner_hits as QueryBody).name ?? path),
+      chain,
+      predicate: object,
+      options: body.inner_hits as QueryBody,
+    });
+  return chain.reduceRight<Predicate>((inside, field) => ({ type: 'nested', field, object: inside }), object);
 }

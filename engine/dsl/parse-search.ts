@@ -1,6 +1,6 @@
 import { EsError, illegalArgument, parsingError } from '../plan/es-error';
 import { hasDocValues } from '../plan/field';
-import type { Scalar } from '../plan/predicate';
+import { and, type Predicate, type Scalar } from '../plan/predicate';
 import type { SearchPlan, SortKey, SourceTable } from '../plan/search';
 import { parseQueryDate } from './date-formats';
 import { type FieldLookup, fieldLookup, mergeFields } from './fields';
@@ -71,6 +71,24 @@ function searchAfter(value: unknown, sort: SortKey[], lookup: FieldLookup): (Sca
   });
 }
 
+const mostSlices = 1_024;
+
+/** One share of a scroll or a point in time, so that several readers divide the work. */
+function withSlice(query: Predicate, slice: unknown, { pit }: { pit: boolean }): Predicate {
+  if (slice === undefined) return query;
+  const { id, max } = slice as { id?: unknown; max?: unknown };
+  const [own, all] = [Number(id), Number(max)];
+  if (!pit) throw illegalArgument('`slice` cannot be used outside of a scroll context');
+  if (!(all > 1)) throw illegalArgument('max must be greater than 1');
+  if (all > mostSlices)
+    throw illegalArgument(
+      `The number of slices [${all}] is too large. It must be less than [${mostSlices}]. This limit can be set by changing the [index.max_slices_per_scroll] index level setting.`,
+    );
+  if (!(own >= 0)) throw illegalArgument('id must be greater than or equal to 0');
+  if (own >= all) throw illegalArgument('max must be greater than id');
+  return and([query, { type: 'filter', of: { type: 'slice', id: own, max: all } }]);
+}
+
 export interface ParsedSearch {
   plan: Omit<SearchPlan, 'aggregations'>;
   lookup: FieldLookup;
@@ -134,7 +152,7 @@ export function parseSearch(body: Record<string, unknown>, sources: SourceTable[
     plan: {
       sources,
       fields,
-      query: parseQuery(body.query ?? { match_all: {} }, lookup),
+      query: withSlice(parseQuery(body.query ?? { match_all: {} }, lookup), body.slice, options),
       ...(body.post_filter ? { postFilter: parseQuery(body.post_filter, lookup) } : {}),
       sort,
       ...(after ? { searchAfter: after } : {}),

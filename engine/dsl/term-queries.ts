@@ -1,9 +1,10 @@
 import { escapeRegex } from '../../lib/elastic/wildcard';
-import { illegalArgument, parsingError } from '../plan/es-error';
-import { isDate } from '../plan/field';
-import { none, or, type Predicate } from '../plan/predicate';
+import { EsError, illegalArgument, parsingError } from '../plan/es-error';
+import { isDate, isRange } from '../plan/field';
+import { all, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
 import { boosted, type QueryBody } from './query-body';
+import { spanQuery, spanTerm } from './range-fields';
 import { editsFor } from './text-match';
 import { equals, toScalar, wildcardPattern } from './values';
 
@@ -28,6 +29,7 @@ function term(body: QueryBody, lookup: FieldLookup): Predicate {
   if (!field) return idOrIndex(path, value) ?? none;
   if (options.case_insensitive === true && field.columnType === 'VARCHAR')
     return { type: 'regex', field, pattern: escapeRegex(String(value)), caseInsensitive: true };
+  if (isRange(field)) return spanTerm(field, value, lookup.nowMs);
   if (field.type === 'text') return boosted(options.boost, { type: 'token', field, token: String(value) });
   return boosted(options.boost, equals(field, value, lookup));
 }
@@ -38,7 +40,8 @@ function terms(body: QueryBody, lookup: FieldLookup): Predicate {
   if (!Array.isArray(values)) throw parsingError('[terms] query requires an array of values; lookups in other indices are not supported');
   const field = lookup.get(path);
   if (!field) return path === '_id' ? { type: 'ids', ids: values.map(String) } : none;
-  if (isDate(field) || field.type === 'text' || field.type === 'ip') return or(values.map((value) => term({ [path]: value }, lookup)));
+  if (isDate(field) || isRange(field) || field.type === 'text' || field.type === 'ip')
+    return or(values.map((value) => term({ [path]: value }, lookup)));
   return { type: 'constant', value: 1, of: { type: 'in', field, values: values.map((value) => toScalar(field, value, lookup)) } };
 }
 
@@ -51,6 +54,7 @@ function range(body: QueryBody, lookup: FieldLookup): Predicate {
   const unknown = Object.keys(options).find((key) => !known.includes(key as 'gte'));
   if (unknown) throw parsingError(`[range] query does not support [${unknown}]`);
   if (!field) return none;
+  if (isRange(field)) return spanQuery(field, options, lookup.nowMs);
   const given = { ...options };
   if (given.from !== undefined) given[given.include_lower === false ? 'gt' : 'gte'] = given.from;
   if (given.to !== undefined) given[given.include_upper === false ? 'lt' : 'lte'] = given.to;
@@ -92,7 +96,8 @@ export const termQueries = {
   exists: (body: QueryBody, lookup: FieldLookup): Predicate => {
     const path = String(body.field ?? '');
     if (!path) throw parsingError('[exists] must be provided with a [field]');
-    if (path === '_id' || path === '_source' || path === '_index') return { type: 'all' };
+    if (path === '_source') throw new EsError('query_shard_exception', 'failed to create query: The _source field is not searchable', 400);
+    if (['_id', '_index', '_seq_no', '_version'].includes(path)) return all;
     const own = lookup.match(path);
     const below = own.length > 0 ? own : lookup.match(`${path}.*`);
     return or(below.map((field): Predicate => ({ type: 'exists', field })));

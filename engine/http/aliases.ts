@@ -156,8 +156,10 @@ async function changeAliases(request: EngineRequest) {
 
 async function put(request: EngineRequest) {
   const body = jsonBody(request.text);
-  const names = words(request.path.name ?? body.alias);
-  const expression = request.path.index ?? words(body.index).join(',');
+  const stranger = Object.keys(body).find((key) => !known.includes(key));
+  if (stranger) throw new EsError('x_content_parse_exception', `unknown field [${stranger}]`, 400);
+  const names = words(body.alias ?? request.path.name);
+  const expression = body.index === undefined ? (request.path.index ?? '') : words(body.index).join(',');
   if (expression === '' || names.length === 0)
     throw new EsError('action_request_validation_exception', 'Validation Failed: 1: alias and index are required;', 400);
   return apply(request, [adding(request, expression, names, readAlias(body))]);

@@ -86,6 +86,7 @@ const health: Handler = ({ context, path, query }) => {
       number_of_nodes: 1,
       number_of_data_nodes: 1,
       discovered_master: true,
+      discovered_cluster_manager: true,
       ...part(metas),
       delayed_unassigned_shards: 0,
       number_of_pending_tasks: 0,

@@ -1,11 +1,16 @@
 import { formatDate } from '../dsl/date-formats';
 import { fieldValues } from '../dsl/field-values';
+import type { InnerHits } from '../dsl/fields';
 import type { Highlighter } from '../dsl/highlight';
 import { parseJson } from '../dsl/json';
 import type { ParsedSearch } from '../dsl/parse-search';
 import { filterSource } from '../dsl/source-filter';
+import { illegalArgument } from '../plan/es-error';
+import type { MappingNode } from '../plan/index-meta';
 import type { SortKey, SourceTable } from '../plan/search';
 import type { Row } from '../store/database';
+
+type Json = Record<string, unknown>;
 
 function sortOutput(key: SortKey, value: unknown): unknown {
   return key.by === 'field' && key.format && typeof value === 'number'
@@ -40,24 +45,119 @@ export interface HitOptions {
   highlighter?: Highlighter;
   named?: string[];
   namedScores?: boolean;
+  inner?: InnerHits[];
+  mappingOf?: (index: string) => MappingNode;
+}
+
+const sourceRules = (mapping: MappingNode) =>
+  mapping._source as { enabled?: boolean; includes?: string[]; excludes?: string[] } | undefined;
+
+/** Refuses what cannot be fetched: fields of an index that keeps no source, a date's format for something else. */
+export function checkFetch(body: Json, sources: SourceTable[], mappingOf: (index: string) => MappingNode): void {
+  if (body.fields === undefined) return;
+  for (const source of sources) {
+    if (sourceRules(mappingOf(source.index))?.enabled === false)
+      throw illegalArgument(
+        `Unable to retrieve the requested [fields] since _source is disabled in the mappings for index [${source.index}]`,
+      );
+    for (const entry of asList(body.fields)) {
+      const { field, format } = (typeof entry === 'object' && entry !== null ? entry : {}) as { field?: string; format?: string };
+      const mapped = field === undefined ? undefined : source.fields.get(field);
+      if (format !== undefined && mapped && !['date', 'date_nanos', 'geo_point', 'date_range', 'geo_shape'].includes(mapped.type))
+        throw illegalArgument(`Field [${field}] of type [${mapped.type}] doesn't support formats.`);
+    }
+  }
+}
+
+interface Place {
+  field: string;
+  offset: number;
+  _nested?: Place;
+}
+
+/** The elements that matched, as places: `a` 0, or `a` 0 and in it `b` 2. */
+function matchingPlaces(flags: unknown, chain: string[]): Place[] {
+  const [field = '', ...rest] = chain;
+  return ((flags as unknown[] | null) ?? []).flatMap((flag, offset): Place[] => {
+    if (rest.length === 0) return flag === true ? [{ field, offset }] : [];
+    return matchingPlaces(flag, rest).map((inside) => ({ field, offset, _nested: inside }));
+  });
+}
+
+function elementAt(document: unknown, place: Place): unknown {
+  const list = place.field.split('.').reduce<unknown>((at, key) => (at as Json | undefined)?.[key], document);
+  const element = Array.isArray(list) ? list[place.offset] : list;
+  return place._nested ? elementAt(element, place._nested) : element;
+}
+
+function relativePath(chain: { path: string }[]): string[] {
+  return chain.map(({ path }, at) => (at === 0 ? path : path.slice((chain[at - 1]?.path.length ?? -1) + 1)));
+}
+
+/** A document that holds nothing but one element, at its place: for marking its texts. */
+function aloneAt(names: string[], element: unknown): Json {
+  const keys = names.flatMap((name) => name.split('.'));
+  return keys.reduceRight<unknown>((inside, key) => ({ [key]: inside }), element) as Json;
+}
+
+function innerHits(row: Row, document: Json, source: SourceTable, { inner = [], highlighter, mappingOf }: HitOptions): Json {
+  if (inner.length === 0) return {};
+  const hidden = sourceRules(mappingOf?.(source.index) ?? {})?.enabled === false;
+  const shown = inner.map(({ name, chain, options }, at) => {
+    const names = relativePath(chain);
+    const places = matchingPlaces(row[`n${at}`], names);
+    const from = Number(options.from ?? 0);
+    const hits = places.slice(from, from + Number(options.size ?? 3)).map((place) => {
+      const element = elementAt(document, place) as Json;
+      const marked = options.highlight === undefined ? undefined : highlighter?.(aloneAt(names, element), source, options.highlight);
+      const metadata = asList(options.docvalue_fields).includes('_seq_no') ? { fields: { _seq_no: [row._seq] } } : {};
+      return {
+        _index: source.index,
+        _id: row._id,
+        _nested: place,
+        ...(options.version === true ? { _version: row._version } : {}),
+        _score: 1,
+        ...(hidden || options._source === false ? {} : { _source: filterSource(element, options._source) }),
+        ...metadata,
+        ...(marked && Object.keys(marked).length > 0 ? { highlight: marked } : {}),
+      };
+    });
+    return [name, { hits: { total: { value: places.length, relation: 'eq' }, max_score: hits.length > 0 ? 1 : null, hits } }] as const;
+  });
+  return { inner_hits: Object.fromEntries(shown) };
+}
+
+/** `stored_fields` of a search: `_none_` hides the id too, a list hides the source unless it names it. */
+function storedOnly(body: Json): { id: boolean; source: boolean } {
+  if (body.stored_fields === undefined) return { id: true, source: true };
+  const names = asList(body.stored_fields).map(String);
+  return { id: !names.includes('_none_'), source: body._source !== undefined ? body._source !== false : names.includes('_source') };
 }
 
 /** One row of hits-sql as Elasticsearch's hit. */
-export function toHit(row: Row, parsed: ParsedSearch, body: Record<string, unknown>, options: HitOptions = {}) {
+export function toHit(row: Row, parsed: ParsedSearch, body: Json, options: HitOptions = {}) {
   const source = parsed.plan.sources[Number(row._source_index)] as SourceTable;
-  const document = row._source === undefined ? undefined : (parseJson(String(row._source)) as Record<string, unknown>);
+  const document = row._source === undefined ? undefined : (parseJson(String(row._source)) as Json);
   const fields = [...asList(body.fields), ...asList(body.docvalue_fields)];
-  const marked = document && options.highlighter?.(document, source);
-  const values = fields.length > 0 && document ? fieldValues(document, fields, source.fields) : {};
+  const marked = document && body.highlight !== undefined ? options.highlighter?.(document, source) : undefined;
+  const metadata = fields.some((field) => field === '_seq_no') ? { _seq_no: [row._seq] } : {};
+  const values: Json = fields.length > 0 && document ? { ...metadata, ...fieldValues(document, fields, source.fields) } : {};
+  const rules = sourceRules(options.mappingOf?.(source.index) ?? {});
+  const stored = storedOnly(body);
+  const hasSource = document !== undefined && parsed.source !== false && stored.source && rules?.enabled !== false;
+  const kept = document && (rules?.includes || rules?.excludes) ? filterSource(document, rules) : document;
   return {
     _index: source.index,
-    _id: row._id,
+    ...(stored.id ? { _id: row._id } : {}),
     ...(body.version === true ? { _version: row._version } : {}),
     ...(body.seq_no_primary_term === true ? { _seq_no: row._seq, _primary_term: 1 } : {}),
     _score: scoreOf(row),
-    ...(document === undefined || parsed.source === false ? {} : { _source: filterSource(document, parsed.source) }),
+    ...(row._routing ? { _routing: row._routing } : {}),
+    ...(Array.isArray(row._ignored) && row._ignored.length > 0 && stored.id ? { _ignored: row._ignored } : {}),
+    ...(hasSource && kept ? { _source: filterSource(kept, parsed.source) } : {}),
     ...(Object.keys(values).length > 0 ? { fields: values } : {}),
     ...(marked && Object.keys(marked).length > 0 ? { highlight: marked } : {}),
+    ...(document ? innerHits(row, document, source, options) : {}),
     ...(parsed.sorted ? { sort: parsed.plan.sort.map((key, index) => sortOutput(key, row[`s${index}`])) } : {}),
     ...matchedQueries(row, options.named ?? [], options.namedScores ?? false),
   };

@@ -8,12 +8,13 @@ import { parseQuery } from '../dsl/parse-query';
 import { type ParsedSearch, parseSearch, parseSort } from '../dsl/parse-search';
 import { EsError, indexNotFound } from '../plan/es-error';
 import type { SearchPlan, SourceTable } from '../plan/search';
+import { column } from '../sql/field-sql';
 import { type Fragment, raw, sql } from '../sql/fragment';
 import { countSql, type HitExtras, hitsSql } from '../sql/hits-sql';
-import { predicateSql } from '../sql/predicate-sql';
+import { matchingElements, predicateSql } from '../sql/predicate-sql';
 import { readStatistics, type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
 import type { Row } from '../store/database';
-import { scoreOf, toHit } from './hits';
+import { checkFetch, scoreOf, toHit } from './hits';
 import type { EngineContext } from './request';
 import { runAggregations } from './run-aggregations';
 import { checkSearchLimits } from './search-checks';
@@ -51,6 +52,14 @@ function indexBoosts(body: Record<string, unknown>, sources: SourceTable[], alia
   return raw(`CASE _source_index ${weights.map((weight, at) => `WHEN ${at} THEN ${weight}`).join(' ')} ELSE 1 END`);
 }
 
+/** The fields of a hit whose values could not be read. */
+function ignoredColumn({ fields }: Pick<SearchPlan, 'fields'>): Fragment[] {
+  return ['_ignored', '_routing'].flatMap((path) => {
+    const field = fields.get(path);
+    return field ? [sql`${column(field)} AS ${raw(path)}`] : [];
+  });
+}
+
 /** What every hit is asked beside its fields: its score, and which named clauses it matched. */
 async function extrasFor(
   context: EngineContext,
@@ -62,7 +71,8 @@ async function extrasFor(
   const minScore = body.min_score === undefined ? undefined : Number(body.min_score);
   const wanted = !sorted || plan.sort.some(({ by }) => by === 'score') || body.track_scores === true || minScore !== undefined;
   const named = [...lookup.named.values()];
-  if (!wanted && named.length === 0) return {};
+  const inner = lookup.inner.map(({ chain, predicate }, at) => sql`${matchingElements(chain, predicate)} AS ${raw(`n${at}`)}`);
+  if (!wanted && named.length === 0) return { columns: [...inner, ...ignoredColumn(plan)] };
   const needed = statisticsSql({ ...plan, aggregations: { metrics: [], buckets: [] } });
   const statistics: Statistics = needed ? readStatistics(needed.clauses, (await run(needed.query, 0))[0] ?? {}) : new Map();
   const own = scoreSql(plan.query, statistics);
@@ -70,7 +80,11 @@ async function extrasFor(
   return {
     ...(wanted ? { score: boosts ? sql`(${own} * ${boosts})` : own } : {}),
     ...(minScore === undefined ? {} : { minScore }),
-    columns: named.map((clause, at) => sql`CASE WHEN ${predicateSql(clause)} THEN ${scoreSql(clause, statistics)} END AS ${raw(`q${at}`)}`),
+    columns: [
+      ...named.map((clause, at) => sql`CASE WHEN ${predicateSql(clause)} THEN ${scoreSql(clause, statistics)} END AS ${raw(`q${at}`)}`),
+      ...inner,
+      ...ignoredColumn(plan),
+    ],
   };
 }
 
@@ -97,7 +111,8 @@ export async function searchPage(
     parseSort: (sort) => parseSort(sort, parsed.lookup),
     query: parsed.plan.query,
   });
-  const needsSource = ['fields', 'docvalue_fields', 'highlight'].some((part) => body[part] !== undefined);
+  const needsSource =
+    ['fields', 'docvalue_fields', 'highlight', 'stored_fields'].some((part) => body[part] !== undefined) || parsed.lookup.inner.length > 0;
   const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || needsSource, aggregations: tree };
   const timeout = AbortSignal.timeout(context.limits.searchTimeoutMs);
   const stop = AbortSignal.any([signal, timeout]);
@@ -112,13 +127,16 @@ export async function searchPage(
     ]);
     runPipelines(definitions, aggregations);
     const total = totalOf(counted[0] ? Number(counted[0].total) : undefined, parsed.trackTotal);
+    checkFetch(body, sources, (index) => context.catalog.get(index)?.mapping ?? {});
     const highlighter = buildHighlighter(body.highlight, plan.query, parse, (index) =>
       Number(context.catalog.get(index)?.settings['highlight.max_analyzed_offset'] ?? 1_000_000),
     );
     const hitOptions = {
       named: [...parsed.lookup.named.keys()],
       namedScores: options.namedScores ?? false,
-      ...(highlighter ? { highlighter } : {}),
+      mappingOf: (index: string) => context.catalog.get(index)?.mapping ?? {},
+      inner: parsed.lookup.inner,
+      highlighter,
     };
     const scores = rows.map(scoreOf).filter((score) => score !== null);
     const answer = {

@@ -1,4 +1,12 @@
-export type ColumnType = 'VARCHAR' | 'BIGINT' | 'UBIGINT' | 'DOUBLE' | 'BOOLEAN' | 'TIMESTAMP' | 'STRUCT(lat DOUBLE, lon DOUBLE)';
+export type ColumnType =
+  | 'VARCHAR'
+  | 'BIGINT'
+  | 'UBIGINT'
+  | 'DOUBLE'
+  | 'BOOLEAN'
+  | 'TIMESTAMP'
+  | 'STRUCT(lat DOUBLE, lon DOUBLE)'
+  | 'STRUCT(low DOUBLE, high DOUBLE)';
 
 export type FieldType =
   | 'keyword'
@@ -22,7 +30,13 @@ export type FieldType =
   | 'boolean'
   | 'date'
   | 'date_nanos'
-  | 'geo_point';
+  | 'geo_point'
+  | 'integer_range'
+  | 'long_range'
+  | 'float_range'
+  | 'double_range'
+  | 'date_range'
+  | 'ip_range';
 
 /** What a plan knows of a field: where its values lie and how to read them. */
 export interface Field {
@@ -56,6 +70,12 @@ export interface Field {
   indexed: boolean;
   /** A text field whose words may be aggregated. */
   fielddata?: boolean;
+  /** Values that cannot be read are left out and named in `_ignored`. */
+  ignoreMalformed?: boolean;
+  /** Holds how many words a text has. */
+  countsTokens?: boolean;
+  /** A flattened object: its leaves as `path, mark, text`. With `key`, one path of it. */
+  flat?: { key?: string };
   /** Inside a nested object: the object's path, and the way from one of its elements to the value. */
   nested?: { path: string; key: string };
   /** Not mapped anywhere; an aggregation's `missing` stands for all its values. */
@@ -87,6 +107,12 @@ const columnTypes: Record<FieldType, ColumnType> = {
   date: 'TIMESTAMP',
   date_nanos: 'TIMESTAMP',
   geo_point: 'STRUCT(lat DOUBLE, lon DOUBLE)',
+  integer_range: 'STRUCT(low DOUBLE, high DOUBLE)',
+  long_range: 'STRUCT(low DOUBLE, high DOUBLE)',
+  float_range: 'STRUCT(low DOUBLE, high DOUBLE)',
+  double_range: 'STRUCT(low DOUBLE, high DOUBLE)',
+  date_range: 'STRUCT(low DOUBLE, high DOUBLE)',
+  ip_range: 'STRUCT(low DOUBLE, high DOUBLE)',
 };
 
 export function isFieldType(type: string): type is FieldType {
@@ -99,6 +125,7 @@ export function columnTypeOf(type: FieldType): ColumnType {
 
 export const isWhole = (field: Field) => field.columnType === 'BIGINT' || field.columnType === 'UBIGINT';
 export const isNumeric = (field: Field) => isWhole(field) || field.columnType === 'DOUBLE';
+export const isRange = (field: Field) => field.columnType === 'STRUCT(low DOUBLE, high DOUBLE)';
 export const isDate = (field: Field) => field.columnType === 'TIMESTAMP';
 /** Values can be sorted and bucketed; `text` needs its keyword sub-field for that. */
-export const hasDocValues = (field: Field) => !['text', 'binary', 'nested', 'geo_shape'].includes(field.type);
+export const hasDocValues = (field: Field) => !['text', 'binary', 'nested', 'geo_shape'].includes(field.type) && !isRange(field);

@@ -39,6 +39,11 @@ export type Predicate =
       minScore?: number;
     }
   | { type: 'nearness'; field: Field; origin: number | { lat: number; lon: number }; pivot: number; boost: number }
+  /** A range field's range against another: touches it, lies within it, or holds it. */
+  | { type: 'span'; field: Field; low: number; high: number; relation: 'intersects' | 'within' | 'contains' }
+  | { type: 'geo-polygon'; field: Field; points: { lat: number; lon: number }[] }
+  /** One of `max` equal shares of all documents. */
+  | { type: 'slice'; id: number; max: number }
   | { type: 'geo-box'; field: Field; top: number; left: number; bottom: number; right: number }
   | { type: 'geo-distance'; field: Field; lat: number; lon: number; meters: number }
   | { type: 'cidr'; field: Field; cidr: string }

@@ -5,3 +5,5 @@
 export const tokenStart = '\u0001';
 export const tokenEnd = '\u0002';
 export const tokenGap = '\u0003';
+/** Between the path and the text of a flattened object's leaf. */
+export const leafMark = '\u0001';

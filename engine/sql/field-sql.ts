@@ -1,5 +1,6 @@
 import type { Field } from '../plan/field';
 import type { Scalar } from '../plan/predicate';
+import { leafMark } from '../plan/token-marks';
 import { type Fragment, name, raw, sql } from './fragment';
 
 /** A value as the field's column compares with it. */
@@ -19,8 +20,17 @@ function nestedValues(field: Field, key: string): Fragment {
   return sql`list_transform(${texts}, lambda q: ${raw(cast)})`;
 }
 
+/** The texts of a flattened object, or of one path of it. */
+function flatValues(field: Field, key: string | undefined): Fragment {
+  const leaves = name(field.column);
+  if (key === undefined) return sql`list_transform(${leaves}, lambda v: split_part(v, ${leafMark}, 2))`;
+  const start = key + leafMark;
+  return sql`list_transform(list_filter(${leaves}, lambda v: starts_with(v, ${start})), lambda v: substr(v, ${raw(String([...start].length + 1))}))`;
+}
+
 function stored(field: Field): Fragment {
   if (field.absent) return nullOf(field);
+  if (field.flat) return flatValues(field, field.flat.key);
   const own = field.nested ? nestedValues(field, field.nested.key) : name(field.column);
   if (field.ignoreAbove === undefined) return own;
   const limit = raw(String(field.ignoreAbove));

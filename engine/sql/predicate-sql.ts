@@ -1,5 +1,6 @@
 import type { Field } from '../plan/field';
 import type { Predicate, Scalar } from '../plan/predicate';
+import { leafMark } from '../plan/token-marks';
 import { anyValue, bindValue, column } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { fuzzySql, phraseSql, tokenSql, wordRegexSql } from './token-sql';
@@ -58,6 +59,43 @@ function cidrSql({ field, cidr }: Extract<Predicate, { type: 'cidr' }>): Fragmen
   });
 }
 
+function flatExists(field: Field, key: string): Fragment {
+  const leaf = sql`(starts_with(v, ${key + leafMark}) OR starts_with(v, ${`${key}.`}))`;
+  return sql`COALESCE(list_bool_or(list_transform(${raw(`"${field.column}"`)}, lambda v: ${leaf})), FALSE)`;
+}
+
+const finite = (value: number) => raw(Number.isFinite(value) ? String(value) : value > 0 ? "'Infinity'::DOUBLE" : "'-Infinity'::DOUBLE");
+
+function spanSql({ field, low, high, relation }: Extract<Predicate, { type: 'span' }>): Fragment {
+  return anyValue(field, (value) => {
+    const [from, to] = [sql`${value}.low`, sql`${value}.high`];
+    if (relation === 'within') return sql`(${from} >= ${finite(low)} AND ${to} <= ${finite(high)})`;
+    if (relation === 'contains') return sql`(${from} <= ${finite(low)} AND ${to} >= ${finite(high)})`;
+    return sql`(${from} <= ${finite(high)} AND ${to} >= ${finite(low)})`;
+  });
+}
+
+/** Crossings of a ray to the east: odd inside. Corners on a flat map, edges not across the antimeridian. */
+function polygonSql({ field, points }: Extract<Predicate, { type: 'geo-polygon' }>): Fragment {
+  return anyValue(field, (value) => {
+    const crossings = points.map((one, at) => {
+      const other = points[(at + 1) % points.length] ?? one;
+      const between = sql`((${raw(String(one.lat))} > ${value}.lat) <> (${raw(String(other.lat))} > ${value}.lat))`;
+      const where = sql`(${raw(String(other.lon - one.lon))} * (${value}.lat - ${raw(String(one.lat))}) / ${raw(String(other.lat - one.lat || 1e-300))} + ${raw(String(one.lon))})`;
+      return sql`CASE WHEN ${between} AND ${value}.lon < ${where} THEN 1 ELSE 0 END`;
+    });
+    return sql`((${join(crossings, ' + ')}) % 2 = 1)`;
+  });
+}
+
+/** Which elements of a nested array satisfy a predicate: a list of booleans, a list of such lists for arrays within arrays. */
+export function matchingElements(chain: Field[], predicate: Predicate): Fragment {
+  const [field, ...rest] = chain;
+  if (!field) return raw('[]');
+  const inside = rest.length === 0 ? sql`COALESCE(${predicateSql(predicate)}, FALSE)` : matchingElements(rest, predicate);
+  return sql`list_transform(from_json(${column(field)}, '["JSON"]'), lambda o: ${inside})`;
+}
+
 /** A boolean SQL expression. NULL means no match: every negation turns it into FALSE first. */
 export function predicateSql(predicate: Predicate): Fragment {
   switch (predicate.type) {
@@ -75,7 +113,14 @@ export function predicateSql(predicate: Predicate): Fragment {
       )} >= ${predicate.count})`;
     case 'not':
       return sql`(NOT COALESCE(${predicateSql(predicate.of)}, FALSE))`;
+    case 'span':
+      return spanSql(predicate);
+    case 'geo-polygon':
+      return polygonSql(predicate);
+    case 'slice':
+      return sql`(hash("_id") % ${raw(String(predicate.max))} = ${raw(String(predicate.id))})`;
     case 'exists':
+      if (predicate.field.flat?.key !== undefined) return flatExists(predicate.field, predicate.field.flat.key);
       return predicate.field.list
         ? sql`(COALESCE(len(${column({ ...predicate.field, ignoreAbove: undefined })}), 0) > 0)`
         : sql`(${column({ ...predicate.field, ignoreAbove: undefined })} IS NOT NULL)`;
