@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseIsoDate } from '../../lib/elastic/date-math';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
@@ -71,6 +72,14 @@ function mappingError(path: string, type: string, id: string, value: unknown, wh
 
 const integerTypes: Record<string, [number, number]> = { byte: [-128, 127], short: [-32768, 32767], integer: [-2147483648, 2147483647] };
 
+/** The nearest number that 16 bits hold: 11 bits of precision. */
+function toHalf(number: number): number | undefined {
+  if (Math.abs(number) > 65_519) return undefined;
+  if (number === 0) return 0;
+  const step = 2 ** Math.max(-24, Math.floor(Math.log2(Math.abs(number))) - 10);
+  return Math.round(number / step) * step;
+}
+
 const wholeLimits = { BIGINT: [-(2n ** 63n), 2n ** 63n - 1n], UBIGINT: [0n, 2n ** 64n - 1n] } as const;
 
 /** A whole number that may be beyond 2^53, without its decimals. Undefined where it is none or does not fit the column. */
@@ -98,6 +107,8 @@ function convertNumber(field: Field, value: unknown): number | bigint | undefine
         ? value
         : Number.NaN;
   if (!Number.isFinite(number)) return undefined;
+  if (field.type === 'float') return Math.fround(number);
+  if (field.type === 'half_float') return toHalf(number);
   return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
 }
 
@@ -114,6 +125,7 @@ function convert(field: Field, value: unknown): unknown {
     case 'TIMESTAMP':
       return parseDateWith(field.format, value);
     case 'VARCHAR':
+      if (field.type === 'ip') return typeof value === 'string' && isIP(value) !== 0 ? value : undefined;
       if (field.normalizer !== undefined) return normalized(field, String(value));
       return typeof value === 'object' ? stringifyJson(value) : String(value);
     case 'STRUCT(low DOUBLE, high DOUBLE)':

@@ -62,6 +62,7 @@ export interface FieldSet {
 /** Adds the fields of `mapping` to `set`: one column each, multi-fields on their parent's. Existing paths keep their column. */
 export function addMappedFields(set: FieldSet, mapping: MappingNode, prefix = '', inside?: string): void {
   for (const [key, node] of Object.entries(mapping.properties ?? {})) {
+    if (key.trim() === '') throw illegalArgument('field name cannot be an empty string');
     const path = prefix + key;
     if (node.type === 'alias') {
       set.fields.set(path, { ...(set.fields.get(String(node.path)) ?? fail(path)), path });
@@ -144,6 +145,20 @@ function addSubField(set: FieldSet, parent: Field, key: string, node: MappingNod
   const read = known ? { ...field, columnType: known.columnType, type: known.type } : field;
   set.fields.set(path, withTokens(set, read, known));
   return own;
+}
+
+/** The same mapping with `a.b` written as `a` holding `b`. */
+export function withoutDots(mapping: MappingNode): MappingNode {
+  if (!mapping.properties) return mapping;
+  let properties: Record<string, MappingNode> = {};
+  for (const [key, node] of Object.entries(mapping.properties)) {
+    const parts = node.type === 'alias' ? [key] : key.split('.').filter(Boolean);
+    const inner = withoutDots(node);
+    const [head = key, ...rest] = parts;
+    const whole = rest.reduceRight<MappingNode>((inside, part) => ({ properties: { [part]: inside } }), inner);
+    properties = mergeMapping({ properties }, { properties: { [head]: whole } }).properties ?? {};
+  }
+  return { ...mapping, properties };
 }
 
 /** Deep merge of a mapping update into the stored mapping. Conflicts are found by `addMappedFields`. */

@@ -1,8 +1,9 @@
 import { escapeRegex } from '../../lib/elastic/wildcard';
 import { parsingError } from '../plan/es-error';
-import type { Field } from '../plan/field';
+import { type Field, isRange } from '../plan/field';
 import { all, and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
+import { spanQuery } from './range-fields';
 import { matchPhrase, matchWords } from './text-match';
 import { toScalar } from './values';
 
@@ -197,6 +198,7 @@ class LuceneParser {
 
   private bounded(field: Field, bounds: Record<string, string>): Predicate {
     try {
+      if (isRange(field)) return spanQuery(field, bounds, this.options.lookup.nowMs);
       const read = Object.entries(bounds).map(([key, value]) => [
         key,
         toScalar(field, value, this.options.lookup, { roundUp: key === 'lte' || key === 'gt' }),

@@ -1,11 +1,12 @@
 import { escapeRegex } from '../../lib/elastic/wildcard';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
-import { isDate, isWhole } from '../plan/field';
+import { isDate, isRange, isWhole } from '../plan/field';
 import { none, type Predicate, type Scalar } from '../plan/predicate';
 import { normalized } from './analysis/index-analysis';
 import { parseQueryDate } from './date-formats';
 import type { FieldLookup } from './fields';
+import { spanTerm } from './range-fields';
 
 /** A wildcard pattern as RE2: `*` any run, `?` any one, backslash escapes. */
 export function wildcardPattern(pattern: string): string {
@@ -47,6 +48,7 @@ export function toScalar(
 
 /** Equality with one value, as `term` means it: dates match their whole unit, ip fields match networks. */
 export function equals(field: Field, value: unknown, lookup: FieldLookup): Predicate {
+  if (isRange(field)) return spanTerm(field, value, lookup.nowMs);
   if (field.type === 'ip' && String(value).includes('/')) return { type: 'cidr', field, cidr: String(value) };
   if (isDate(field) && typeof value === 'string') {
     return { type: 'range', field, gte: toScalar(field, value, lookup), lte: toScalar(field, value, lookup, { roundUp: true }) };

@@ -3,7 +3,6 @@ import { fieldLookup } from '../dsl/fields';
 import { parseQuery } from '../dsl/parse-query';
 import { EsError, illegalArgument } from '../plan/es-error';
 import type { AliasMeta, IndexMeta } from '../plan/index-meta';
-import type { Catalog } from '../store/catalog';
 import { type EngineReply, type EngineRequest, type Handler, jsonBody, ok } from './request';
 import { resolveIndices, resolveOptions } from './resolve';
 
@@ -23,12 +22,13 @@ export function readAlias(options: Record<string, unknown>): AliasMeta {
   return alias;
 }
 
-function checkName(catalog: Catalog, name: string) {
-  const bad = (why: string) => new EsError('invalid_alias_name_exception', `Invalid alias name [${name}]: ${why}`, 400);
+const badName = (name: string, why: string) => new EsError('invalid_alias_name_exception', `Invalid alias name [${name}]: ${why}`, 400);
+
+function checkName(name: string) {
+  const bad = (why: string) => badName(name, why);
   if (name === '') throw illegalArgument('alias name is required');
   if (/[\s"*<>|,/\\?#]/.test(name)) throw bad(`must not contain the following characters [ , ", *, \\, <, |, ,, >, /, ?]`);
   if (/^[-_+]/.test(name)) throw bad("must not start with '_', '-', or '+'");
-  if (catalog.get(name)) throw bad('an index or data stream exists with the same name as the alias');
 }
 
 export function checkAliasFilter(meta: Pick<IndexMeta, 'fields'>, alias: AliasMeta, nowMs: number) {
@@ -86,8 +86,10 @@ const targets = (request: EngineRequest, expression: string) =>
 
 function adding(request: EngineRequest, expression: string, names: string[], alias: AliasMeta): Change {
   const { catalog } = request.context;
-  for (const name of names) checkName(catalog, name);
-  return (alter) => {
+  for (const name of names) checkName(name);
+  return (alter, removed) => {
+    for (const name of names)
+      if (catalog.get(name) && !removed.has(name)) throw badName(name, 'an index or data stream exists with the same name as the alias');
     for (const meta of targets(request, expression)) {
       checkAliasFilter(meta, alias, request.context.nowMs());
       const own = alter.get(meta.name);
@@ -133,6 +135,7 @@ function change(request: EngineRequest, action: Record<string, Record<string, un
   if (options.index !== undefined && options.indices !== undefined) throw illegalArgument('only one of [index] and [indices] is supported');
   const expression = words(options.index, options.indices).join(',');
   const names = words(options.alias, options.aliases);
+  if (Array.isArray(options.aliases) && options.aliases.length === 0) throw illegalArgument("[aliases] can't be empty");
   if (expression === '') throw illegalArgument('One of [index] or [indices] is required');
   if (kind === 'add') return adding(request, expression, names, readAlias(options));
   if (kind === 'remove') return removing(request, expression, names, options.must_exist !== false);

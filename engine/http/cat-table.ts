@@ -54,7 +54,9 @@ function asText(titles: string[] | undefined, cells: string[][], right: boolean[
   const widths = right.map((_, at) => Math.max(0, ...lines.map((line) => line[at]?.length ?? 0)));
   return lines
     .map((line) => {
-      const padded = line.map((cell, at) => (right[at] ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)));
+      const padded = line.map((cell, at) =>
+        right[at] ? cell.padStart(widths[at] ?? 0) : at === line.length - 1 ? cell : cell.padEnd(widths[at] ?? 0),
+      );
       return `${padded.join(' ')}\n`;
     })
     .join('');

@@ -1,4 +1,5 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
+import { illegalArgument } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import { type Cell, type Column, render } from './cat-table';
 import { countDocuments } from './indices';
@@ -82,6 +83,9 @@ async function indices(request: EngineRequest) {
   });
   const counts = await countDocuments(request, metas);
   const bytes = await bytesOf(request, metas);
+  const wantedHealth = request.query.get('health');
+  if (wantedHealth !== null && !['green', 'yellow', 'red'].includes(wantedHealth))
+    throw illegalArgument(`unknown cluster health status [${wantedHealth}]`);
   const rows = metas
     .map((meta) => ({ meta, count: counts.get(meta.name) ?? 0, bytes: bytes.get(meta.name) ?? 0 }))
     .filter(({ meta }) => !request.query.has('health') || healthOf(meta) === request.query.get('health'));
@@ -145,6 +149,13 @@ const healthColumns: Column<Health>[] = [
   },
   { name: 'node.total', short: ['nt', 'nodeTotal'], help: 'total number of nodes', value: () => 1, right: true },
   { name: 'node.data', short: ['nd', 'nodeData'], help: 'number of nodes that can store data', value: () => 1, right: true },
+  {
+    name: 'discovered_cluster_manager',
+    short: ['dcm'],
+    help: 'whether a cluster manager is discovered',
+    value: () => 'true',
+    right: true,
+  },
   { name: 'shards', short: ['sh'], help: 'total number of shards', value: ({ metas }) => primaries(metas), right: true },
   { name: 'pri', short: ['p'], help: 'number of primary shards', value: ({ metas }) => primaries(metas), right: true },
   { name: 'relo', short: ['r'], help: 'number of relocating nodes', value: () => 0, right: true },

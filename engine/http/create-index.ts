@@ -1,5 +1,5 @@
 import { analysisOf } from '../dsl/analysis/index-analysis';
-import { addMappedFields } from '../dsl/mapping';
+import { addMappedFields, withoutDots } from '../dsl/mapping';
 import { checkSettings } from '../dsl/settings';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
@@ -25,7 +25,8 @@ export async function createIndex(
   nowMs = Date.now(),
 ): Promise<IndexMeta> {
   checkName(catalog, name);
-  const { settings, mappings, aliases } = recipeFor(catalog, name, body);
+  const { settings, mappings: given, aliases } = recipeFor(catalog, name, body);
+  const mappings = withoutDots(given);
   checkSettings(settings);
   const set = {
     fields: new Map(),

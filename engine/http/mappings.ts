@@ -1,6 +1,6 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { analysisOf } from '../dsl/analysis/index-analysis';
-import { addMappedFields, mergeMapping } from '../dsl/mapping';
+import { addMappedFields, mergeMapping, withoutDots } from '../dsl/mapping';
 import { EsError, indexNotFound } from '../plan/es-error';
 import { hasDocValues } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
@@ -14,7 +14,7 @@ const getMapping: Handler = (request) => ok(Object.fromEntries(wanted(request).m
 
 async function putMapping(request: EngineRequest) {
   const { catalog } = request.context;
-  const update = jsonBody(request.text) as MappingNode;
+  const update = withoutDots(jsonBody(request.text) as MappingNode);
   const typed = Object.keys(update).find((key) => key === '_doc');
   if (typed) throw new EsError('illegal_argument_exception', 'Types cannot be provided in put mapping requests', 400);
   const options = { ...resolveOptions(request.query, 'open,closed'), closedAllowed: true, allowNoIndices: false };

@@ -1,3 +1,4 @@
+import { parseDateMath } from '../../lib/elastic/date-math';
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { EsError, indexNotFound } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
@@ -103,11 +104,24 @@ class Resolution {
   }
 }
 
+/** `<logs-{now/d}>` with the date that it stands for: Elasticsearch's date math in names, in its default format. */
+function withDateMath(expression: string): string {
+  return expression.replace(/<([^{<>]*)\{([^{}]+)(?:\{([^{}|]+)(?:\|[^{}]+)?\})?\}([^<>]*)>/g, (_, before, math, format, after) => {
+    const ms = parseDateMath(String(math), { nowMs: Date.now() });
+    const [year, month, day] = new Date(ms).toISOString().slice(0, 10).split('-');
+    const text = String(format ?? 'yyyy.MM.dd')
+      .replace(/[yu]{4}/, year ?? '')
+      .replace('MM', month ?? '')
+      .replace('dd', day ?? '');
+    return `${before}${text}${after}`;
+  });
+}
+
 /** Indices that an expression names: `logs-*,-logs-old,alias`. Throws `index_not_found_exception` and `index_closed_exception`. */
 export function resolve(catalog: Catalog, expression: string | undefined, options: ResolveOptions = {}): ResolvedIndex[] {
   const metas = catalog.list();
   const resolution = new Resolution(metas, options);
-  const parts = (expression ?? '_all')
+  const parts = withDateMath(expression ?? '_all')
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean);

@@ -12,6 +12,7 @@ import { mappingRoutes } from './mappings';
 import type { Handler } from './request';
 import { searchRoutes } from './search';
 import { sqlRoutes } from './sql';
+import { stateRoutes } from './state';
 import { templateRoutes } from './templates';
 
 interface Route {
@@ -22,6 +23,7 @@ interface Route {
 
 const routes: Route[] = [
   ...clusterRoutes,
+  ...stateRoutes,
   ...sqlRoutes,
   ...searchRoutes,
   ...documentRoutes,

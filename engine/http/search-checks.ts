@@ -9,13 +9,17 @@ export function checkSearchParameters(query: URLSearchParams, body: Json): void 
   const type = query.get('search_type');
   if (type !== null && type !== 'query_then_fetch' && type !== 'dfs_query_then_fetch')
     throw illegalArgument(`Unsupported search type [${type}]`);
+  if (query.get('rest_total_hits_as_int') === 'true' && typeof body.track_total_hits === 'number')
+    throw illegalArgument(
+      `[rest_total_hits_as_int] cannot be used if the tracking of total hits is not accurate, got ${body.track_total_hits}`,
+    );
   const reduce = query.get('batched_reduce_size');
   if (reduce !== null && !(Number(reduce) >= 2)) throw illegalArgument('batchedReduceSize must be >= 2');
   const prefilter = query.get('pre_filter_shard_size');
   if (prefilter !== null && !(Number(prefilter) >= 1)) throw illegalArgument('preFilterShardSize must be >= 1');
   if (!query.has('scroll')) return;
-  if (query.get('request_cache') === 'true') throw invalid('[request_cache] cannot be used in a scroll context');
   if (Number(body.size ?? 10) === 0) throw invalid('[size] cannot be [0] in a scroll context');
+  if (query.get('request_cache') === 'true') throw invalid('[request_cache] cannot be used in a scroll context');
   if (Number(body.from ?? 0) > 0) throw invalid('using [from] is not allowed in a scroll context');
   if (body.search_after !== undefined) throw invalid('`search_after` cannot be used in a scroll context.');
 }

@@ -9,6 +9,7 @@ import { resolve, resolveOptions, toSource } from './resolve';
 import { runSearch, type SearchOptions, searchPage, shards } from './run-search';
 import { checkSearchParameters } from './search-checks';
 import { sourceOption } from './source-options';
+import { withLookups } from './terms-lookup';
 
 const points = new HeldContexts<SourceTable[]>(Date.now);
 const scrolls = new HeldContexts<{ sources: SourceTable[]; body: Record<string, unknown>; after?: unknown[] }>(Date.now);
@@ -23,6 +24,7 @@ const searchOptions = ({ query }: EngineRequest, pit = false): SearchOptions => 
 /** The tables of the indices that a request names; an alias with a filter shows what passes it. */
 export function sourcesOf(request: EngineRequest): SourceTable[] {
   return resolve(request.context.catalog, request.path.index, resolveOptions(request.query)).map(({ meta, aliases }) => {
+    if (meta.closed) throw new EsError('index_closed_exception', 'closed', 400, { index: meta.name, index_uuid: meta.uuid });
     const filters = aliases.map((alias) => meta.aliases[alias]?.filter);
     const narrowed = filters.length > 0 && filters.every((filter) => filter !== undefined);
     if (!narrowed) return toSource(meta);
@@ -70,7 +72,11 @@ export function withUrlParameters(body: Record<string, unknown>, query: URLSearc
   return merged;
 }
 
-async function searchOne(request: EngineRequest, body: Record<string, unknown>, sources: () => SourceTable[]) {
+async function searchOne(request: EngineRequest, given: Record<string, unknown>, sources: () => SourceTable[]) {
+  const body: Record<string, unknown> = {
+    ...given,
+    ...(given.query ? { query: await withLookups(request.context.catalog, given.query) } : {}),
+  };
   const pit = body.pit as { id?: string; keep_alive?: string } | undefined;
   if (!pit) return runSearch(request.context, sources(), body, request.signal, searchOptions(request));
   const held = points.get(String(pit.id), pit.keep_alive ? parseKeepAlive(pit.keep_alive) : undefined);
@@ -138,6 +144,9 @@ async function msearch(request: EngineRequest) {
   const lines = ndjson(request.text);
   if (lines.length % 2 !== 0) throw illegalArgument('The msearch request must be pairs of a header and a body, one JSON object per line.');
   const started = performance.now();
+  lines.forEach((line, at) => {
+    if (at % 2 === 1) checkSearchParameters(request.query, line);
+  });
   const responses = await Promise.all(
     Array.from({ length: lines.length / 2 }, async (_, index) => {
       const header = lines[index * 2] ?? {};
@@ -158,7 +167,8 @@ async function msearch(request: EngineRequest) {
 async function count(request: EngineRequest) {
   const body = withUrlParameters(jsonBody(request.text), request.query);
   const sources = sourcesOf(request);
-  const answer = await runSearch(request.context, sources, { query: body.query, size: 0, track_total_hits: true }, request.signal);
+  const query = body.query ? await withLookups(request.context.catalog, body.query) : undefined;
+  const answer = await runSearch(request.context, sources, { query, size: 0, track_total_hits: true }, request.signal);
   return ok({ count: answer.hits.total?.value ?? 0, _shards: answer._shards });
 }
 

@@ -21,7 +21,7 @@ function send(response: ServerResponse, message: IncomingMessage, { status, body
 }
 
 async function answer(context: EngineContext, message: IncomingMessage, signal: AbortSignal): Promise<EngineReply> {
-  const url = new URL(message.url ?? '/', 'http://engine');
+  const url = new URL(`http://engine${message.url ?? '/'}`);
   const method = message.method ?? 'GET';
   const { handler, path } = route(method, url.pathname);
   return handler({

@@ -1,5 +1,5 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
-import { addMappedFields, mergeMapping } from '../dsl/mapping';
+import { addMappedFields, mergeMapping, withoutDots } from '../dsl/mapping';
 import { checkSettings, type FlatSettings, flattenSettings, showSettings } from '../dsl/settings';
 import { EsError, illegalArgument } from '../plan/es-error';
 import type { AliasMeta, MappingNode } from '../plan/index-meta';
@@ -34,7 +34,7 @@ function recipeOf(template: Body | undefined, index: string): IndexRecipe {
   const given = (template?.mappings ?? {}) as MappingNode & { _doc?: MappingNode };
   return {
     settings: flattenSettings((template?.settings ?? {}) as Body),
-    mappings: given._doc ?? given,
+    mappings: withoutDots(given._doc ?? given),
     aliases: aliasesOf(template?.aliases, index),
   };
 }

@@ -74,7 +74,7 @@ export const none: Predicate = { type: 'none' };
 
 /** Conjunction, flattened. */
 export function and(of: Predicate[]): Predicate {
-  const parts = of.flatMap((part) => (part.type === 'and' ? part.of : [part])).filter((part) => part.type !== 'all');
+  const parts = of.flatMap((part) => (part.type === 'and' ? part.of : [part]));
   if (parts.some((part) => part.type === 'none')) return none;
   return parts.length === 0 ? all : parts.length === 1 ? (parts[0] as Predicate) : { type: 'and', of: parts };
 }

@@ -30,7 +30,8 @@ function flatValues(field: Field, key: string | undefined): Fragment {
 
 function stored(field: Field): Fragment {
   if (field.absent) return nullOf(field);
-  if (field.flat) return flatValues(field, field.flat.key);
+  if (field.flat && !field.nested) return flatValues(field, field.flat.key);
+  if (field.flat?.key !== undefined && field.nested) return nestedValues(field, `${field.nested.key}.${field.flat.key}`);
   const own = field.nested ? nestedValues(field, field.nested.key) : name(field.column);
   if (field.ignoreAbove === undefined) return own;
   const limit = raw(String(field.ignoreAbove));

@@ -120,7 +120,7 @@ export function predicateSql(predicate: Predicate): Fragment {
     case 'slice':
       return sql`(hash("_id") % ${raw(String(predicate.max))} = ${raw(String(predicate.id))})`;
     case 'exists':
-      if (predicate.field.flat?.key !== undefined) return flatExists(predicate.field, predicate.field.flat.key);
+      if (predicate.field.flat?.key !== undefined && !predicate.field.nested) return flatExists(predicate.field, predicate.field.flat.key);
       return predicate.field.list
         ? sql`(COALESCE(len(${column({ ...predicate.field, ignoreAbove: undefined })}), 0) > 0)`
         : sql`(${column({ ...predicate.field, ignoreAbove: undefined })} IS NOT NULL)`;
