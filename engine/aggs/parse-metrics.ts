@@ -69,7 +69,7 @@ const percentList: MetricParser = (body, name, context, type) => {
     if (!field) return { type: 'unmapped', as: type };
     return { type: 'percentile_ranks', field, values: body.values as number[], keyed };
   }
-  const percents = (body.percents as number[] | undefined) ?? [1, 5, 25, 50, 75, 95, 99];
+  const percents = (body.percents === undefined ? [1, 5, 25, 50, 75, 95, 99] : body.percents) as number[];
   if (!Array.isArray(percents) || percents.length === 0) throw illegalArgument('[percents] must not be empty');
   const wrong = percents.find((percent) => typeof percent !== 'number' || !(percent >= 0 && percent <= 100));
   if (wrong !== undefined) throw illegalArgument(`percent must be in [0,100], got [${wrong}]: [${name}]`);

@@ -1,9 +1,12 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { type Json, valuesAt } from '../../lib/elastic/wire-types';
 import type { Field } from '../plan/field';
-import { isDate, isNumeric } from '../plan/field';
+import { isDate, isNumeric, isRange } from '../plan/field';
+import { analyze } from './analysis/analyzer';
+import { indexAnalyzer } from './analysis/token-text';
 import { formatDate, parseDateWith } from './date-formats';
 import { parseGeoPoint } from './geo';
+import { readSpan } from './range-fields';
 
 /** `#.0` and its like: so many decimals, as text. */
 function numeric(value: Json, format: string | undefined): Json {
@@ -13,6 +16,8 @@ function numeric(value: Json, format: string | undefined): Json {
 }
 
 const fits = (field: Field, value: Json) => {
+  if (isRange(field)) return readSpan(field, value) !== undefined;
+  if (field.countsTokens) return true;
   if (isNumeric(field)) return typeof value === 'bigint' || (value !== '' && Number.isFinite(Number(value)));
   return !isDate(field) || parseDateWith(field.format, value) !== undefined;
 };
@@ -26,6 +31,7 @@ function readable(field: Field, value: Json, format: string | undefined): Json {
     const point = parseGeoPoint(value);
     return point ? { type: 'Point', coordinates: [point.lon, point.lat] } : value;
   }
+  if (field.countsTokens) return analyze(indexAnalyzer(field), String(value)).length;
   if (isNumeric(field)) return numeric(value, format);
   return value;
 }
@@ -34,6 +40,7 @@ function readable(field: Field, value: Json, format: string | undefined): Json {
 function rawValues(document: Json, path: string, field: Field): Json[] {
   const direct = valuesAt(document, path);
   const values = direct.length > 0 ? direct : valuesAt(document, path.slice(0, path.lastIndexOf('.')));
+  if (isRange(field)) return values;
   if (field.type !== 'geo_point') return values.filter((value) => typeof value !== 'object');
   return parseGeoPoint(values) ? [values] : values;
 }

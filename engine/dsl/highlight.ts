@@ -52,15 +52,26 @@ function wantedIn(predicate: Predicate): Wanted[] {
   return (Array.isArray(of) ? of : [of]).flatMap(wantedIn);
 }
 
+/** A field whose words are looked for in the text: the field itself, or one of `matched_fields`. */
+interface Reader {
+  field: Field;
+  tests: Test[];
+}
+
 interface Span {
   start: number;
   end: number;
 }
 
-function spansOf(field: Field, text: string, tests: Test[], limit: number): Span[] {
+/** Where the words that are asked for stand, each field's as its own analyzer sees them. */
+function spansOf(readers: Reader[], text: string, limit: number): Span[] {
   const seen = text.slice(0, limit);
-  if (field.type !== 'text') return tests.some((test) => test(text)) ? [{ start: 0, end: text.length }] : [];
-  return analyze(indexAnalyzer(field), seen).filter(({ text: word }) => tests.some((test) => test(word)));
+  const all = readers.flatMap(({ field, tests }): Span[] => {
+    if (field.type !== 'text') return tests.some((test) => test(text)) ? [{ start: 0, end: text.length }] : [];
+    return analyze(indexAnalyzer(field), seen).filter(({ text: word }) => tests.some((test) => test(word)));
+  });
+  const sorted = all.sort((a, b) => a.start - b.start || b.end - a.end);
+  return sorted.filter((span, at) => at === 0 || span.start >= (sorted[at - 1]?.end ?? 0));
 }
 
 /** Pieces of about `size` characters that end where sentences or words do. */
@@ -81,7 +92,8 @@ function mark(text: string, piece: Span, spans: Span[], before: string, after: s
     out += text.slice(at, start) + before + text.slice(start, end) + after;
     at = end;
   }
-  return (out + text.slice(at, piece.end)).trim();
+  const marked = out + text.slice(at, piece.end);
+  return piece.start === 0 && piece.end === text.length ? marked : marked.trim();
 }
 
 interface Style {
@@ -91,6 +103,8 @@ interface Style {
   count: number;
   noMatch: number;
   limit: number;
+  /** The plain highlighter shows no more than it has read. */
+  plain: boolean;
 }
 
 function styleOf(whole: Options, own: Options): Style {
@@ -102,12 +116,14 @@ function styleOf(whole: Options, own: Options): Style {
     size: Number(given.fragment_size ?? 100),
     count: Number(given.number_of_fragments ?? 5),
     noMatch: Number(given.no_match_size ?? 0),
+    plain: given.type === 'plain' && given.max_analyzer_offset !== undefined,
     limit: given.max_analyzer_offset === undefined ? Number.POSITIVE_INFINITY : Number(given.max_analyzer_offset),
   };
 }
 
-function highlightValue(field: Field, text: string, tests: Test[], style: Style): string[] {
-  const spans = spansOf(field, text, tests, style.limit);
+function highlightValue(field: Field, whole: string, readers: Reader[], style: Style): string[] {
+  const text = style.plain ? whole.slice(0, style.limit) : whole;
+  const spans = spansOf(readers, text, style.limit);
   if (spans.length === 0) return style.noMatch > 0 ? [text.slice(0, style.noMatch)] : [];
   const pieces = style.count === 0 || field.type !== 'text' ? [{ start: 0, end: text.length }] : fragments(text, style.size);
   const marked = pieces
@@ -132,7 +148,7 @@ interface Task {
   field: Field;
   style: Style;
   options: Options;
-  tests: Test[];
+  readers: Reader[];
 }
 
 /** What one entry of `fields` asks of the fields that it names. */
@@ -147,12 +163,15 @@ function tasksFor(pattern: string, options: Options, wanted: Wanted[], source: S
       field,
       style,
       options,
-      tests: wanted.filter(({ path }) => anyField || path === field.path || matched.includes(path)).map(({ test }) => test),
+      readers: [field, ...matched.flatMap((path) => source.fields.get(path) ?? [])].map((own) => ({
+        field: own,
+        tests: wanted.filter(({ path }) => anyField || path === own.path).map(({ test }) => test),
+      })),
     }));
 }
 
 function runTask(
-  { field, style, options, tests }: Task,
+  { field, style, options, readers }: Task,
   document: Record<string, unknown>,
   source: SourceTable,
   maxOffset: number,
@@ -160,7 +179,7 @@ function runTask(
   const texts = textsAt(document, field.path, source);
   for (const text of texts) checkLength(field, text, style, options, maxOffset, source.index);
   const kept = field.ignoreAbove === undefined ? texts : texts.filter((text) => text.length <= (field.ignoreAbove ?? 0));
-  const found = kept.flatMap((text) => highlightValue(field, text, tests, style));
+  const found = kept.flatMap((text) => highlightValue(field, text, readers, style));
   return style.count === 0 ? found : found.slice(0, style.count);
 }
 

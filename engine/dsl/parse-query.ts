@@ -33,6 +33,8 @@ const filtering = (of: Predicate): Predicate => (of.type === 'none' ? of : { typ
 
 function queryString(body: QueryBody, lookup: FieldLookup): Predicate {
   if (typeof body.query !== 'string') throw parsingError('[query_string] must be provided with a [query]');
+  if (list(body.fields).some((field) => typeof field !== 'string'))
+    throw parsingError('[query_string] field name in [fields] cannot be null');
   const named = [...list(body.fields), ...list(body.default_field)].map(String);
   const anyField = named.length === 0 || named.some((name) => name.startsWith('*'));
   const fields = anyField

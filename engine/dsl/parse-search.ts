@@ -1,5 +1,5 @@
 import { EsError, illegalArgument, parsingError } from '../plan/es-error';
-import { hasDocValues } from '../plan/field';
+import { type Field, hasDocValues, isNumeric } from '../plan/field';
 import { and, type Predicate, type Scalar } from '../plan/predicate';
 import type { SearchPlan, SortKey, SourceTable } from '../plan/search';
 import { parseQueryDate } from './date-formats';
@@ -71,10 +71,25 @@ function searchAfter(value: unknown, sort: SortKey[], lookup: FieldLookup): (Sca
   });
 }
 
-const mostSlices = 1_024;
+function collapseField(collapse: Record<string, unknown>, lookup: FieldLookup): Field {
+  const path = String(collapse.field ?? '');
+  const field = lookup.get(path);
+  if (!field) throw illegalArgument(`no mapping found for \`${path}\` in order to collapse on`);
+  if (field.columnType !== 'VARCHAR' && !isNumeric(field))
+    throw illegalArgument(`unknown type for collapse field \`${path}\`, only keywords and numbers are accepted`);
+  const groups = collapse.inner_hits === undefined ? [] : Array.isArray(collapse.inner_hits) ? collapse.inner_hits : [collapse.inner_hits];
+  for (const { collapse: inner } of groups as { collapse?: Record<string, unknown> }[])
+    if (inner && (inner.inner_hits !== undefined || inner.collapse !== undefined))
+      throw new EsError(
+        'parse_exception',
+        `[collapse] of an inner hit may hold nothing but a field: [${Object.keys(inner).join(', ')}]`,
+        400,
+      );
+  return field;
+}
 
 /** One share of a scroll or a point in time, so that several readers divide the work. */
-function withSlice(query: Predicate, slice: unknown, { pit }: { pit: boolean }): Predicate {
+function withSlice(query: Predicate, slice: unknown, { pit, mostSlices = 1_024 }: { pit: boolean; mostSlices?: number }): Predicate {
   if (slice === undefined) return query;
   const { id, max } = slice as { id?: unknown; max?: unknown };
   const [own, all] = [Number(id), Number(max)];
@@ -131,7 +146,11 @@ const ignored = new Set([
 ]);
 
 /** The search part of a body; aggregations are read by aggs/. */
-export function parseSearch(body: Record<string, unknown>, sources: SourceTable[], options: { nowMs: number; pit: boolean }): ParsedSearch {
+export function parseSearch(
+  body: Record<string, unknown>,
+  sources: SourceTable[],
+  options: { nowMs: number; pit: boolean; mostSlices?: number },
+): ParsedSearch {
   const unknown = Object.keys(body).find((key) => !ignored.has(key));
   if (unknown) {
     if (['script_fields', 'runtime_mappings', 'suggest', 'rescore', 'knn', 'retriever'].includes(unknown))
@@ -153,6 +172,7 @@ export function parseSearch(body: Record<string, unknown>, sources: SourceTable[
       sources,
       fields,
       query: withSlice(parseQuery(body.query ?? { match_all: {} }, lookup), body.slice, options),
+      ...(body.collapse ? { collapse: collapseField(body.collapse as Record<string, unknown>, lookup) } : {}),
       ...(body.post_filter ? { postFilter: parseQuery(body.post_filter, lookup) } : {}),
       sort,
       ...(after ? { searchAfter: after } : {}),

@@ -9,10 +9,19 @@ import type { ParseClause, QueryBody } from './query-body';
 const list = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 const scripting = 'scripting is not available in the embedded engine; run an Elasticsearch or OpenSearch cluster';
 
-const unitMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const unitMs: Record<string, number> = {
+  nanos: 1e-6,
+  micros: 1e-3,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
 
 function durationMs(text: unknown): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|[smhdw])$/.exec(String(text ?? '0ms'));
+  const match = /^(\d+(?:\.\d+)?)(nanos|micros|ms|[smhdw])$/.exec(String(text ?? '0ms'));
   if (!match) throw parsingError(`failed to parse time value [${String(text)}]`);
   return Number(match[1]) * (unitMs[match[2] ?? ''] ?? 1);
 }

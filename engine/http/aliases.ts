@@ -114,6 +114,13 @@ function removing(request: EngineRequest, expression: string, names: string[], m
   };
 }
 
+const removingIndices =
+  (request: EngineRequest, expression: string): Change =>
+  (_, removed) => {
+    for (const meta of resolveIndices(request.context.catalog, expression, { noAliases: true, closedAllowed: true }))
+      removed.add(meta.name);
+  };
+
 const known = [
   'index',
   'indices',
@@ -139,11 +146,7 @@ function change(request: EngineRequest, action: Record<string, Record<string, un
   if (expression === '') throw illegalArgument('One of [index] or [indices] is required');
   if (kind === 'add') return adding(request, expression, names, readAlias(options));
   if (kind === 'remove') return removing(request, expression, names, options.must_exist !== false);
-  if (kind === 'remove_index')
-    return (_, removed) => {
-      for (const meta of resolveIndices(request.context.catalog, expression, { noAliases: true, closedAllowed: true }))
-        removed.add(meta.name);
-    };
+  if (kind === 'remove_index') return removingIndices(request, expression);
   throw new EsError('x_content_parse_exception', `[aliases] unknown field [${kind}]`, 400);
 }
 
@@ -151,9 +154,12 @@ async function changeAliases(request: EngineRequest) {
   const actions = jsonBody(request.text).actions;
   if (!Array.isArray(actions))
     throw new EsError('action_request_validation_exception', 'Validation Failed: 1: Must specify at least one action;', 400);
+  // indices go first, so that an alias may take the name of one
+  const removals = actions.filter((action) => 'remove_index' in (action as object));
+  const others = actions.filter((action) => !('remove_index' in (action as object)));
   return apply(
     request,
-    actions.map((action) => change(request, action as Record<string, Record<string, unknown>>)),
+    [...removals, ...others].map((action) => change(request, action as Record<string, Record<string, unknown>>)),
   );
 }
 

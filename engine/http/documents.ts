@@ -4,6 +4,7 @@ import { filterSource } from '../dsl/source-filter';
 import { EsError, illegalArgument, indexNotFound, parsingError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { StoredDocument } from '../store/catalog';
+import { isStored } from './hits';
 import { type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
 import { resolveIndices, writeIndex } from './resolve';
 import { sourceOption } from './source-options';
@@ -243,7 +244,7 @@ async function getDocument(request: EngineRequest, meta: IndexMeta, id: string, 
     stored.length > 0
       ? fieldValues(
           document,
-          stored.filter((field) => storedIn(meta, field)),
+          stored.filter((field) => isStored(meta.mapping, field)),
           meta.fields,
         )
       : {};
@@ -259,13 +260,6 @@ async function getDocument(request: EngineRequest, meta: IndexMeta, id: string, 
     ...(wanted === false || sourceDisabled(meta) ? {} : { _source: filterSource(keptSource(meta, document), options.source) }),
     ...(Object.keys(fields).length > 0 ? { fields } : {}),
   };
-}
-
-/** Only fields that the mapping says to store can be had by `stored_fields`. */
-function storedIn(meta: IndexMeta, path: string): boolean {
-  let node: Json | undefined = meta.mapping;
-  for (const part of path.split('.')) node = (node?.properties as Record<string, Json> | undefined)?.[part];
-  return node?.store === true;
 }
 
 function readIndex(request: EngineRequest, name: string): IndexMeta {

@@ -134,15 +134,27 @@ function storedOnly(body: Json): { id: boolean; source: boolean } {
   return { id: !names.includes('_none_'), source: body._source !== undefined ? body._source !== false : names.includes('_source') };
 }
 
+/** The mapping says to keep the field's values apart: `stored_fields` shows those alone. */
+export function isStored(mapping: MappingNode, path: string): boolean {
+  let node: MappingNode | undefined = mapping;
+  for (const part of path.split('.')) node = node?.properties?.[part];
+  return node?.store === true;
+}
+
 /** One row of hits-sql as Elasticsearch's hit. */
 export function toHit(row: Row, parsed: ParsedSearch, body: Json, options: HitOptions = {}) {
   const source = parsed.plan.sources[Number(row._source_index)] as SourceTable;
   const document = row._source === undefined ? undefined : (parseJson(String(row._source)) as Json);
-  const fields = [...asList(body.fields), ...asList(body.docvalue_fields)];
+  const mapping = options.mappingOf?.(source.index) ?? {};
+  const fields = [
+    ...asList(body.fields),
+    ...asList(body.docvalue_fields),
+    ...asList(body.stored_fields).filter((path) => isStored(mapping, String(path))),
+  ];
   const marked = document && body.highlight !== undefined ? options.highlighter?.(document, source) : undefined;
   const metadata = fields.some((field) => field === '_seq_no') ? { _seq_no: [row._seq] } : {};
   const values: Json = fields.length > 0 && document ? { ...metadata, ...fieldValues(document, fields, source.fields) } : {};
-  const rules = sourceRules(options.mappingOf?.(source.index) ?? {});
+  const rules = sourceRules(mapping);
   const stored = storedOnly(body);
   const hasSource = document !== undefined && parsed.source !== false && stored.source && rules?.enabled !== false;
   const kept = document && (rules?.includes || rules?.excludes) ? filterSource(document, rules) : document;

@@ -1,3 +1,4 @@
+import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import { createIndex } from './create-index';
@@ -104,10 +105,13 @@ function resolveIndex(request: EngineRequest) {
   const metas = wanted(request, 'open', { closedAllowed: true });
   const aliases = new Map<string, string[]>();
   const regexes = (request.path.index ?? '*').split(',');
-  for (const meta of metas) for (const alias of Object.keys(meta.aliases)) aliases.set(alias, [...(aliases.get(alias) ?? []), meta.name]);
+  const patterns = regexes.map((part) => wildcardToRegex(part === '_all' ? '*' : part));
+  for (const meta of request.context.catalog.list())
+    for (const alias of Object.keys(meta.aliases))
+      if (patterns.some((pattern) => pattern.test(alias))) aliases.set(alias, [...(aliases.get(alias) ?? []), meta.name]);
   return ok({
     indices: metas
-      .filter((meta) => regexes.some((part) => part.includes('*') || part === meta.name))
+      .filter((meta) => patterns.some((pattern) => pattern.test(meta.name)))
       .map((meta) => ({
         name: meta.name,
         ...(Object.keys(meta.aliases).length > 0 ? { aliases: Object.keys(meta.aliases).sort() } : {}),

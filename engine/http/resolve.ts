@@ -151,7 +151,13 @@ export function resolveOptions(query: URLSearchParams, otherwise: string = 'open
 /** An index as a search reads it: what its last refresh shows. */
 export function toSource(meta: IndexMeta): SourceTable {
   const maxSeq = visibleSeq(meta);
-  return { index: meta.name, table: meta.table, fields: meta.fields, ...(maxSeq === undefined ? {} : { maxSeq }) };
+  return {
+    index: meta.name,
+    table: meta.table,
+    shards: Number(meta.settings.number_of_shards ?? 1),
+    fields: meta.fields,
+    ...(maxSeq === undefined ? {} : { maxSeq }),
+  };
 }
 
 /** The index that a write to `name` goes to: itself, its alias's write index, or the alias's only index. */

@@ -14,12 +14,17 @@ import { countSql, type HitExtras, hitsSql } from '../sql/hits-sql';
 import { matchingElements, predicateSql } from '../sql/predicate-sql';
 import { readStatistics, type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
 import type { Row } from '../store/database';
+import { withGroups } from './collapse';
 import { checkFetch, scoreOf, toHit } from './hits';
 import type { EngineContext } from './request';
 import { runAggregations } from './run-aggregations';
-import { checkSearchLimits } from './search-checks';
+import { checkSearchLimits, smallestLimit } from './search-checks';
 
-export const shards = (sources: SourceTable[]) => ({ total: sources.length, successful: sources.length, skipped: 0, failed: 0 });
+/** Shards as the settings have them; each index lies in one table. */
+export function shards(sources: SourceTable[]) {
+  const total = sources.reduce((sum, source) => sum + (source.shards ?? 1), 0);
+  return { total, successful: total, skipped: 0, failed: 0 };
+}
 
 function totalOf(count: number | undefined, track: boolean | number) {
   if (count === undefined || track === false) return undefined;
@@ -33,17 +38,23 @@ export interface SearchOptions {
   pit?: boolean;
   /** The first page of a scroll, or a later one. */
   scroll?: boolean;
+  ignoreUnavailable?: boolean;
   typedKeys?: boolean;
   namedScores?: boolean;
 }
 
 /** Weights that `indices_boost` gives whole indices. */
-function indexBoosts(body: Record<string, unknown>, sources: SourceTable[], aliasesOf: (index: string) => string[]): Fragment | undefined {
+function indexBoosts(
+  body: Record<string, unknown>,
+  lenient: boolean,
+  sources: SourceTable[],
+  aliasesOf: (index: string) => string[],
+): Fragment | undefined {
   const given = body.indices_boost;
   if (given === undefined) return undefined;
   const entries = (Array.isArray(given) ? given : [given]).flatMap((part) => Object.entries(part as Record<string, number>));
   for (const [name] of entries)
-    if (!sources.some(({ index }) => [index, ...aliasesOf(index)].some((own) => wildcardToRegex(name).test(own))))
+    if (!lenient && !sources.some(({ index }) => [index, ...aliasesOf(index)].some((own) => wildcardToRegex(name).test(own))))
       throw indexNotFound(name);
   const weights = sources.map(({ index }) => {
     const found = entries.find(([name]) => [index, ...aliasesOf(index)].some((own) => wildcardToRegex(name).test(own)));
@@ -66,6 +77,7 @@ async function extrasFor(
   parsed: ParsedSearch,
   body: Record<string, unknown>,
   run: (fragment: Fragment, weight: number) => Promise<Row[]>,
+  options: SearchOptions,
 ): Promise<HitExtras> {
   const { plan, lookup, sorted } = parsed;
   const minScore = body.min_score === undefined ? undefined : Number(body.min_score);
@@ -76,7 +88,9 @@ async function extrasFor(
   const needed = statisticsSql({ ...plan, aggregations: { metrics: [], buckets: [] } });
   const statistics: Statistics = needed ? readStatistics(needed.clauses, (await run(needed.query, 0))[0] ?? {}) : new Map();
   const own = scoreSql(plan.query, statistics);
-  const boosts = indexBoosts(body, plan.sources, (index) => Object.keys(context.catalog.get(index)?.aliases ?? {}));
+  const boosts = indexBoosts(body, options.ignoreUnavailable ?? false, plan.sources, (index) =>
+    Object.keys(context.catalog.get(index)?.aliases ?? {}),
+  );
   return {
     ...(wanted ? { score: boosts ? sql`(${own} * ${boosts})` : own } : {}),
     ...(minScore === undefined ? {} : { minScore }),
@@ -88,6 +102,14 @@ async function extrasFor(
   };
 }
 
+export interface SearchAnswer {
+  took: number;
+  timed_out: boolean;
+  _shards: ReturnType<typeof shards>;
+  hits: { total?: { value: number; relation: 'eq' | 'gte' }; max_score: number | null; hits: ReturnType<typeof toHit>[] };
+  aggregations?: Record<string, unknown>;
+}
+
 /** One search over given sources, from body to Elasticsearch's answer; `after` are the last hit's sort values. */
 export async function searchPage(
   context: EngineContext,
@@ -95,14 +117,22 @@ export async function searchPage(
   body: Record<string, unknown>,
   signal: AbortSignal,
   options: SearchOptions,
-) {
+): Promise<{ answer: SearchAnswer; after: unknown[] | undefined }> {
   const startedMs = performance.now();
   checkSearchLimits(
     body,
     sources.map(({ index }) => context.catalog.get(index)?.settings ?? {}),
     options.scroll ?? false,
   );
-  const parsed = parseSearch(body, sources, { nowMs: context.nowMs(), pit: options.pit ?? false });
+  const parsed = parseSearch(body, sources, {
+    nowMs: context.nowMs(),
+    pit: options.pit ?? false,
+    mostSlices: smallestLimit(
+      sources.map(({ index }) => context.catalog.get(index)?.settings ?? {}),
+      'max_slices_per_scroll',
+      1_024,
+    ),
+  });
   const parse = (query: unknown) => parseQuery(query, parsed.lookup);
   const definitions = (body.aggs ?? body.aggregations ?? {}) as Definitions;
   const tree = parseAggregations(definitions, {
@@ -119,7 +149,7 @@ export async function searchPage(
   const run = (fragment: Fragment, weight: number) =>
     context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
   try {
-    const extras = await extrasFor(context, parsed, body, run);
+    const extras = await extrasFor(context, parsed, body, run, options);
     const [rows, counted, aggregations] = await Promise.all([
       plan.size > 0 ? run(hitsSql(plan, extras), 0) : Promise.resolve([]),
       plan.countTotal ? run(countSql(plan, extras), 1) : Promise.resolve([]),
@@ -138,15 +168,18 @@ export async function searchPage(
       inner: parsed.lookup.inner,
       highlighter,
     };
+    const hits = rows.map((row) => toHit(row, parsed, body, hitOptions));
     const scores = rows.map(scoreOf).filter((score) => score !== null);
-    const answer = {
+    const answer: SearchAnswer = {
       took: Math.round(performance.now() - startedMs),
       timed_out: false,
       _shards: shards(sources),
       hits: {
         ...(total ? { total } : {}),
         max_score: scores.length === 0 ? null : Math.max(...scores),
-        hits: rows.map((row) => toHit(row, parsed, body, hitOptions)),
+        hits: plan.collapse
+          ? await withGroups(rows, hits, plan.collapse, body, (own) => searchPage(context, sources, own, signal, {}))
+          : hits,
       },
       ...(Object.keys(definitions).length > 0
         ? { aggregations: decorate(definitions, aggregations, options.typedKeys ?? false, parsed.lookup.get) }

@@ -17,6 +17,7 @@ const scrolls = new HeldContexts<{ sources: SourceTable[]; body: Record<string, 
 const searchOptions = ({ query }: EngineRequest, pit = false): SearchOptions => ({
   pit,
   scroll: query.has('scroll'),
+  ignoreUnavailable: query.get('ignore_unavailable') === 'true',
   typedKeys: query.get('typed_keys') === 'true',
   namedScores: query.get('include_named_queries_score') === 'true',
 });

@@ -20,7 +20,7 @@ function indexMetadata(request: EngineRequest, meta: IndexMeta) {
     mapping_version: 1,
     settings_version: 1,
     aliases_version: 1,
-    routing_num_shards: Math.max(1024, shards(meta)),
+    routing_num_shards: shards(meta) * 2 ** Math.max(1, Math.floor(Math.log2(1024 / shards(meta)))),
     state: meta.closed ? 'close' : 'open',
     settings: settingsView(request, meta),
     mappings: { _doc: meta.mapping },

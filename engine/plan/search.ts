@@ -6,6 +6,8 @@ import type { Predicate, Scalar } from './predicate';
 export interface SourceTable {
   index: string;
   table: string;
+  /** How many shards it has by its settings; it lies in one. */
+  shards?: number;
   /** Fields by path, as this index maps them. */
   fields: Map<string, Field>;
   maxSeq?: number;
@@ -29,6 +31,8 @@ export interface SearchPlan {
   fields: Map<string, Field>;
   query: Predicate;
   postFilter?: Predicate;
+  /** One hit for each value of it: the first. */
+  collapse?: Field;
   sort: SortKey[];
   searchAfter?: (Scalar | null)[];
   from: number;

@@ -38,11 +38,18 @@ function stored(field: Field): Fragment {
   return field.list ? sql`list_filter(${own}, lambda v: length(v) <= ${limit})` : sql`CASE WHEN length(${own}) <= ${limit} THEN ${own} END`;
 }
 
+/** A number that the column can hold: the nearest where it is beyond. */
+function withinColumn({ columnType }: Field, value: Scalar): Scalar {
+  if (typeof value !== 'bigint') return value;
+  const [low, high] = columnType === 'UBIGINT' ? [0n, 2n ** 64n - 1n] : [-(2n ** 63n), 2n ** 63n - 1n];
+  return columnType === 'DOUBLE' ? Number(value) : value < low ? low : value > high ? high : value;
+}
+
 /** The field's values, in the name that the source relation gives its column. Values beyond `ignore_above` read as missing. */
 export function column(field: Field): Fragment {
   const own = stored(field);
   if (field.missing === undefined) return own;
-  const value = sql`CAST(${bindValue(field, field.missing)} AS ${raw(field.columnType)})`;
+  const value = sql`CAST(${bindValue(field, withinColumn(field, field.missing))} AS ${raw(field.columnType)})`;
   return field.list ? sql`CASE WHEN ${own} IS NULL OR len(${own}) = 0 THEN [${value}] ELSE ${own} END` : sql`COALESCE(${own}, ${value})`;
 }
 

@@ -1,3 +1,4 @@
+import type { Field } from '../plan/field';
 import type { Scalar } from '../plan/predicate';
 import { and } from '../plan/predicate';
 import type { SearchPlan, SortKey } from '../plan/search';
@@ -80,11 +81,23 @@ function scored(plan: SearchPlan, { score, minScore }: HitExtras): Fragment {
   return minScore === undefined ? all : sql`(SELECT * FROM ${all} WHERE _score >= ${minScore})`;
 }
 
+/** The first document of every value of a field; those without one stand together. */
+function firstOfEach(field: Field, sort: SortKey[], from: Fragment): Fragment {
+  const value = extreme(field, 'min');
+  return sql`(SELECT *, ${value} AS _collapse FROM ${from} QUALIFY row_number() OVER (PARTITION BY ${value} ORDER BY ${hitOrder(sort)}) = 1)`;
+}
+
 /** Columns: those of `hitColumns`, _source (when asked), the extra ones. Ordered, top-k in SQL. */
 export function hitsSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
   const where = plan.searchAfter ? sql` WHERE ${afterCondition(plan.sort, plan.searchAfter)}` : raw('');
-  const columns = [...hitColumns(plan.sort), ...(plan.fetchSource ? [raw('_source')] : []), ...(extras.columns ?? [])];
-  return sql`SELECT ${join(columns, ', ')} FROM ${scored(plan, extras)}${where} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
+  const columns = [
+    ...hitColumns(plan.sort),
+    ...(plan.collapse ? [raw('_collapse')] : []),
+    ...(plan.fetchSource ? [raw('_source')] : []),
+    ...(extras.columns ?? []),
+  ];
+  const source = plan.collapse ? firstOfEach(plan.collapse, plan.sort, scored(plan, extras)) : scored(plan, extras);
+  return sql`SELECT ${join(columns, ', ')} FROM ${source}${where} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
 }
 
 export function countSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {

@@ -16,7 +16,11 @@ type Rare = Extract<Predicate, { type: 'token' | 'phrase' | 'in' }>;
 const isRare = (predicate: Predicate): predicate is Rare =>
   predicate.type === 'token'
     ? !predicate.prefix
-    : predicate.type === 'phrase' || (predicate.type === 'in' && predicate.values.length === 1);
+    : predicate.type === 'phrase' ||
+      (predicate.type === 'in' &&
+        predicate.values.length === 1 &&
+        predicate.field.type !== 'ip' &&
+        predicate.field.columnType === 'VARCHAR');
 
 /** The parts of a predicate that count for the score. */
 function scoredParts(predicate: Predicate): Predicate[] {
