@@ -3,7 +3,7 @@ import { toScalar } from '../dsl/values';
 import { EsError } from '../plan/es-error';
 import { columnTypeOf, type Field, type FieldType, hasDocValues, isFieldType } from '../plan/field';
 import type { Predicate } from '../plan/predicate';
-import type { SortKey } from '../plan/search';
+import type { SortKey } from '../plan/sort-key';
 
 export interface AggContext {
   lookup: FieldLookup;

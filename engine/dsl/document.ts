@@ -1,17 +1,13 @@
-import { isIP } from 'node:net';
 import { parseIsoDate } from '../../lib/elastic/date-math';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
 import { leafMark } from '../plan/token-marks';
-import { analyze } from './analysis/analyzer';
-import { analysisOf, normalized } from './analysis/index-analysis';
-import { indexAnalyzer, tokenText } from './analysis/token-text';
-import { parseDateWith } from './date-formats';
-import { parseGeoPoint } from './geo';
+import { analysisOf } from './analysis/index-analysis';
+import { tokenText } from './analysis/token-text';
+import { convertValue } from './convert-value';
 import { stringifyJson } from './json';
 import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
-import { readSpan } from './range-fields';
 
 /** The mapping as it grows while a bulk is read. Committed with the rows, or dropped with them. */
 export interface GrowingMapping extends FieldSet {
@@ -68,71 +64,6 @@ function mappingError(path: string, type: string, id: string, value: unknown, wh
     `failed to parse field [${path}] of type [${type}] in document with id '${id}'. Preview of field's value: '${String(typeof value === 'object' ? stringifyJson(value) : value).slice(0, 80)}'${why ? `; ${why}` : ''}`,
     400,
   );
-}
-
-const integerTypes: Record<string, [number, number]> = { byte: [-128, 127], short: [-32768, 32767], integer: [-2147483648, 2147483647] };
-
-/** The nearest number that 16 bits hold: 11 bits of precision. */
-function toHalf(number: number): number | undefined {
-  if (Math.abs(number) > 65_519) return undefined;
-  if (number === 0) return 0;
-  const step = 2 ** Math.max(-24, Math.floor(Math.log2(Math.abs(number))) - 10);
-  return Math.round(number / step) * step;
-}
-
-const wholeLimits = { BIGINT: [-(2n ** 63n), 2n ** 63n - 1n], UBIGINT: [0n, 2n ** 64n - 1n] } as const;
-
-/** A whole number that may be beyond 2^53, without its decimals. Undefined where it is none or does not fit the column. */
-function convertWhole(field: Field, value: unknown): number | bigint | undefined {
-  const digits = typeof value === 'string' ? /^\s*([+-]?\d+)(?:\.\d*)?\s*$/.exec(value)?.[1] : undefined;
-  let whole: bigint;
-  if (typeof value === 'bigint') whole = value;
-  else if (digits !== undefined) whole = BigInt(digits);
-  else {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
-    whole = BigInt(Math.trunc(number));
-  }
-  const small = integerTypes[field.type];
-  const [low, high] = small ?? wholeLimits[field.columnType as 'BIGINT'];
-  return whole < low || whole > high ? undefined : whole;
-}
-
-function convertNumber(field: Field, value: unknown): number | bigint | undefined {
-  if (field.columnType !== 'DOUBLE') return convertWhole(field, value);
-  const number =
-    typeof value === 'bigint' || (typeof value === 'string' && value.trim() !== '')
-      ? Number(value)
-      : typeof value === 'number'
-        ? value
-        : Number.NaN;
-  if (!Number.isFinite(number)) return undefined;
-  if (field.type === 'float') return Math.fround(number);
-  if (field.type === 'half_float') return toHalf(number);
-  return field.type === 'scaled_float' && field.scalingFactor ? Math.round(number * field.scalingFactor) / field.scalingFactor : number;
-}
-
-/** One value as its column holds it. Undefined where it cannot be read as the field's type. */
-function convert(field: Field, value: unknown): unknown {
-  switch (field.columnType) {
-    case 'BIGINT':
-    case 'UBIGINT':
-      if (field.countsTokens) return typeof value === 'object' ? undefined : analyze(indexAnalyzer(field), String(value)).length;
-    case 'DOUBLE':
-      return convertNumber(field, value);
-    case 'BOOLEAN':
-      return value === true || value === 'true' ? true : value === false || value === 'false' || value === '' ? false : undefined;
-    case 'TIMESTAMP':
-      return parseDateWith(field.format, value);
-    case 'VARCHAR':
-      if (field.type === 'ip') return typeof value === 'string' && isIP(value) !== 0 ? value : undefined;
-      if (field.normalizer !== undefined) return normalized(field, String(value));
-      return typeof value === 'object' ? stringifyJson(value) : String(value);
-    case 'STRUCT(low DOUBLE, high DOUBLE)':
-      return readSpan(field, value);
-    default:
-      return parseGeoPoint(value);
-  }
 }
 
 /** The leaves of a flattened object, each with its path. */
@@ -208,15 +139,17 @@ class Reader {
   /** Maps what an element of a nested array brings; its values stay in the array's JSON. */
   private element(element: unknown, prefix: string) {
     if (typeof element !== 'object' || element === null || Array.isArray(element)) return;
-    for (const [key, value] of Object.entries(element)) {
-      const path = prefix + key;
-      const field = this.growing.fields.get(path);
-      if (field?.type === 'nested') for (const inner of Array.isArray(value) ? value : [value]) this.element(inner, `${path}.`);
-      if (field) continue;
-      const first = Array.isArray(value) ? value[0] : value;
-      if (typeof first === 'object') this.element(first, `${path}.`);
-      else if (first !== undefined && this.introduce(path, first)) this.growing.changed = true;
-    }
+    for (const [key, value] of Object.entries(element)) this.member(prefix + key, value);
+  }
+
+  private member(path: string, value: unknown) {
+    const field = this.growing.fields.get(path);
+    const values = Array.isArray(value) ? value : [value];
+    if (field?.type === 'nested') for (const inner of values) this.element(inner, `${path}.`);
+    if (field) return;
+    const [first] = values;
+    if (typeof first === 'object') this.element(first, `${path}.`);
+    else if (first !== undefined && this.introduce(path, first)) this.growing.changed = true;
   }
 
   /** Adds a field that no mapping names. False where the mapping says not to. */
@@ -247,31 +180,26 @@ class Reader {
     for (const copy of field.copies ?? []) this.value(copy, value);
     const given = value === null ? field.nullValue : value;
     if (given === undefined || given === null) return;
-    if (field.type === 'nested' || (field.type === 'flattened' && !field.flat) || field.type === 'geo_shape') {
-      this.put(field, stringifyJson(field.type === 'nested' && !Array.isArray(given) ? [given] : given));
-      if (field.type === 'nested') {
-        const elements = Array.isArray(given) ? given : [given];
-        this.countNested(elements.length);
-        for (const element of elements) this.element(element, `${field.path}.`);
-      }
-      return;
-    }
-    if (field.flat) {
-      for (const leaf of flatLeaves('', given)) this.put(field, leaf);
-      return;
-    }
-    const isPair = field.type === 'geo_point' && Array.isArray(given) && typeof given[0] === 'number';
-    if (Array.isArray(given) && !isPair) {
-      for (const item of given) this.mapped(field, item);
-      return;
-    }
-    const converted = convert(field, given);
-    if (converted === undefined) {
-      if (!field.ignoreMalformed && !this.growing.ignoreMalformed) throw mappingError(field.path, field.type, this.id, given);
-      this.ignore(field.path);
-      return;
-    }
-    this.put(field, converted);
+    if (field.flat) for (const leaf of flatLeaves('', given)) this.put(field, leaf);
+    else if (field.type === 'nested') this.nested(field, given);
+    else if (field.type === 'flattened' || field.type === 'geo_shape') this.put(field, stringifyJson(given));
+    else if (Array.isArray(given) && !(field.type === 'geo_point' && typeof given[0] === 'number'))
+      for (const item of given) this.mapped({ ...field, copies: undefined }, item);
+    else this.single(field, given);
+  }
+
+  private nested(field: Field, given: unknown) {
+    const elements = Array.isArray(given) ? given : [given];
+    this.put(field, stringifyJson(elements));
+    this.countNested(elements.length);
+    for (const element of elements) this.element(element, `${field.path}.`);
+  }
+
+  private single(field: Field, given: unknown) {
+    const converted = convertValue(field, given);
+    if (converted !== undefined) this.put(field, converted);
+    else if (field.ignoreMalformed || this.growing.ignoreMalformed) this.ignore(field.path);
+    else throw mappingError(field.path, field.type, this.id, given);
   }
 
   /** Names a field whose value could not be read. */
@@ -285,7 +213,7 @@ class Reader {
       this.values.set(field.column, value);
       return;
     }
-    if (!field.list) this.toList(field);
+    if (!(this.growing.fields.get(field.path) ?? field).list) this.toList(field);
     this.values.set(field.column, Array.isArray(before) ? [...before, value] : [before, value]);
   }
 

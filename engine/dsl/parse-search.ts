@@ -1,7 +1,8 @@
 import { EsError, illegalArgument, parsingError } from '../plan/es-error';
 import { type Field, hasDocValues, isNumeric } from '../plan/field';
 import { and, type Predicate, type Scalar } from '../plan/predicate';
-import type { SearchPlan, SortKey, SourceTable } from '../plan/search';
+import type { SearchPlan, SourceTable } from '../plan/search';
+import type { SortKey } from '../plan/sort-key';
 import { parseQueryDate } from './date-formats';
 import { type FieldLookup, fieldLookup, mergeFields } from './fields';
 import { requirePoint } from './geo';

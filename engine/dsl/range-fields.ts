@@ -51,22 +51,27 @@ function reader(field: Field, query?: { nowMs: number; format?: string; timeZone
   return (value) => parseDateWith(field.format, value);
 }
 
-function spanOf(field: Field, bounds: Bounds, read: Read): Span | undefined {
+/** `from`, `to` and their `include_…` as the four bounds that they mean. */
+function fourBounds(bounds: Bounds): Bounds {
   const given = { ...bounds };
   if (given.from !== undefined) given[given.include_lower === false ? 'gt' : 'gte'] = given.from;
   if (given.to !== undefined) given[given.include_upper === false ? 'lt' : 'lte'] = given.to;
-  let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return given;
+}
+
+function spanOf(field: Field, bounds: Bounds, read: Read): Span | undefined {
+  const given = fourBounds(bounds);
+  const span = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   for (const name of ['gte', 'gt', 'lte', 'lt'] as const) {
     const value = given[name];
     if (value === undefined || value === null) continue;
     const number = read(value, name === 'gt' || name === 'lte');
     if (number === undefined) return undefined;
-    if (name === 'gte') low = number;
-    if (name === 'gt') low = number + stepOf(field, number);
-    if (name === 'lte') high = number;
-    if (name === 'lt') high = number - stepOf(field, number);
+    const step = name.length === 2 ? stepOf(field, number) : 0;
+    if (name.startsWith('g')) span.low = number + step;
+    else span.high = number - step;
   }
-  return { low, high };
+  return span;
 }
 
 /** A document's range. Undefined where it cannot be read. */

@@ -4,7 +4,7 @@ import { parseQuery } from '../dsl/parse-query';
 import { filterSource } from '../dsl/source-filter';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
-import { keptSource } from './documents';
+import { keptSource } from './get-documents';
 import { toFloat } from './hits';
 import { type EngineRequest, type Handler, jsonBody, ok } from './request';
 import { resolve, resolveIndices, resolveOptions } from './resolve';

@@ -7,7 +7,8 @@ import type { ParsedSearch } from '../dsl/parse-search';
 import { filterSource } from '../dsl/source-filter';
 import { illegalArgument } from '../plan/es-error';
 import type { MappingNode } from '../plan/index-meta';
-import type { SortKey, SourceTable } from '../plan/search';
+import type { SourceTable } from '../plan/search';
+import type { SortKey } from '../plan/sort-key';
 import type { Row } from '../store/database';
 
 type Json = Record<string, unknown>;
@@ -141,33 +142,49 @@ export function isStored(mapping: MappingNode, path: string): boolean {
   return node?.store === true;
 }
 
+/** The document as the mapping's `_source` rules leave it; undefined where none is to be shown. */
+function shownSource(document: Json | undefined, parsed: ParsedSearch, mapping: MappingNode, wanted: boolean): Json | undefined {
+  const rules = sourceRules(mapping);
+  if (!document || !wanted || parsed.source === false || rules?.enabled === false) return undefined;
+  const kept = rules?.includes || rules?.excludes ? filterSource(document, rules) : document;
+  return filterSource(kept, parsed.source);
+}
+
+/** `fields`, `docvalue_fields` and stored fields of a hit; undefined where it has none of them. */
+function shownFields(row: Row, document: Json | undefined, body: Json, source: SourceTable, mapping: MappingNode): Json | undefined {
+  const stored = asList(body.stored_fields).filter((path) => isStored(mapping, String(path)));
+  const wanted = [...asList(body.fields), ...asList(body.docvalue_fields), ...stored];
+  if (wanted.length === 0 || !document) return undefined;
+  const metadata = wanted.includes('_seq_no') ? { _seq_no: [row._seq] } : {};
+  const values = { ...metadata, ...fieldValues(document, wanted, source.fields) };
+  return Object.keys(values).length > 0 ? values : undefined;
+}
+
+/** Where a document came from and how it is versioned, as far as the request asks. */
+function metadataOf(row: Row, body: Json, showIgnored: boolean) {
+  return {
+    ...(body.version === true ? { _version: row._version } : {}),
+    ...(body.seq_no_primary_term === true ? { _seq_no: row._seq, _primary_term: 1 } : {}),
+    _score: scoreOf(row),
+    ...(row._routing ? { _routing: row._routing } : {}),
+    ...(Array.isArray(row._ignored) && row._ignored.length > 0 && showIgnored ? { _ignored: row._ignored } : {}),
+  };
+}
+
 /** One row of hits-sql as Elasticsearch's hit. */
 export function toHit(row: Row, parsed: ParsedSearch, body: Json, options: HitOptions = {}) {
   const source = parsed.plan.sources[Number(row._source_index)] as SourceTable;
   const document = row._source === undefined ? undefined : (parseJson(String(row._source)) as Json);
   const mapping = options.mappingOf?.(source.index) ?? {};
-  const fields = [
-    ...asList(body.fields),
-    ...asList(body.docvalue_fields),
-    ...asList(body.stored_fields).filter((path) => isStored(mapping, String(path))),
-  ];
-  const marked = document && body.highlight !== undefined ? options.highlighter?.(document, source) : undefined;
-  const metadata = fields.some((field) => field === '_seq_no') ? { _seq_no: [row._seq] } : {};
-  const values: Json = fields.length > 0 && document ? { ...metadata, ...fieldValues(document, fields, source.fields) } : {};
-  const rules = sourceRules(mapping);
   const stored = storedOnly(body);
-  const hasSource = document !== undefined && parsed.source !== false && stored.source && rules?.enabled !== false;
-  const kept = document && (rules?.includes || rules?.excludes) ? filterSource(document, rules) : document;
+  const marked = document && body.highlight !== undefined ? options.highlighter?.(document, source) : undefined;
+  const [shown, fields] = [shownSource(document, parsed, mapping, stored.source), shownFields(row, document, body, source, mapping)];
   return {
     _index: source.index,
     ...(stored.id ? { _id: row._id } : {}),
-    ...(body.version === true ? { _version: row._version } : {}),
-    ...(body.seq_no_primary_term === true ? { _seq_no: row._seq, _primary_term: 1 } : {}),
-    _score: scoreOf(row),
-    ...(row._routing ? { _routing: row._routing } : {}),
-    ...(Array.isArray(row._ignored) && row._ignored.length > 0 && stored.id ? { _ignored: row._ignored } : {}),
-    ...(hasSource && kept ? { _source: filterSource(kept, parsed.source) } : {}),
-    ...(Object.keys(values).length > 0 ? { fields: values } : {}),
+    ...metadataOf(row, body, stored.id),
+    ...(shown ? { _source: shown } : {}),
+    ...(fields ? { fields } : {}),
     ...(marked && Object.keys(marked).length > 0 ? { highlight: marked } : {}),
     ...(document ? innerHits(row, document, source, options) : {}),
     ...(parsed.sorted ? { sort: parsed.plan.sort.map((key, index) => sortOutput(key, row[`s${index}`])) } : {}),

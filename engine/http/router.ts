@@ -1,11 +1,13 @@
 import { EsError } from '../plan/es-error';
 import { aliasRoutes } from './aliases';
 import { analyzeRoutes } from './analyze';
+import { bulkRoutes } from './bulk';
 import { byQueryRoutes } from './by-query';
 import { catRoutes } from './cat';
 import { clusterRoutes } from './cluster';
 import { documentRoutes } from './documents';
 import { explainRoutes } from './explain';
+import { getRoutes } from './get-documents';
 import { settingRoutes } from './index-settings';
 import { indexRoutes } from './indices';
 import { mappingRoutes } from './mappings';
@@ -27,6 +29,8 @@ const routes: Route[] = [
   ...sqlRoutes,
   ...searchRoutes,
   ...documentRoutes,
+  ...bulkRoutes,
+  ...getRoutes,
   ...byQueryRoutes,
   ...explainRoutes,
   ...analyzeRoutes,

@@ -1,10 +1,8 @@
 import { type Cluster, clusterValues, firstUnit, intervalFor } from '../aggs/own-intervals';
-import { type Group, shapeBuckets, shapeUnmapped, tooManyBuckets } from '../aggs/shape-buckets';
-import { emptyMetrics, shapeMetrics } from '../aggs/shape-metric';
+import { type Group, shapeBuckets, tooManyBuckets } from '../aggs/shape-buckets';
+import { shapeMetrics } from '../aggs/shape-metric';
 import { type AggregationTree, type BucketNode, type BucketSpec, type CalendarBuckets, maxBuckets } from '../plan/aggregation';
 import { all } from '../plan/predicate';
-import type { SearchPlan } from '../plan/search';
-import type { Fragment } from '../sql/fragment';
 import {
   allKeyNames,
   allKeysSql,
@@ -17,65 +15,12 @@ import {
   rootMetricsSql,
 } from '../sql/level-sql';
 import type { Row } from '../store/database';
+import { type AggregationRun, type Answer, type Answers, emptyAnswer, emptyInside, keptFrom, type Open, pathKey } from './aggregation-run';
 import { runSignificant } from './run-significant';
 import { runTopHits, runTopMetrics } from './run-top-hits';
 
-export type RunSql = (fragment: Fragment, weight: number) => Promise<Row[]>;
-export type Answer = Record<string, unknown>;
-
-/** What all aggregations of one search share. */
-export interface AggregationRun {
-  plan: SearchPlan;
-  run: RunSql;
-  nowMs: number;
-  /** The score of the search's query, where it is asked. */
-  score?: Fragment;
-}
-
-/** Where in the tree a node stands: the levels above it, and the keys that they kept. */
-export interface Open {
-  levels: Level[];
-  kept?: KeptKeys;
-  /** Documents of each parent bucket; the root is ''. */
-  counts: Map<string, number>;
-}
-
-/** A node's answers by the key of the parent bucket. */
-export type Answers = Map<string, Answer>;
-
-/** Buckets that the outer level kept limit the inner one only where that level drops some. */
-const drops = (spec: BucketSpec) => ['terms', 'multi-terms', 'geotile', 'geohash', 'composite', 'significant'].includes(spec.type);
-
-export const pathKey = (row: Row, names: string[]) => names.map((name) => String(row[name])).join('\u0000');
-
-/** What a bucket without documents holds: its metrics over nothing and its inner aggregations without buckets. */
-export function emptyInside(node: BucketNode): Answer {
-  const inner = emptyMetrics(node.metrics);
-  for (const child of node.buckets) inner[child.name] = emptyAnswer(child);
-  return inner;
-}
-
-function emptyAnswer(node: BucketNode): Answer {
-  const { spec } = node;
-  if (spec.type === 'unmapped') return { ...shapeUnmapped(spec.as), ...(spec.as === 'single' ? emptyInside(node) : {}) };
-  if (spec.type === 'top-hits') return { hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] } };
-  if (spec.type === 'top-metrics') return { top: [] };
-  if (spec.type === 'significant') return { doc_count: 0, bg_count: 0, buckets: [] };
-  return shapeBuckets(spec, [], () => emptyInside(node));
-}
-
-export function keptFrom(rows: Row[], levels: Level[], previous: KeptKeys | undefined): KeptKeys | undefined {
-  const last = levels.at(-1);
-  if (!last || !drops(last.spec)) return previous;
-  const names = allKeyNames(levels);
-  const types = levels.flatMap((level) => keyTypes(level.spec));
-  return {
-    columns: names.map((name, index) => ({ name, sqlType: types[index] ?? 'VARCHAR', values: rows.map((row) => String(row[name])) })),
-  };
-}
-
 /** Everything inside the buckets that `rows` are: metrics, then the inner aggregations, by the bucket's full key. */
-export async function insideOf(own: AggregationRun, node: BucketNode, rows: Row[], levels: Level[], kept: KeptKeys | undefined) {
+async function insideOf(own: AggregationRun, node: BucketNode, rows: Row[], levels: Level[], kept: KeptKeys | undefined) {
   const names = allKeyNames(levels);
   const counts = new Map(rows.map((row) => [pathKey(row, names), Number(row.c)]));
   const answers = rows.length === 0 ? [] : await Promise.all(node.buckets.map((child) => runNode(own, child, { levels, kept, counts })));
@@ -204,7 +149,7 @@ export async function runNode(own: AggregationRun, node: BucketNode, open: Open)
     case 'top-metrics':
       return runTopMetrics(own, spec, open);
     case 'significant':
-      return runSignificant(own, node, spec, open);
+      return runSignificant(own, node, spec, open, insideOf);
     default:
       return runLevel(own, node, spec, open);
   }

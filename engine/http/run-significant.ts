@@ -2,9 +2,18 @@ import { jlhScore } from '../aggs/own-intervals';
 import type { BucketNode, BucketSpec } from '../plan/aggregation';
 import { all } from '../plan/predicate';
 import { countSql } from '../sql/hits-sql';
-import { allKeyNames, keyCountsSql, keyTypes, levelSql } from '../sql/level-sql';
+import { allKeyNames, type KeptKeys, keyCountsSql, keyTypes, type Level, levelSql } from '../sql/level-sql';
 import type { Row } from '../store/database';
-import { type AggregationRun, type Answer, type Answers, insideOf, keptFrom, type Open, pathKey } from './run-aggregations';
+import { type AggregationRun, type Answer, type Answers, keptFrom, type Open, pathKey } from './aggregation-run';
+
+/** Runs everything inside the chosen buckets. */
+type InsideOf = (
+  own: AggregationRun,
+  node: BucketNode,
+  rows: Row[],
+  levels: Level[],
+  kept: KeptKeys | undefined,
+) => Promise<(row: Row) => Answer>;
 
 interface Scored {
   row: Row;
@@ -18,6 +27,7 @@ export async function runSignificant(
   node: BucketNode,
   spec: Extract<BucketSpec, { type: 'significant' }>,
   open: Open,
+  insideOf: InsideOf,
 ): Promise<Answers> {
   const background = { ...own.plan, query: spec.background ?? all, postFilter: undefined };
   const size = async (plan: typeof own.plan) => Number((await own.run(countSql({ ...plan, postFilter: undefined }), 1))[0]?.total ?? 0);

@@ -4,8 +4,8 @@ import { asNumber, extreme } from '../sql/field-sql';
 import { raw, sql } from '../sql/fragment';
 import { allKeyNames, topHitsSql } from '../sql/level-sql';
 import type { Row } from '../store/database';
+import { type AggregationRun, type Answer, type Answers, type Open, pathKey } from './aggregation-run';
 import { scoreOf, toHit } from './hits';
-import { type AggregationRun, type Answer, type Answers, type Open, pathKey } from './run-aggregations';
 
 function byParent(rows: Row[], names: string[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();

@@ -179,26 +179,30 @@ function getSettings(request: EngineRequest) {
   return ok({ ...answer, ...(request.query.get('include_defaults') === 'true' ? { defaults: { node: { name: 'oriel' } } } : {}) });
 }
 
+/** What is kept after a change; null takes a setting away, or all that a wildcard names. */
+function changed(before: Flat, change: Flat): { next: Flat; set: Flat } {
+  const next = { ...before };
+  const set: Flat = {};
+  for (const [name, value] of Object.entries(change)) {
+    const prefix = name.replace(/\*$/, '');
+    if (value === null) for (const key of Object.keys(next).filter((one) => one === name || one.startsWith(prefix))) delete next[key];
+    else next[name] = set[name] = String(value);
+  }
+  return { next, set };
+}
+
 async function putSettings(request: EngineRequest) {
   const { catalog } = request.context;
   const body = jsonBody(request.text);
-  const changed: Record<string, Flat> = { persistent: {}, transient: {} };
+  const answer: Record<string, unknown> = { acknowledged: true };
   await catalog.exclusive(async () => {
     for (const kind of kinds) {
-      const change = flattenSettings((body[kind] ?? {}) as Flat);
-      const next: Flat = { ...(catalog.listObjects('setting').get(kind) ?? {}) };
-      for (const [name, value] of Object.entries(change)) {
-        if (value === null)
-          for (const key of Object.keys(next)) if (key === name || key.startsWith(`${name.replace(/\*$/, '')}`)) delete next[key];
-        if (value !== null) {
-          next[name] = String(value);
-          (changed[kind] as Flat)[name] = String(value);
-        }
-      }
+      const { next, set } = changed(catalog.listObjects('setting').get(kind) ?? {}, flattenSettings((body[kind] ?? {}) as Flat));
       await catalog.saveObject('setting', kind, next);
+      answer[kind] = shown(set, request);
     }
   });
-  return ok({ acknowledged: true, ...Object.fromEntries(kinds.map((kind) => [kind, shown(changed[kind] ?? {}, request)])) });
+  return ok(answer);
 }
 
 export const stateRoutes: [string, string, Handler][] = [

@@ -1,6 +1,6 @@
 import type { Field } from './field';
 import type { Predicate, Scalar } from './predicate';
-import type { SortKey } from './search';
+import type { SortKey } from './sort-key';
 
 export interface CalendarBuckets {
   kind: 'fixed' | 'calendar';

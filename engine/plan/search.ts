@@ -1,6 +1,7 @@
 import type { AggregationTree } from './aggregation';
 import type { Field } from './field';
 import type { Predicate, Scalar } from './predicate';
+import type { SortKey } from './sort-key';
 
 /** One index of a search: its table and the rows that existed when the point in time was taken. */
 export interface SourceTable {
@@ -13,16 +14,6 @@ export interface SourceTable {
   maxSeq?: number;
   /** What an alias lets through, over this table's own fields. */
   filter?: Predicate;
-}
-
-export interface SortKey {
-  by: 'field' | 'score' | 'seq' | 'distance';
-  field?: Field;
-  direction: 'asc' | 'desc';
-  missingFirst: boolean;
-  origin?: { lat: number; lon: number };
-  /** ISO strings instead of milliseconds in the answer. */
-  format?: string;
 }
 
 export interface SearchPlan {

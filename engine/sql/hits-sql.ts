@@ -1,7 +1,8 @@
 import type { Field } from '../plan/field';
 import type { Scalar } from '../plan/predicate';
 import { and } from '../plan/predicate';
-import type { SearchPlan, SortKey } from '../plan/search';
+import type { SearchPlan } from '../plan/search';
+import type { SortKey } from '../plan/sort-key';
 import { asNumber, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { distanceSql, predicateSql } from './predicate-sql';

@@ -1,6 +1,7 @@
 import type { BucketSpec, MetricNode } from '../plan/aggregation';
 import type { Field } from '../plan/field';
-import type { SearchPlan, SortKey } from '../plan/search';
+import type { SearchPlan } from '../plan/search';
+import type { SortKey } from '../plan/sort-key';
 import { keyConditions, keyExpressions, orderSql } from './bucket-sql';
 import { asNumber, column } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';

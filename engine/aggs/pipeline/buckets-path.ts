@@ -51,22 +51,26 @@ export function metricValue(answer: Answer | undefined, property: string | undef
   return read(answer[property ?? 'value']);
 }
 
+/** What the last step of a path reads of an aggregation's answer. */
+function lastValue(answer: Answer, { name, metric, key }: Step): number {
+  if (metric === '_count') return Number(answer.doc_count);
+  if (metric === '_bucket_count') return bucketsIn(answer).length;
+  return metricValue(answer, metric ?? key, name);
+}
+
 /** What a path inside one bucket names: `_count`, `_key`, or a metric below single buckets. */
 export function valueInBucket(bucket: Answer, path: string): number {
   if (path === '_count') return Number(bucket.doc_count);
   if (path === '_key') return read(bucket.key);
   const steps = parsePath(path);
   let at: Answer | undefined = bucket;
-  for (const [index, { name, metric, key }] of steps.entries()) {
-    const last = index === steps.length - 1;
-    if (name === '_count') return Number(at?.doc_count ?? Number.NaN);
-    if (name === '_bucket_count') return bucketsIn(at ?? {}).length;
-    const next = at?.[name] as Answer | undefined;
-    if (next === undefined) throw noSuch(name, path);
-    if (last && metric === '_count') return Number(next.doc_count);
-    if (last && metric === '_bucket_count') return bucketsIn(next).length;
-    if (last) return metricValue(next, metric ?? key, name);
-    at = key === undefined ? next : bucketByKey(next, key);
+  for (const [index, step] of steps.entries()) {
+    if (step.name === '_count') return Number(at?.doc_count ?? Number.NaN);
+    if (step.name === '_bucket_count') return bucketsIn(at ?? {}).length;
+    const next = at?.[step.name] as Answer | undefined;
+    if (next === undefined) throw noSuch(step.name, path);
+    if (index === steps.length - 1) return lastValue(next, step);
+    at = step.key === undefined ? next : bucketByKey(next, step.key);
   }
   return Number.NaN;
 }
