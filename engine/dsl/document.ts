@@ -66,6 +66,13 @@ function mappingError(path: string, type: string, id: string, value: unknown, wh
   );
 }
 
+/** The texts of a completion field: plain, several, or under `input`. */
+function completionInputs(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(completionInputs);
+  if (typeof value === 'object' && value !== null) return completionInputs((value as { input?: unknown }).input ?? []);
+  return [String(value)];
+}
+
 /** The leaves of a flattened object, each with its path. */
 function flatLeaves(path: string, value: unknown): string[] {
   if (value === null || value === undefined) return [];
@@ -181,6 +188,7 @@ class Reader {
     const given = value === null ? field.nullValue : value;
     if (given === undefined || given === null) return;
     if (field.flat) for (const leaf of flatLeaves('', given)) this.put(field, leaf);
+    else if (field.completes) for (const input of completionInputs(given)) this.put(field, input);
     else if (field.type === 'nested') this.nested(field, given);
     else if (field.type === 'flattened' || field.type === 'geo_shape') this.put(field, stringifyJson(given));
     else if (Array.isArray(given) && !(field.type === 'geo_point' && typeof given[0] === 'number'))

@@ -24,6 +24,23 @@ export function storedType(type: string, path: string): FieldType {
   return known;
 }
 
+/** How a field's texts are made words. */
+function textOptions(node: MappingNode, type: FieldType, analysis: Record<string, unknown> | undefined): Partial<Field> {
+  const named = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const [analyzer, searchAnalyzer, normalizer] = [named(node.analyzer), named(node.search_analyzer), named(node.normalizer)];
+  return {
+    ...(node.index_options === 'offsets' || String(node.term_vector ?? '').includes('offsets') ? { offsets: true } : {}),
+    ...(node.fielddata === true ? { fielddata: true } : {}),
+    ...(analyzer === undefined ? {} : { analyzer }),
+    ...(searchAnalyzer === undefined ? {} : { searchAnalyzer }),
+    ...(normalizer === undefined ? {} : { normalizer }),
+    ...(analysis && (type === 'text' || normalizer !== undefined) ? { analysis } : {}),
+  };
+}
+
+/** Types that are stored as others and differ in what they take. */
+const variants: Record<string, Partial<Field>> = { completion: { completes: true }, token_count: { countsTokens: true } };
+
 function toField(path: string, node: MappingNode, column: string, list: boolean, analysis: Record<string, unknown> | undefined): Field {
   const type = storedType(String(node.type ?? 'object'), path);
   return {
@@ -34,18 +51,13 @@ function toField(path: string, node: MappingNode, column: string, list: boolean,
     list,
     indexed: node.index !== false,
     ...(type === 'flattened' ? { flat: {} } : {}),
-    ...(node.ignore_malformed === true || node.ignore_malformed === 'true' ? { ignoreMalformed: true } : {}),
-    ...(node.type === 'token_count' ? { countsTokens: true } : {}),
+    ...variants[String(node.type)],
+    ...(String(node.ignore_malformed) === 'true' ? { ignoreMalformed: true } : {}),
     ...(typeof node.ignore_above === 'number' ? { ignoreAbove: node.ignore_above } : {}),
     ...(typeof node.format === 'string' ? { format: node.format } : {}),
     ...(node.null_value !== undefined ? { nullValue: node.null_value as string } : {}),
-    ...(node.index_options === 'offsets' || String(node.term_vector ?? '').includes('offsets') ? { offsets: true } : {}),
-    ...(node.fielddata === true ? { fielddata: true } : {}),
-    ...(typeof node.analyzer === 'string' ? { analyzer: node.analyzer } : {}),
-    ...(typeof node.search_analyzer === 'string' ? { searchAnalyzer: node.search_analyzer } : {}),
-    ...(typeof node.normalizer === 'string' && node.normalizer !== '' ? { normalizer: node.normalizer } : {}),
-    ...(analysis && (type === 'text' || node.normalizer) ? { analysis } : {}),
     ...(typeof node.scaling_factor === 'number' ? { scalingFactor: node.scaling_factor } : {}),
+    ...textOptions(node, type, analysis),
   };
 }
 

@@ -144,6 +144,7 @@ const ignored = new Set([
   'preference',
   'collapse',
   'slice',
+  'suggest',
 ]);
 
 /** The search part of a body; aggregations are read by aggs/. */
@@ -154,7 +155,7 @@ export function parseSearch(
 ): ParsedSearch {
   const unknown = Object.keys(body).find((key) => !ignored.has(key));
   if (unknown) {
-    if (['script_fields', 'runtime_mappings', 'suggest', 'rescore', 'knn', 'retriever'].includes(unknown))
+    if (['script_fields', 'runtime_mappings', 'rescore', 'knn', 'retriever'].includes(unknown))
       throw illegalArgument(`The embedded engine does not support [${unknown}].`);
     throw parsingError(`unknown key [${unknown}] for a ${Array.isArray(body[unknown]) ? 'START_ARRAY' : 'VALUE'} in the search body`);
   }

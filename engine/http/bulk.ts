@@ -3,7 +3,7 @@ import { type EngineRequest, type Handler, ndjson, ok } from './request';
 import { sourceOption } from './source-options';
 import { checkRefresh, refreshed } from './visibility';
 import { type WriteOp, type WriteResult, writeOperations } from './write';
-import { itemBody, toOp, writeTarget } from './write-requests';
+import { afterPipelines, itemBody, toOp, writeTarget } from './write-requests';
 
 type Json = Record<string, unknown>;
 
@@ -12,6 +12,8 @@ interface BulkItem {
   op: WriteOp;
   source: unknown;
   error?: EsError;
+  /** A pipeline took it out. */
+  dropped?: boolean;
 }
 
 const actions = ['index', 'create', 'update', 'delete'];
@@ -42,8 +44,11 @@ function toItem({ action, options, index }: ActionLine, body: Json | undefined, 
   const op = toOp(action, options, body);
   const source = action === 'update' ? (options._source ?? body?._source ?? sourceOption(request.query)) : undefined;
   const requireAlias = options.require_alias ?? request.query.get('require_alias') === 'true';
+  const pipeline = options.pipeline ?? request.query.get('pipeline') ?? undefined;
   try {
-    return { index: writeTarget(request, index, requireAlias === true), op, source };
+    const target = writeTarget(request, index, requireAlias === true);
+    const ready = afterPipelines(request.context.catalog, target, op, pipeline === undefined ? undefined : String(pipeline));
+    return ready ? { ...ready, source } : { index: target, op, source, dropped: true };
   } catch (error) {
     if (error instanceof EsError) return { index, op, source, error };
     throw error;
@@ -67,7 +72,7 @@ async function bulk(request: EngineRequest) {
   const items = parseBulk(request);
   const groups = new Map<string, number[]>();
   items.forEach((item, at) => {
-    if (item.error) return;
+    if (item.error || item.dropped) return;
     const places = groups.get(item.index);
     if (places) places.push(at);
     else groups.set(item.index, [at]);
@@ -75,7 +80,7 @@ async function bulk(request: EngineRequest) {
   const results: WriteResult[] = items.map(({ op, error }) => ({
     id: op.id ?? '',
     status: error?.status ?? 200,
-    ...(error ? { error } : {}),
+    ...(error ? { error } : { result: 'noop' as const }),
   }));
   for (const [index, places] of groups) {
     const written = await writeOrFail(

@@ -3,7 +3,7 @@ import { type EngineRequest, type Handler, jsonBody, ok } from './request';
 import { sourceOption } from './source-options';
 import { checkRefresh, refreshed } from './visibility';
 import { type WriteOp, writeOperations } from './write';
-import { itemBody, updateOptions, writeOptions, writeTarget } from './write-requests';
+import { afterPipelines, itemBody, updateOptions, writeOptions, writeTarget } from './write-requests';
 
 type Json = Record<string, unknown>;
 
@@ -11,7 +11,9 @@ async function single(request: EngineRequest, op: WriteOp) {
   checkRefresh(request);
   const index = writeTarget(request, request.path.index ?? '', request.query.get('require_alias') === 'true');
   const own = { ...op, ...writeOptions((name) => request.query.get(name) ?? undefined) };
-  const [result] = await writeOperations(request.context.catalog, index, [own]);
+  const ready = afterPipelines(request.context.catalog, index, own, request.query.get('pipeline') ?? undefined);
+  if (!ready) return ok(itemBody(undefined, index, { id: own.id ?? '', status: 200, result: 'noop' }), 200);
+  const [result] = await writeOperations(request.context.catalog, ready.index, [ready.op]);
   if (!result) throw new EsError('exception', 'nothing was written', 500);
   if (result.error) throw result.error;
   const forced = refreshed(request, [index]);

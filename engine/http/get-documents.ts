@@ -4,6 +4,7 @@ import { filterSource } from '../dsl/source-filter';
 import { EsError, illegalArgument, indexNotFound } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { StoredDocument } from '../store/catalog';
+import { countersOf } from './counters';
 import { isStored } from './hits';
 import { type EngineRequest, type Handler, jsonBody, ok } from './request';
 import { resolveIndices } from './resolve';
@@ -52,6 +53,9 @@ async function find(request: EngineRequest, meta: IndexMeta, id: string, options
 
 async function getDocument(request: EngineRequest, meta: IndexMeta, id: string, options: GetOptions): Promise<Json> {
   const found = await find(request, meta, id, options);
+  const counters = countersOf(meta.uuid);
+  counters.gets++;
+  if (!found) counters.missingGets++;
   if (!found) return { _index: meta.name, _id: id, found: false };
   if (options.version !== undefined && !request.query.get('version_type')?.startsWith('force') && options.version !== found.version)
     throw new EsError(

@@ -1,6 +1,7 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
+import { countersOf } from './counters';
 import { createIndex } from './create-index';
 import { settingsView } from './index-settings';
 import { type EngineRequest, type Handler, jsonBody, ok } from './request';
@@ -11,7 +12,7 @@ const wanted = (request: EngineRequest, otherwise = 'open', options: ResolveOpti
   resolveIndices(request.context.catalog, request.path.index, { ...resolveOptions(request.query, otherwise), ...options });
 
 const acknowledged = () => ok({ acknowledged: true });
-const shardsOf = (metas: IndexMeta[]) => {
+export const shardsOf = (metas: IndexMeta[]) => {
   const total = metas.reduce(
     (sum, meta) => sum + Number(meta.settings.number_of_shards ?? 1) * (1 + Number(meta.settings.number_of_replicas ?? 1)),
     0,
@@ -70,7 +71,10 @@ const exists: Handler = (request) => {
 /** Writes are visible at once; what is left is to say so. */
 const refreshIndices: Handler = (request) => {
   const metas = wanted(request);
-  for (const meta of metas) refresh(meta);
+  for (const meta of metas) {
+    refresh(meta);
+    countersOf(meta.uuid).refreshes++;
+  }
   return ok({ _shards: shardsOf(metas) });
 };
 
@@ -81,24 +85,6 @@ export async function countDocuments(request: EngineRequest, metas: IndexMeta[])
     metas.map((meta) => request.context.catalog.database.read(`SELECT count(*) AS n FROM "${meta.table}"`, [], { signal: request.signal })),
   );
   return new Map(metas.map((meta, index) => [meta.name, Number(rows[index]?.[0]?.n ?? 0)]));
-}
-
-async function stats(request: EngineRequest) {
-  const metas = wanted(request);
-  const found = await countDocuments(request, metas);
-  const part = (count: number) => ({
-    docs: { count, deleted: 0 },
-    fielddata: { memory_size_in_bytes: 0, evictions: 0 },
-    query_cache: { memory_size_in_bytes: 0, hit_count: 0, miss_count: 0, evictions: 0 },
-    request_cache: { memory_size_in_bytes: 0, hit_count: 0, miss_count: 0, evictions: 0 },
-  });
-  const one = (count: number) => ({ primaries: part(count), total: part(count) });
-  const all = one([...found.values()].reduce((sum, count) => sum + count, 0));
-  return ok({
-    _shards: shardsOf(metas),
-    _all: all,
-    indices: Object.fromEntries(metas.map((meta) => [meta.name, { uuid: meta.uuid, ...one(found.get(meta.name) ?? 0) }])),
-  });
 }
 
 function resolveIndex(request: EngineRequest) {
@@ -123,10 +109,6 @@ function resolveIndex(request: EngineRequest) {
 }
 
 export const indexRoutes: [string, string, Handler][] = [
-  ['GET', '/_stats', stats],
-  ['GET', '/_stats/:metric', stats],
-  ['GET', '/:index/_stats', stats],
-  ['GET', '/:index/_stats/:metric', stats],
   ['GET', '/_resolve/index/:index', resolveIndex],
   ['POST,GET', '/_refresh', refreshIndices],
   ['POST,GET', '/:index/_refresh', refreshIndices],

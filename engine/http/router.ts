@@ -4,18 +4,24 @@ import { analyzeRoutes } from './analyze';
 import { bulkRoutes } from './bulk';
 import { byQueryRoutes } from './by-query';
 import { catRoutes } from './cat';
+import { catNodeRoutes } from './cat-node';
 import { clusterRoutes } from './cluster';
+import { dataStreamRoutes } from './data-streams';
 import { documentRoutes } from './documents';
 import { explainRoutes } from './explain';
 import { getRoutes } from './get-documents';
 import { settingRoutes } from './index-settings';
+import { statsRoutes } from './index-stats';
 import { indexRoutes } from './indices';
+import { ingestRoutes } from './ingest';
 import { mappingRoutes } from './mappings';
 import type { Handler } from './request';
 import { searchRoutes } from './search';
 import { sqlRoutes } from './sql';
 import { stateRoutes } from './state';
+import { taskRoutes } from './tasks';
 import { templateRoutes } from './templates';
+import { termsEnumRoutes } from './terms-enum';
 
 interface Route {
   methods: string[];
@@ -35,10 +41,16 @@ const routes: Route[] = [
   ...explainRoutes,
   ...analyzeRoutes,
   ...catRoutes,
+  ...catNodeRoutes,
+  ...dataStreamRoutes,
+  ...termsEnumRoutes,
   ...templateRoutes,
+  ...ingestRoutes,
+  ...taskRoutes,
   ...aliasRoutes,
   ...settingRoutes,
   ...mappingRoutes,
+  ...statsRoutes,
   ...indexRoutes,
 ].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
 

@@ -15,10 +15,12 @@ import { matchingElements, predicateSql } from '../sql/predicate-sql';
 import { readStatistics, type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
 import type { Row } from '../store/database';
 import { withGroups } from './collapse';
+import { countersOf } from './counters';
 import { checkFetch, scoreOf, toHit } from './hits';
 import type { EngineContext } from './request';
 import { runAggregations } from './run-aggregations';
 import { checkSearchLimits, smallestLimit } from './search-checks';
+import { runSuggest } from './suggest';
 
 /** Shards as the settings have them; each index lies in one table. */
 export function shards(sources: SourceTable[]) {
@@ -102,12 +104,38 @@ async function extrasFor(
   };
 }
 
+function countSearch({ catalog }: EngineContext, sources: SourceTable[], body: Record<string, unknown>, tookMs: number) {
+  for (const { index } of sources) {
+    const meta = catalog.get(index);
+    if (!meta) continue;
+    const counters = countersOf(meta.uuid);
+    counters.searches++;
+    counters.searchMs += tookMs;
+    for (const group of (body.stats as string[] | undefined) ?? []) counters.groups.set(group, (counters.groups.get(group) ?? 0) + 1);
+  }
+}
+
 export interface SearchAnswer {
   took: number;
   timed_out: boolean;
   _shards: ReturnType<typeof shards>;
   hits: { total?: { value: number; relation: 'eq' | 'gte' }; max_score: number | null; hits: ReturnType<typeof toHit>[] };
+  suggest?: Record<string, unknown>;
   aggregations?: Record<string, unknown>;
+}
+
+function toHits(rows: Row[], parsed: ParsedSearch, body: Record<string, unknown>, { catalog }: EngineContext, options: SearchOptions) {
+  const mappingOf = (index: string) => catalog.get(index)?.mapping ?? {};
+  checkFetch(body, parsed.plan.sources, mappingOf);
+  const limitOf = (index: string) => Number(catalog.get(index)?.settings['highlight.max_analyzed_offset'] ?? 1_000_000);
+  const hitOptions = {
+    named: [...parsed.lookup.named.keys()],
+    namedScores: options.namedScores ?? false,
+    mappingOf,
+    inner: parsed.lookup.inner,
+    highlighter: buildHighlighter(body.highlight, parsed.plan.query, (query) => parseQuery(query, parsed.lookup), limitOf),
+  };
+  return rows.map((row) => toHit(row, parsed, body, hitOptions));
 }
 
 /** One search over given sources, from body to Elasticsearch's answer; `after` are the last hit's sort values. */
@@ -157,18 +185,7 @@ export async function searchPage(
     ]);
     runPipelines(definitions, aggregations);
     const total = totalOf(counted[0] ? Number(counted[0].total) : undefined, parsed.trackTotal);
-    checkFetch(body, sources, (index) => context.catalog.get(index)?.mapping ?? {});
-    const highlighter = buildHighlighter(body.highlight, plan.query, parse, (index) =>
-      Number(context.catalog.get(index)?.settings['highlight.max_analyzed_offset'] ?? 1_000_000),
-    );
-    const hitOptions = {
-      named: [...parsed.lookup.named.keys()],
-      namedScores: options.namedScores ?? false,
-      mappingOf: (index: string) => context.catalog.get(index)?.mapping ?? {},
-      inner: parsed.lookup.inner,
-      highlighter,
-    };
-    const hits = rows.map((row) => toHit(row, parsed, body, hitOptions));
+    const hits = toHits(rows, parsed, body, context, options);
     const scores = rows.map(scoreOf).filter((score) => score !== null);
     const answer: SearchAnswer = {
       took: Math.round(performance.now() - startedMs),
@@ -181,10 +198,12 @@ export async function searchPage(
           ? await withGroups(rows, hits, plan.collapse, body, (own) => searchPage(context, sources, own, signal, {}))
           : hits,
       },
+      ...(body.suggest === undefined ? {} : { suggest: await runSuggest(body.suggest, parsed.lookup, plan, run, body._source) }),
       ...(Object.keys(definitions).length > 0
         ? { aggregations: decorate(definitions, aggregations, options.typedKeys ?? false, parsed.lookup.get) }
         : {}),
     };
+    countSearch(context, sources, body, answer.took);
     const last = rows.at(-1);
     return { answer, after: last && plan.sort.map((_, index) => last[`s${index}`]) };
   } catch (error) {

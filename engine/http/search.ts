@@ -100,7 +100,7 @@ function exactTotal(request: EngineRequest, body: Record<string, unknown>): Reco
   return { ...body, track_total_hits: track };
 }
 
-async function search(request: EngineRequest) {
+export async function search(request: EngineRequest) {
   const body = exactTotal(request, withUrlParameters(jsonBody(request.text), request.query));
   const keep = request.query.get('scroll');
   checkSearchParameters(request.query, body);

@@ -3,6 +3,7 @@ import { stringifyJson } from '../dsl/json';
 import { EsError } from '../plan/es-error';
 import { type EngineContext, type EngineReply, readBody } from './request';
 import { route } from './router';
+import { asTask } from './tasks';
 
 function send(response: ServerResponse, message: IncomingMessage, { status, body, headers }: EngineReply, pretty: boolean) {
   const isText = typeof body === 'string';
@@ -24,15 +25,9 @@ async function answer(context: EngineContext, message: IncomingMessage, signal: 
   const url = new URL(`http://engine${message.url ?? '/'}`);
   const method = message.method ?? 'GET';
   const { handler, path } = route(method, url.pathname);
-  return handler({
-    method,
-    path,
-    query: url.searchParams,
-    text: await readBody(message),
-    accept: message.headers.accept ?? '',
-    signal,
-    context,
-  });
+  const text = await readBody(message);
+  const accept = message.headers.accept ?? '';
+  return asTask(url.pathname, signal, (own) => handler({ method, path, query: url.searchParams, text, accept, signal: own, context }));
 }
 
 function toReply(error: unknown): EngineReply {

@@ -5,7 +5,7 @@ import { engineVersion } from './cluster';
 import { settingsView } from './index-settings';
 import { countDocuments } from './indices';
 import { type EngineRequest, type Handler, jsonBody, ok } from './request';
-import { resolveIndices, resolveOptions } from './resolve';
+import { resolve, resolveIndices, resolveOptions } from './resolve';
 
 const clusterName = 'oriel-embedded';
 const clusterUuid = 'b3JpZWwtZW1iZWRkZWQtMDE';
@@ -56,12 +56,12 @@ const state: Handler = (request) => {
   const metas = resolveIndices(catalog, request.path.index, options);
   const closed = metas.filter((meta) => meta.closed);
   const block = { '4': { description: 'index closed', retryable: false, levels: ['read', 'write'] } };
-  const manager = { master_node: nodeId, cluster_manager_node: nodeId };
   return ok({
     cluster_name: clusterName,
     cluster_uuid: clusterUuid,
     ...(has('version') ? { version: metas.length, state_uuid: clusterUuid } : {}),
-    ...(has('master_node') || has('cluster_manager_node') ? manager : {}),
+    ...(has('master_node') ? { master_node: nodeId } : {}),
+    ...(has('cluster_manager_node') ? { cluster_manager_node: nodeId } : {}),
     ...(has('blocks')
       ? { blocks: closed.length > 0 ? { indices: Object.fromEntries(closed.map((meta) => [meta.name, block])) } : {} }
       : {}),
@@ -205,6 +205,34 @@ async function putSettings(request: EngineRequest) {
   return ok(answer);
 }
 
+type Query = Record<string, unknown>;
+
+/** An alias's filter with its boost written out, as Elasticsearch shows it. */
+function withBoost(filter: Query): Query {
+  const [[name = '', body] = []] = Object.entries(filter) as [string, Query][];
+  const [[field = '', value] = []] = Object.entries(body ?? {});
+  if (name !== 'term' || typeof value === 'object') return filter;
+  return { term: { [field]: { value, boost: 1 } } };
+}
+
+/** `_search_shards`: where a search would go, and through which aliases' filters. */
+const searchShards: Handler = (request) => {
+  const found = resolve(request.context.catalog, request.path.index, resolveOptions(request.query));
+  const described = found.map(({ meta, aliases }) => {
+    const filters = aliases.map((alias) => meta.aliases[alias]?.filter);
+    const narrowed = filters.length > 0 && filters.every((filter) => filter !== undefined);
+    const shown = filters.flatMap((filter) => (filter ? [withBoost(filter)] : []));
+    const filter = shown.length === 1 ? shown[0] : { bool: { should: shown, adjust_pure_negative: true, boost: 1 } };
+    return [meta.name, { ...(aliases.length > 0 ? { aliases: [...aliases].sort() } : {}), ...(narrowed ? { filter } : {}) }] as const;
+  });
+  const all = found.flatMap(({ meta }) => Array.from({ length: shards(meta) }, (_, shard) => [shardAt(meta, shard)]));
+  return ok({
+    nodes: { [nodeId]: { name: 'oriel', transport_address: address, attributes: {} } },
+    indices: Object.fromEntries(described),
+    shards: all,
+  });
+};
+
 export const stateRoutes: [string, string, Handler][] = [
   ['GET', '/_cluster/state', state],
   ['GET', '/_cluster/state/:metric', state],
@@ -213,5 +241,7 @@ export const stateRoutes: [string, string, Handler][] = [
   ['GET', '/_cluster/stats/nodes/:node', stats],
   ['GET', '/_cluster/settings', getSettings],
   ['PUT', '/_cluster/settings', putSettings],
+  ['GET,POST', '/_search_shards', searchShards],
+  ['GET,POST', '/:index/_search_shards', searchShards],
   ['GET', '/_cluster/pending_tasks', () => ok({ tasks: [] })],
 ];

@@ -77,6 +77,12 @@ export function recipeFor(catalog: Catalog, index: string, request: Body): Index
   return joined(best ? composed(catalog, best.body, index) : legacy, recipeOf(request, index));
 }
 
+/** The composable template of a data stream's name, and what its indices are made with; undefined where none wants a stream. */
+export function streamTemplate(catalog: Catalog, name: string): { name: string; recipe: IndexRecipe } | undefined {
+  const [best] = fitting(catalog, name);
+  return best?.body.data_stream === undefined ? undefined : { name: best.name, recipe: composed(catalog, best.body, name) };
+}
+
 function check(body: Body) {
   const recipe = recipeOf(body, 'index');
   checkSettings(recipe.settings);

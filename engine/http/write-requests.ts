@@ -2,11 +2,27 @@ import { parseJson } from '../dsl/json';
 import { filterSource } from '../dsl/source-filter';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
+import type { Catalog } from '../store/catalog';
+import { ingest } from './ingest';
 import type { EngineRequest } from './request';
 import { writeIndex } from './resolve';
 import type { WriteOp, WriteResult } from './write';
 
 type Json = Record<string, unknown>;
+
+/** A write after the pipelines that it names or that its index has. Undefined where one dropped the document. */
+export function afterPipelines(
+  catalog: Catalog,
+  index: string,
+  op: WriteOp,
+  pipeline: string | undefined,
+): { index: string; op: WriteOp } | undefined {
+  if (op.action !== 'index' && op.action !== 'create') return { index, op };
+  const outcome = ingest(catalog, { index, id: op.id, source: op.source ?? {} }, pipeline);
+  return (
+    outcome && { index: outcome.index, op: { ...op, ...(outcome.id === undefined ? {} : { id: outcome.id }), source: outcome.source } }
+  );
+}
 
 /** The index that a write to `name` goes to. With `require_alias` only an alias will do. */
 export function writeTarget(request: EngineRequest, name: string, requireAlias: boolean): string {

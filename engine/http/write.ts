@@ -4,7 +4,10 @@ import { parseJson, stringifyJson } from '../dsl/json';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta, Row } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
+import { countersOf } from './counters';
 import { createIndex } from './create-index';
+import { createDataStream } from './data-streams';
+import { writeIndex } from './resolve';
 
 export interface WriteOp {
   action: 'index' | 'create' | 'update' | 'delete';
@@ -180,14 +183,26 @@ class IndexWriter {
   }
 }
 
+function countWrites(meta: IndexMeta, results: WriteResult[]) {
+  const counters = countersOf(meta.uuid);
+  for (const { result } of results) {
+    if (result === 'created' || result === 'updated') counters.indexed++;
+    else if (result === 'deleted') counters.deleted++;
+    else if (result === 'noop') counters.noopUpdates++;
+  }
+}
+
 /** Applies operations to one index, all or nothing on disk; per-operation errors are in the results. Acknowledged means committed. */
-export function writeOperations(catalog: Catalog, index: string, ops: WriteOp[]): Promise<WriteResult[]> {
+export function writeOperations(catalog: Catalog, name: string, ops: WriteOp[]): Promise<WriteResult[]> {
   return catalog.exclusive(async () => {
+    if (!catalog.get(name)) await createDataStream(catalog, name, Date.now());
+    const index = writeIndex(catalog, name);
     const meta = catalog.get(index) ?? (await createIndex(catalog, index));
     const ids = ops.flatMap((op) => (op.id === undefined ? [] : [op.id]));
     const states = await catalog.existing(meta, [...new Set(ids)]);
     const writer = new IndexWriter(meta, growFrom(meta), states);
     const results = ops.map((op) => writer.apply(op));
+    countWrites(meta, results);
     const { next, changedMapping, columns, removeIds, rows } = writer.changes();
     if (rows.length + removeIds.length > 0 || changedMapping) {
       await catalog.commit(meta, { ...(changedMapping ? { next } : {}), columns, removeIds, rows });

@@ -72,6 +72,8 @@ export interface Field {
   fielddata?: boolean;
   /** Values that cannot be read are left out and named in `_ignored`. */
   ignoreMalformed?: boolean;
+  /** Inputs of the completion suggester. */
+  completes?: boolean;
   /** Holds how many words a text has. */
   countsTokens?: boolean;
   /** A flattened object: its leaves as `path, mark, text`. With `key`, one path of it. */
