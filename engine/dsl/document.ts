@@ -105,7 +105,10 @@ class Reader {
       this.growing.texts = { size: this.growing.fields.size, fields: [...this.growing.fields.values()].filter(({ tokens }) => tokens) };
     for (const field of this.growing.texts.fields) {
       const value = this.values.get(field.column);
-      if (value !== undefined && field.tokens) this.values.set(field.tokens, tokenText(field, Array.isArray(value) ? value : [value]));
+      if (value === undefined || !field.tokens) continue;
+      const { text, words } = tokenText(field, Array.isArray(value) ? value : [value]);
+      this.values.set(field.tokens, text);
+      if (field.wordCount) this.values.set(field.wordCount, words);
     }
   }
 

@@ -30,7 +30,10 @@ export interface InnerHits {
 
 const rank: Record<string, number> = { BOOLEAN: 0, BIGINT: 1, UBIGINT: 2, DOUBLE: 3, TIMESTAMP: 4, VARCHAR: 5 };
 
-const tokensColumn = ({ type, tokens }: Field, base: string) => (type === 'text' && tokens !== undefined ? { tokens: `${base}t` } : {});
+const tokensColumn = ({ type, tokens, wordCount }: Field, base: string) => ({
+  tokens: type === 'text' && tokens !== undefined ? `${base}t` : undefined,
+  wordCount: type === 'text' && wordCount !== undefined ? `${base}n` : undefined,
+});
 
 /** One field per path over all indices; where types differ the wider one wins, where one has lists all have. */
 export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string, Field> {

@@ -114,11 +114,10 @@ function addNestedLeaf(set: FieldSet, path: string, node: MappingNode, inside: s
 /** A text field's words get a column of their own; an existing field keeps the one it has. */
 function withTokens(set: FieldSet, field: Field, known: Field | undefined): Field {
   if (field.type !== 'text' || (known && known.tokens === undefined)) return field;
-  if (known?.tokens !== undefined) return { ...field, tokens: known.tokens };
+  if (known?.tokens !== undefined)
+    return { ...field, tokens: known.tokens, ...(known.wordCount === undefined ? {} : { wordCount: known.wordCount }) };
   if (field.indexed) indexAnalyzer(field);
-  const tokens = `c${set.nextColumn++}`;
-  set.columns.push({ column: tokens, columnType: 'VARCHAR', change: 'add' });
-  return { ...field, tokens };
+  return { ...field, tokens: newColumn(set, 'VARCHAR'), wordCount: newColumn(set, 'INTEGER') };
 }
 
 function newColumn(set: FieldSet, columnType: string): string {

@@ -61,6 +61,8 @@ export interface Field {
   offsets?: boolean;
   /** Column of a text field's words, as plan/token-marks.ts says. Absent where they are read from the text itself. */
   tokens?: string;
+  /** Column of how many words there are, beside `tokens`. */
+  wordCount?: string;
   /** Keyword values pass through it before they are stored and compared. */
   normalizer?: string;
   /** Other fields that get the same values: sub-fields with a column of their own, `copy_to`. */

@@ -3,7 +3,7 @@ import type { SearchPlan, SourceTable } from '../plan/search';
 import { nullOf } from './field-sql';
 import { type Fragment, join, name, raw, sql } from './fragment';
 import { predicateSql } from './predicate-sql';
-import { tokenColumn } from './token-sql';
+import { lengthSql, tokenColumn } from './token-sql';
 
 /** How `wanted` (the merged field) reads from one table: its own column, lifted to a list or cast where tables differ. */
 function columnOf(table: SourceTable, wanted: Field): Fragment {
@@ -18,7 +18,8 @@ function columnOf(table: SourceTable, wanted: Field): Fragment {
 /** The words of one table's text field, for the merged field's token column. */
 function tokensOf(table: SourceTable, wanted: Field): Fragment {
   const own = table.fields.get(wanted.path);
-  return sql`${own ? tokenColumn(own) : raw('NULL::VARCHAR')} AS ${name(wanted.tokens ?? '')}`;
+  const words = sql`${own ? tokenColumn(own) : raw('NULL::VARCHAR')} AS ${name(wanted.tokens ?? '')}`;
+  return wanted.wordCount === undefined ? words : sql`${words}, ${own ? lengthSql(own) : raw('NULL::BIGINT')} AS ${name(wanted.wordCount)}`;
 }
 
 function tableConditions(table: SourceTable): Fragment {

@@ -70,6 +70,7 @@ export function frequencySql(field: Field, text: string): Fragment {
 
 /** How many words a document's field has. */
 export function lengthSql(field: Field): Fragment {
+  if (field.wordCount !== undefined) return name(field.wordCount);
   const words = tokenColumn(field);
   return sql`(length(${words}) - length(replace(${words}, chr(1), '')))`;
 }

@@ -248,11 +248,14 @@ async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: R
 
 async function tableColumns(connection: DuckDBConnection, meta: IndexMeta): Promise<{ name: string; type: string; list: boolean }[]> {
   const byColumn = new Map([...meta.fields.values()].map((field) => [field.column, field]));
-  const rows = await readRows(connection, 'SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index', [
-    meta.table,
-  ]);
+  const rows = await readRows(
+    connection,
+    'SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index',
+    [meta.table],
+  );
   return rows.slice(4).map((row) => {
     const field = byColumn.get(String(row.column_name));
-    return { name: String(row.column_name), type: field?.columnType ?? 'VARCHAR', list: field?.list ?? false };
+    const name = String(row.column_name);
+    return { name, type: field?.columnType ?? String(row.data_type), list: field?.list ?? false };
   });
 }

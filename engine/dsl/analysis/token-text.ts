@@ -21,10 +21,11 @@ export const indexAnalyzer = (field: Field) => analyzerNamed(field.analyzer ?? '
 export const searchAnalyzer = (field: Field, named?: string) =>
   analyzerNamed(named ?? field.searchAnalyzer ?? field.analyzer ?? 'default', field.analysis as AnalysisSettings | undefined);
 
-/** What the token column of a text field holds: the words of all values in order, a gap between two values. */
-export function tokenText(field: Field, values: unknown[]): string {
+/** What the token column of a text field holds: the words of all values in order, a gap between two values. And how many there are. */
+export function tokenText(field: Field, values: unknown[]): { text: string; words: number } {
   const analyzer = indexAnalyzer(field);
-  return values.map((value) => encode(analyze(analyzer, String(value)))).join(tokenGap.repeat(longestGap));
+  const all = values.map((value) => analyze(analyzer, String(value)));
+  return { text: all.map(encode).join(tokenGap.repeat(longestGap)), words: all.reduce((sum, tokens) => sum + tokens.length, 0) };
 }
 
 /** The words that a query's text becomes on a field; one word for what is not analysed. */

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { bulks, mappings, queries } from './web-logs';
+
+/**
+ * The embedded engine beside a real cluster (`OS_URL` or `ES_URL`), same documents, same searches, one run: bulk rate, medians of warm
+ * searches with the request cache off, ratios. `npm run bench:engine -- [documents]`; a million where nothing is said.
+ */
+const documents = Number(process.argv[2] ?? 1_000_000);
+const perBulk = 5_000;
+const rounds = 9;
+const index = 'oriel-bench';
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+async function call(base: string, method: string, route: string, body?: unknown, type = 'application/json') {
+  const response = await fetch(base + route, {
+    method,
+    headers: { 'content-type': type },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const answer = await response.json();
+  if (!response.ok && method !== 'DELETE') throw new Error(`${method} ${route}: ${JSON.stringify(answer).slice(0, 300)}`);
+  return answer;
+}
+
+interface Measured {
+  bulkPerSecond: number;
+  totals: Record<string, number>;
+  cold: Record<string, number>;
+  warm: Record<string, number>;
+}
+
+async function measure(base: string): Promise<Measured> {
+  await call(base, 'DELETE', `/${index}`).catch(() => undefined);
+  await call(base, 'PUT', `/${index}`, { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings });
+  let spentMs = 0;
+  for (const body of bulks(documents, perBulk)) {
+    const startMs = performance.now();
+    const answer = await call(base, 'POST', `/${index}/_bulk`, body, 'application/x-ndjson');
+    spentMs += performance.now() - startMs;
+    if (answer.errors) throw new Error('a bulk had errors');
+  }
+  await call(base, 'POST', `/${index}/_refresh`);
+  const measured: Measured = { bulkPerSecond: (1_000 * documents) / spentMs, totals: {}, cold: {}, warm: {} };
+  for (const [name, body] of Object.entries(queries)) {
+    const times: number[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const startMs = performance.now();
+      const answer = await call(base, 'POST', `/${index}/_search?request_cache=false`, body);
+      times.push(performance.now() - startMs);
+      measured.totals[name] = answer.hits.total?.value;
+    }
+    measured.cold[name] = times[0] ?? Number.NaN;
+    measured.warm[name] = median(times.slice(1));
+  }
+  return measured;
+}
+
+const port = 9_477;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-bench-'));
+const engine: ChildProcess = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
+  stdio: 'inherit',
+});
+try {
+  const own = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 100 && !(await fetch(own).catch(() => undefined)); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const embedded = await measure(own);
+  const rssMb = Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${engine.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024);
+  const other = process.env.OS_URL ?? process.env.ES_URL;
+  const real = other ? await measure(other) : undefined;
+  const cell = (value: number | undefined, width = 9) => (value === undefined ? '–' : value.toFixed(value < 10 ? 1 : 0)).padStart(width);
+  const ratio = (a: number, b: number | undefined) => (b === undefined ? '' : (a / b).toFixed(2).padStart(7));
+  console.log(`\n${documents.toLocaleString('en-GB')} documents; highest memory of the engine ${rssMb} MB`);
+  console.log(
+    `${'ms, warm median (cold)'.padEnd(36)}${'embedded'.padStart(9)}${'(cold)'.padStart(9)}${'cluster'.padStart(9)}${'ratio'.padStart(7)}`,
+  );
+  const ratios: number[] = [];
+  for (const name of Object.keys(queries)) {
+    const [a = Number.NaN, b] = [embedded.warm[name], real?.warm[name]];
+    if (b !== undefined) ratios.push(a / b);
+    const same =
+      real && embedded.totals[name] !== real.totals[name] ? `  totals differ: ${embedded.totals[name]} / ${real.totals[name]}` : '';
+    console.log(`${name.padEnd(36)}${cell(a)}${cell(embedded.cold[name])}${cell(b)}${ratio(a, b)}${same}`);
+  }
+  console.log(
+    `${'bulk, documents a second'.padEnd(36)}${cell(embedded.bulkPerSecond)}${''.padStart(9)}${cell(real?.bulkPerSecond)}${ratio(embedded.bulkPerSecond, real?.bulkPerSecond)}`,
+  );
+  if (ratios.length > 0) console.log(`median ratio of the searches: ${median(ratios).toFixed(2)}`);
+} finally {
+  engine.kill('SIGTERM');
+  await new Promise((resolve) => engine.once('exit', resolve));
+  rmSync(folder, { recursive: true, force: true });
+}
