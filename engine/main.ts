@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { keyFor } from './http/authorize';
 import { createEngineServer } from './http/server';
 import { Catalog } from './store/catalog';
 import { Database } from './store/database';
@@ -6,6 +7,7 @@ import { Database } from './store/database';
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '9200' },
+    host: { type: 'string', default: '127.0.0.1' },
     data: { type: 'string', default: '.oriel/engine' },
     memory: { type: 'string', default: '1GB' },
     threads: { type: 'string', default: '2' },
@@ -14,11 +16,13 @@ const { values } = parseArgs({
 });
 
 try {
+  const key = keyFor(values.host, process.env);
   const database = await Database.open({ dataDir: values.data, memoryLimit: values.memory, threads: Number(values.threads) });
   const catalog = await Catalog.open(database);
   const server = createEngineServer({
     catalog,
     nowMs: Date.now,
+    ...(key ? { key } : {}),
     limits: { sqlRows: 10_000, sqlTimeoutMs: 30_000, searchTimeoutMs: 30_000 },
   });
   server.requestTimeout = 120_000;
@@ -26,7 +30,7 @@ try {
     console.error(error.code === 'EADDRINUSE' ? `Port ${values.port} is in use. Give another one with --port.` : error.message);
     process.exit(1);
   });
-  server.listen(Number(values.port), '127.0.0.1', () => console.log(`Engine serves http://127.0.0.1:${values.port}`));
+  server.listen(Number(values.port), values.host, () => console.log(`Engine serves http://${values.host}:${values.port}`));
   const stop = () => {
     server.closeAllConnections();
     server.close(() => {

@@ -36,10 +36,10 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) {
 }
 
 /** Runs a command, shows its output as it comes, and answers the text and the exit code. */
-function run(title, file, args) {
+function run(title, args, command = process.execPath) {
   console.log(`\n== ${title}`);
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [file, ...args], {
+    const child = spawn(command, args, {
       env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', CI: process.env.CI ?? '' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -86,15 +86,39 @@ spawnSync(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], 
   stdio: 'ignore',
   env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1' },
 });
-count(await run('rules', 'scripts/check.mjs', []), /^(\d+) passed/gm, /(\d+) failed/g);
+count(await run('rules', ['scripts/check.mjs']), /^(\d+) passed/gm, /(\d+) failed/g);
 count(
-  await run('unit tests and engine scenarios', 'node_modules/vitest/vitest.mjs', ['run']),
+  await run('unit tests and engine scenarios', ['node_modules/vitest/vitest.mjs', 'run']),
   /Tests\s+(?:\d+ failed \| )?(\d+) passed/g,
   /Tests\s+(\d+) failed/g,
 );
 
+/** A virtual environment with what the Python tests need; a sentence where there can be none. */
+function pythonEnvironment() {
+  const found = ['python3.13', 'python3.12', 'python3.11', 'python3'].find((name) => {
+    const { status, stdout } = spawnSync(name, ['-c', 'import sys; print(sys.version_info >= (3, 11))'], { encoding: 'utf8' });
+    return status === 0 && stdout.trim() === 'True';
+  });
+  if (!found) return { skipped: 'no Python 3.11 or newer' };
+  const environment = path.join('python', '.venv');
+  const python = path.join(environment, 'bin', 'python');
+  const requirements = readFileSync('python/requirements-test.txt', 'utf8');
+  const mark = path.join(environment, 'installed');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === requirements) return { python };
+  console.log('Installing Python packages …');
+  const made = spawnSync(found, ['-m', 'venv', environment]).status === 0;
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', 'python/requirements-test.txt'];
+  if (!made || spawnSync(python, pip, { stdio: 'ignore' }).status !== 0) return { skipped: 'its packages could not be installed' };
+  writeFileSync(mark, requirements);
+  return { python };
+}
+
+const { python, skipped } = pythonEnvironment();
+if (python) count(await run('Python clients', ['-m', 'pytest', 'python/tests', '-q'], python), /^(\d+) passed/gm, /(\d+) failed/g);
+else console.log(`\n== Python clients\nskipped: ${skipped}`);
+
 const chromium = ensureChromium();
 if (chromium === undefined) stop('No chromium was found and none could be installed. Install chromium, or set CHROMIUM_PATH to one.');
 if (chromium) process.env.CHROMIUM_PATH = chromium;
-count(await run('end to end', 'node_modules/@playwright/test/cli.js', ['test']), /^\s+(\d+) passed/gm, /^\s+(\d+) failed/gm);
+count(await run('end to end', ['node_modules/@playwright/test/cli.js', 'test']), /^\s+(\d+) passed/gm, /^\s+(\d+) failed/gm);
 finish();

@@ -3,10 +3,13 @@ import { gunzipSync, inflateSync } from 'node:zlib';
 import { parseJson } from '../dsl/json';
 import { EsError, parsingError } from '../plan/es-error';
 import type { Catalog } from '../store/catalog';
+import type { EngineKey } from './authorize';
 
 export interface EngineContext {
   catalog: Catalog;
   nowMs: () => number;
+  /** Present: every request must hold it. */
+  key?: EngineKey;
   limits: { sqlRows: number; sqlTimeoutMs: number; searchTimeoutMs: number };
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { stringifyJson } from '../dsl/json';
 import { EsError } from '../plan/es-error';
+import { authorize } from './authorize';
 import { type EngineContext, type EngineReply, readBody } from './request';
 import { route } from './router';
 import { asTask } from './tasks';
@@ -24,6 +25,7 @@ function send(response: ServerResponse, message: IncomingMessage, { status, body
 async function answer(context: EngineContext, message: IncomingMessage, signal: AbortSignal): Promise<EngineReply> {
   const url = new URL(`http://engine${message.url ?? '/'}`);
   const method = message.method ?? 'GET';
+  authorize(message.headers.authorization, context.key);
   const { handler, path } = route(method, url.pathname);
   const text = await readBody(message);
   const accept = message.headers.accept ?? '';
