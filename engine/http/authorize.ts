@@ -29,7 +29,7 @@ export function authorize(header: string | undefined, wanted: EngineKey | undefi
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** The key of the environment. Throws where the engine would listen to other machines without one. */
-export function keyFor(host: string, environment: { ENGINE_API_KEY?: string | undefined }): EngineKey | undefined {
+export function keyFor(host: string, environment: Record<string, string | undefined>): EngineKey | undefined {
   const key = environment.ENGINE_API_KEY;
   if (key !== undefined && !/^[^:\s]+:\S{16,}$/.test(key))
     throw new Error('ENGINE_API_KEY must be id:secret, the secret 16 characters or more.');

@@ -37,6 +37,9 @@ function toReply(error: unknown): EngineReply {
   if (error instanceof URIError)
     return { status: 400, body: new EsError('illegal_argument_exception', 'The path is not valid percent-encoding.', 400).toBody() };
   process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`);
+  // a body of another form than the reader expected; the stack is kept, in case it was the reader's fault
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
+    return { status: 400, body: new EsError('parsing_exception', `The request is not in a form that can be read: ${error.message}`, 400).toBody() };
   return { status: 500, body: new EsError('exception', 'The engine failed; its log says why.', 500).toBody() };
 }
 
