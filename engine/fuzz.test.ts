@@ -197,7 +197,9 @@ test(
       const request = { method: elsewhere ? 'POST' : original.method, target: elsewhere ? pick(targets) : original.target, body };
       const answer = await send(request).catch((error: Error) => ({ status: 599, text: error.message }));
       const shaped =
-        answer.status < 400 || answer.text === '' || /"type":"\w+"|"error":|"found":false|"matched":false|"result":"not_found"|"errors":/.test(answer.text);
+        answer.status < 400 ||
+        answer.text === '' ||
+        /"type":"\w+"|"error":|"found":false|"matched":false|"result":"not_found"|"errors":/.test(answer.text);
       if (answer.status >= 500 || !shaped)
         failures.push(
           `${answer.status} ${request.method} ${request.target} ${JSON.stringify(body)?.slice(0, 500)} → ${answer.text.slice(0, 300)}`,

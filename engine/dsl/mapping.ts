@@ -1,5 +1,5 @@
 import { EsError, illegalArgument } from '../plan/es-error';
-import { columnTypeOf, type Field, type FieldType, isFieldType } from '../plan/field';
+import { columnTypeOf, type Field, type FieldType, fieldTypes, isFieldType } from '../plan/field';
 import type { ColumnChange, MappingNode } from '../plan/index-meta';
 import { indexAnalyzer } from './analysis/token-text';
 
@@ -15,6 +15,9 @@ const sameKindOf: Record<string, FieldType> = {
   completion: 'keyword',
   token_count: 'integer',
 };
+
+/** Every field type that a mapping may name. */
+export const fieldTypeNames = [...fieldTypes, ...Object.keys(sameKindOf), 'object', 'alias'];
 
 /** What a field type is stored as. Throws `mapper_parsing_exception` for types that the engine does not know. */
 export function storedType(type: string, path: string): FieldType {

@@ -89,6 +89,9 @@ const registry: Record<string, (body: QueryBody, lookup: FieldLookup, parse: Par
   ...geoQueries,
 };
 
+/** Every query that is known, by name. */
+export const queryNames = Object.keys(registry);
+
 /** One Query DSL clause as a predicate. Throws `parsing_exception` for what the engine does not know. */
 export function parseQuery(query: unknown, lookup: FieldLookup, depth = 0): Predicate {
   if (depth > 50) throw new EsError('illegal_argument_exception', 'The query is nested deeper than 50 levels.', 400);

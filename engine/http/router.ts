@@ -54,6 +54,9 @@ const routes: Route[] = [
   ...indexRoutes,
 ].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
 
+/** Methods and paths of everything that is answered. */
+export const routeTable = () => routes.map(({ methods, parts }) => ({ methods, path: `/${parts.join('/')}` }));
+
 function matchParts(parts: string[], segments: string[]): Record<string, string> | undefined {
   if (parts.length !== segments.length) return undefined;
   const path: Record<string, string> = {};

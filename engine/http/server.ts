@@ -39,7 +39,10 @@ function toReply(error: unknown): EngineReply {
   process.stderr.write(`${(error as Error)?.stack ?? String(error)}\n`);
   // a body of another form than the reader expected; the stack is kept, in case it was the reader's fault
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
-    return { status: 400, body: new EsError('parsing_exception', `The request is not in a form that can be read: ${error.message}`, 400).toBody() };
+    return {
+      status: 400,
+      body: new EsError('parsing_exception', `The request is not in a form that can be read: ${error.message}`, 400).toBody(),
+    };
   return { status: 500, body: new EsError('exception', 'The engine failed; its log says why.', 500).toBody() };
 }
 

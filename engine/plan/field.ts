@@ -119,6 +119,8 @@ const columnTypes: Record<FieldType, ColumnType> = {
   ip_range: 'STRUCT(low DOUBLE, high DOUBLE)',
 };
 
+export const fieldTypes = Object.keys(columnTypes) as FieldType[];
+
 export function isFieldType(type: string): type is FieldType {
   return type in columnTypes;
 }
