@@ -1,7 +1,7 @@
 import { parseQuery } from '../dsl/parse-query';
 import { parseSort } from '../dsl/parse-search';
 import type { AggregationTree, BucketNode, MetricNode } from '../plan/aggregation';
-import { EsError, parsingError } from '../plan/es-error';
+import { EsError, illegalArgument, parsingError } from '../plan/es-error';
 import type { AggContext } from './agg-context';
 import { bucketParsers } from './parse-buckets';
 import { metricParsers } from './parse-metrics';
@@ -46,7 +46,11 @@ function addOne(tree: AggregationTree, name: string, body: Record<string, unknow
   if (leaves.has(type) && Object.keys(children).length > 0) throw noChildren(name, type);
   const node: BucketNode = { name, spec, metrics: [], buckets: [] };
   const inside = insideOf(spec, definition, context);
-  for (const [childName, child] of Object.entries(children)) addOne(node, childName, child, inside);
+  for (const [childName, child] of Object.entries(children)) {
+    if (child.composite !== undefined && type !== 'nested' && type !== 'filter')
+      throw illegalArgument(`[composite] aggregation cannot be used with a parentAggregation of type: [${type}]`);
+    addOne(node, childName, child, inside);
+  }
   tree.buckets.push(node);
 }
 

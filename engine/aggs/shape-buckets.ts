@@ -198,6 +198,7 @@ const tileKey = (key: unknown, precision: number) => {
 function compositeKey(spec: BucketSpec, key: unknown): unknown {
   if (spec.type === 'date-histogram') return spec.buckets.timeZone === 'UTC' ? Number(key) : zonedToUtc(Number(key), spec.buckets.timeZone);
   if (spec.type === 'geotile') return tileKey(key, spec.precision);
+  if (spec.type === 'terms' && spec.field.columnType === 'BOOLEAN') return Number(key) === 1;
   return key;
 }
 

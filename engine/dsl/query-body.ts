@@ -6,14 +6,14 @@ export type QueryBody = Record<string, unknown>;
 /** Reads a clause inside a clause; over the fields of a nested object where a lookup is given. */
 export type ParseClause = (query: unknown, lookup?: FieldLookup) => Predicate;
 
-/** Elasticsearch's `minimum_should_match`: 2, -1, "75%", "-25%". */
+/** Elasticsearch's `minimum_should_match`: 2, -1, "75%", "-25%". More than there are clauses is asked in vain: nothing matches. */
 export function minimumShouldMatch(value: unknown, clauses: number, otherwise: number): number {
   if (value === undefined) return otherwise;
   const text = String(value);
   const amount = Number.parseFloat(text);
   if (!Number.isFinite(amount)) throw parsingError(`Failed to parse minimum_should_match [${text}]`);
   const count = text.endsWith('%') ? Math.trunc((Math.abs(amount) / 100) * clauses) : Math.abs(amount);
-  return Math.max(0, Math.min(clauses, amount < 0 ? clauses - count : count));
+  return Math.max(0, amount < 0 ? clauses - count : count);
 }
 
 /** Weighs a clause by its `boost`. */

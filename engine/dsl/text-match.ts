@@ -43,7 +43,10 @@ function wordClause(field: Field, { text }: Token, options: MatchOptions): Predi
 /** The words of a text field joined as the options say. Words at one place (synonyms) stand for each other. */
 function joined(clauses: Predicate[], options: MatchOptions): Predicate {
   if (options.operator === 'and') return and(clauses);
+  // one word is no choice of several: the minimum is not asked
+  if (clauses.length === 1) return or(clauses);
   const needed = minimumShouldMatch(options.minimumShouldMatch, clauses.length, 1);
+  if (needed > clauses.length) return none;
   return needed <= 1 ? or(clauses) : { type: 'at-least', count: needed, of: clauses };
 }
 

@@ -76,6 +76,7 @@ function crossFields(fields: Weighed[], text: string, options: MatchOptions, loo
   );
   if (options.operator === 'and') return and(clauses);
   const needed = minimumShouldMatch(options.minimumShouldMatch, clauses.length, 1);
+  if (needed > clauses.length) return none;
   return needed <= 1 ? or(clauses) : { type: 'at-least', count: needed, of: clauses };
 }
 

@@ -28,7 +28,9 @@ function cardinality(field: Field): Fragment {
   return field.list ? sql`len(list_distinct(flatten(list(${own}))))` : sql`count(DISTINCT ${own})`;
 }
 
+/** A keyword counts once a document however often it is named there, a number every time: as their doc values keep them. */
 function valueCount(field: Field): Fragment {
+  if (field.list && field.columnType === 'VARCHAR') return sql`sum(len(list_distinct(${column(field)})))`;
   return field.list ? sql`sum(len(${column(field)}))` : sql`count(${column(field)})`;
 }
 

@@ -121,9 +121,7 @@ export function predicateSql(predicate: Predicate): Fragment {
       return sql`(hash("_id") % ${raw(String(predicate.max))} = ${raw(String(predicate.id))})`;
     case 'exists':
       if (predicate.field.flat?.key !== undefined && !predicate.field.nested) return flatExists(predicate.field, predicate.field.flat.key);
-      return predicate.field.list
-        ? sql`(COALESCE(len(${column({ ...predicate.field, ignoreAbove: undefined })}), 0) > 0)`
-        : sql`(${column({ ...predicate.field, ignoreAbove: undefined })} IS NOT NULL)`;
+      return predicate.field.list ? sql`(COALESCE(len(${column(predicate.field)}), 0) > 0)` : sql`(${column(predicate.field)} IS NOT NULL)`;
     case 'in':
       return inSql(predicate.field, predicate.values);
     case 'range':

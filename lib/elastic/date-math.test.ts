@@ -24,7 +24,9 @@ describe('date math', () => {
   test('rounds up to the last millisecond, in the zone', () => {
     expect(at('now/d', { roundUp: true })).toBe('2026-11-22T23:59:59.999Z');
     expect(at('now/d', { timeZone: 'Asia/Kathmandu' })).toBe('2026-11-21T18:15:00.000Z');
-    expect(at('2026-02', { roundUp: true })).toBe('2026-02-28T23:59:59.999Z');
+    expect(at('2026-02', { roundUp: true })).toBe('2026-02-01T23:59:59.999Z');
+    expect(at('2026-02-03T04', { roundUp: true })).toBe('2026-02-03T04:59:59.999Z');
+    expect(at('2026-02-03T04:05:06Z||-1M', { roundUp: true })).toBe('2026-01-03T04:05:06.000Z');
   });
 
   test.each(['yesterday', 'now-', 'now-1x', '2026-13-01', '2026-02-30', ''])('%s is refused', (text) => {

@@ -29,7 +29,8 @@ export function parseDateMath(text: string, options: DateMathOptions): number {
   if (input.startsWith('now')) return applyMath(input, 3, options.nowMs, options);
   const bar = input.indexOf('||');
   const base = bar < 0 ? input : input.slice(0, bar);
-  const ms = parseIsoDate(base, options);
+  // only what stands without math is rounded up
+  const ms = parseIsoDate(base, bar < 0 ? options : { ...options, roundUp: false });
   if (ms === undefined) throw new DateMathError(`"${base}" is not a date. Write 2026-11-19, 2026-11-19T14:30:00Z or now-24h.`, 0);
   return bar < 0 ? ms : applyMath(input, bar + 2, ms, { ...options });
 }
@@ -111,18 +112,12 @@ export function parseIsoDate(text: string, { timeZone, roundUp }: Partial<DateMa
   return timeZone && timeZone !== 'UTC' ? zonedToUtc(local, timeZone) : local;
 }
 
+/**
+ * The last millisecond of what the text leaves open, from the hour down. A missing month or day stays the first: so does
+ * Elasticsearch ("Missing date components" in its reference), and 2026-02 ends with the first of February.
+ */
 function fillUp(match: RegExpExecArray, ms: number): number {
-  const span: [number, number][] = [
-    [2, 31_536_000_000],
-    [3, 0],
-    [4, 86_400_000],
-    [5, 3_600_000],
-    [6, 60_000],
-    [7, 1_000],
-  ];
-  const missing = span.find(([index]) => match[index] === undefined);
-  if (!missing) return ms;
-  if (missing[0] === 2) return Date.UTC(new Date(ms).getUTCFullYear() + 1, 0, 1) - 1;
-  if (missing[0] === 3) return Date.UTC(new Date(ms).getUTCFullYear(), new Date(ms).getUTCMonth() + 1, 1) - 1;
-  return ms + missing[1] - 1;
+  const open = [4, 5, 6, 7].find((index) => match[index] === undefined);
+  const span = { 4: 86_400_000, 5: 3_600_000, 6: 60_000, 7: 1_000 }[open ?? 0];
+  return span === undefined ? ms : ms + span - 1;
 }
