@@ -19,6 +19,12 @@ export function parseJson(text: string): unknown {
 
 /** The reverse: a `bigint` is written as the number it is. */
 export function stringifyJson(value: unknown, space?: number): string {
+  try {
+    // nearly always: without a function for every value it is several times faster
+    return JSON.stringify(value, null, space);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
   let big = false;
   const text = JSON.stringify(
     value,

@@ -44,7 +44,18 @@ interface State {
   routing?: string;
 }
 
-const newId = () => randomBytes(15).toString('base64url');
+const idBytes = 15;
+const idsAtOnce = 512;
+let pool = Buffer.alloc(0);
+let used = 0;
+
+/** An id of 120 random bits. Randomness is fetched for many at once: one by one it costs a tenth of a bulk. */
+function newId(): string {
+  if (used >= pool.length) [pool, used] = [randomBytes(idBytes * idsAtOnce), 0];
+  const id = pool.toString('base64url', used, used + idBytes);
+  used += idBytes;
+  return id;
+}
 
 const conflict = (id: string, why: string) => new EsError('version_conflict_engine_exception', `[${id}]: version conflict, ${why}`, 409);
 
