@@ -18,8 +18,13 @@ function numbers(field: Field): Values {
   return { each: sql`CAST(${asNumber(field, column(field))} AS DOUBLE)`, list: false };
 }
 
-const apply = (fn: string, { each, list }: Values): Fragment =>
-  list ? sql`list_aggregate(${each}, '${raw(fn)}')` : sql`${raw(fn)}(${each})`;
+/** Sums are compensated (Kahan), as Elasticsearch's are: the order of documents does not show in the last digits. */
+const compensated: Record<string, string> = { sum: 'fsum', avg: 'favg' };
+
+const apply = (name: string, { each, list }: Values): Fragment => {
+  const fn = compensated[name] ?? name;
+  return list ? sql`list_aggregate(${each}, '${raw(fn)}')` : sql`${raw(fn)}(${each})`;
+};
 
 const countOf = ({ each, list }: Values): Fragment => (list ? sql`len(${each})` : sql`count(${each})`);
 
