@@ -18,15 +18,15 @@ function numbers(field: Field): Values {
   return { each: sql`CAST(${asNumber(field, column(field))} AS DOUBLE)`, list: false };
 }
 
-/** Sums are compensated (Kahan), as Elasticsearch's are: the order of documents does not show in the last digits. */
-const compensated: Record<string, string> = { sum: 'fsum', avg: 'favg' };
-
-const apply = (name: string, { each, list }: Values): Fragment => {
-  const fn = compensated[name] ?? name;
-  return list ? sql`list_aggregate(${each}, '${raw(fn)}')` : sql`${raw(fn)}(${each})`;
-};
-
 const countOf = ({ each, list }: Values): Fragment => (list ? sql`len(${each})` : sql`count(${each})`);
+
+/** Sums are compensated (Kahan), as Elasticsearch's are: the order of documents does not show in the last digits. */
+const apply = (fn: string, values: Values): Fragment => {
+  const { each, list } = values;
+  if (fn === 'avg') return sql`${apply('sum', values)} / nullif(${countOf(values)}, 0)`;
+  const own = fn === 'sum' ? 'fsum' : fn;
+  return list ? sql`list_aggregate(${each}, '${raw(own)}')` : sql`${raw(own)}(${each})`;
+};
 
 function cardinality(field: Field): Fragment {
   const own = column(field);
