@@ -79,6 +79,8 @@ test('anomaly results of someone else are chosen in the builder and drawn over a
     ].join('\n');
   });
   const mapping = { mappings: { properties: { '@timestamp': { type: 'date' }, entity: { type: 'keyword' }, model: { type: 'keyword' } } } };
+  // a cluster of one's own may hold it from an earlier run
+  await page.request.delete('/api/es/results');
   expect((await page.request.put('/api/es/results', { data: mapping })).status()).toBe(200);
   const bulk = await page.request.post('/api/es/results/_bulk?refresh=true', {
     data: `${lines.join('\n')}\n`,
