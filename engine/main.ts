@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { keyFor } from './http/authorize';
 import { createEngineServer } from './http/server';
+import { upgradeIndices } from './http/upgrade';
 import { Catalog } from './store/catalog';
 import { Database } from './store/database';
 
@@ -19,6 +20,7 @@ try {
   const key = keyFor(values.host, process.env);
   const database = await Database.open({ dataDir: values.data, memoryLimit: values.memory, threads: Number(values.threads) });
   const catalog = await Catalog.open(database);
+  await upgradeIndices(catalog);
   const server = createEngineServer({
     catalog,
     nowMs: Date.now,

@@ -13,6 +13,8 @@ import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
 export interface GrowingMapping extends FieldSet {
   mapping: IndexMeta['mapping'];
   changed: boolean;
+  /** What takes the fields that the document being read introduced out of `mapping` again, first to last. */
+  introduced: (() => void)[];
   /** The text fields, as of when there were `size` fields. */
   texts?: { size: number; fields: Field[] };
   /** `index.mapping.ignore_malformed`. */
@@ -32,6 +34,7 @@ export function growFrom(meta: IndexMeta): GrowingMapping {
     nextColumn: meta.nextColumn,
     mapping: structuredClone(meta.mapping),
     changed: false,
+    introduced: [],
     disabled,
     analysis: analysisOf(meta.settings),
     ignoreMalformed: String(meta.settings['mapping.ignore_malformed']) === 'true',
@@ -174,7 +177,7 @@ class Reader {
       );
     const leaf = dynamicLeaf(value);
     if (!leaf) return false;
-    setMappingAt(this.growing.mapping, path, leaf);
+    this.growing.introduced.push(setMappingAt(this.growing.mapping, path, leaf));
     addMappedFields(this.growing, mappingOnly(this.growing.mapping, path));
     return true;
   }
@@ -231,8 +234,10 @@ class Reader {
   /** The first document with several values turns the column into a list, for the field and its multi-fields. */
   private toList(field: Field) {
     this.growing.changed = true;
-    const added = this.growing.columns.find((entry) => entry.column === field.column && entry.change === 'add');
-    if (added) added.columnType = `${added.columnType.replace(/\[\]$/, '')}[]`;
+    const { columns } = this.growing;
+    const at = columns.findIndex((entry) => entry.column === field.column && entry.change === 'add');
+    const added = columns[at];
+    if (added) columns[at] = { ...added, columnType: `${added.columnType.replace(/\[\]$/, '')}[]` };
     else this.growing.columns.push({ column: field.column, columnType: field.columnType, change: 'to-list' });
     for (const [path, other] of this.growing.fields) {
       if (other.column === field.column) this.growing.fields.set(path, { ...other, list: true });
@@ -252,11 +257,23 @@ function metadataField(growing: GrowingMapping, path: string, list: boolean): Fi
   return field;
 }
 
-/** A document's values by physical column. Grows the mapping for fields it has not seen. Throws `document_parsing_exception`. */
+/**
+ * A document's values by physical column. Grows the mapping for fields it has not seen.
+ * Throws `document_parsing_exception`; the mapping is then as it was before.
+ */
 export function readDocument(growing: GrowingMapping, id: string, source: Record<string, unknown>, routing?: string): Map<string, unknown> {
-  const reader = new Reader(growing, id);
-  if (routing !== undefined) reader.values.set(metadataField(growing, '_routing', false).column, routing);
-  reader.object(source, '');
-  reader.words();
-  return reader.values;
+  const { changed, nextColumn } = growing;
+  const before = { changed, nextColumn, fields: new Map(growing.fields), columns: [...growing.columns] };
+  growing.introduced = [];
+  try {
+    const reader = new Reader(growing, id);
+    if (routing !== undefined) reader.values.set(metadataField(growing, '_routing', false).column, routing);
+    reader.object(source, '');
+    reader.words();
+    return reader.values;
+  } catch (error) {
+    for (const undo of growing.introduced.reverse()) undo();
+    Object.assign(growing, before, { texts: undefined });
+    throw error;
+  }
 }

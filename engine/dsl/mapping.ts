@@ -129,6 +129,12 @@ function newColumn(set: FieldSet, columnType: string): string {
   return column;
 }
 
+/** A field that has a column already reads it as it was made, whatever a new one would get. */
+function asStored(fresh: Field, known: Field): Field {
+  const { flat: _, ...plain } = fresh;
+  return { ...plain, columnType: known.columnType, ...(known.flat ? { flat: known.flat } : {}) };
+}
+
 const copyTargets = (node: MappingNode): string[] =>
   node.copy_to === undefined ? [] : Array.isArray(node.copy_to) ? node.copy_to.map(String) : [String(node.copy_to)];
 
@@ -140,7 +146,8 @@ function addLeaf(set: FieldSet, path: string, node: MappingNode) {
   }
   const flat = type === 'flattened';
   const column = known?.column ?? newColumn(set, flat ? 'VARCHAR[]' : columnTypeOf(type));
-  const field = withTokens(set, toField(path, node, column, known?.list ?? flat, set.analysis), known);
+  const fresh = toField(path, node, column, known?.list ?? flat, set.analysis);
+  const field = withTokens(set, known ? asStored(fresh, known) : fresh, known);
   const copies = copyTargets(node);
   for (const [key, sub] of Object.entries(node.fields ?? {})) if (addSubField(set, field, key, sub)) copies.push(`${path}.${key}`);
   set.fields.set(path, copies.length > 0 ? { ...field, copies } : field);
@@ -189,15 +196,26 @@ export function mergeMapping(base: MappingNode, update: MappingNode): MappingNod
   return merged;
 }
 
-/** Writes one leaf into a mapping tree at a dotted path. */
-export function setMappingAt(root: MappingNode, path: string, leaf: MappingNode): void {
+/** Writes one leaf into a mapping tree at a dotted path. What it returns takes the leaf, and the objects made for it, out again. */
+export function setMappingAt(root: MappingNode, path: string, leaf: MappingNode): () => void {
   let node = root;
+  let undo: (() => void) | undefined;
+  const enter = (holder: MappingNode, part: string, child: MappingNode) => {
+    const { properties } = holder;
+    const before = properties?.[part];
+    undo ??= () => {
+      if (!properties) delete holder.properties;
+      else if (before) properties[part] = before;
+      else delete properties[part];
+    };
+    holder.properties = properties ?? {};
+    holder.properties[part] = child;
+  };
   const parts = path.split('.');
   for (const part of parts.slice(0, -1)) {
-    node.properties ??= {};
-    node.properties[part] ??= { properties: {} };
-    node = node.properties[part] as MappingNode;
+    if (!node.properties?.[part]) enter(node, part, { properties: {} });
+    node = node.properties?.[part] as MappingNode;
   }
-  node.properties ??= {};
-  node.properties[parts.at(-1) ?? ''] = leaf;
+  enter(node, parts.at(-1) ?? '', leaf);
+  return () => undo?.();
 }

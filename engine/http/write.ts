@@ -159,14 +159,7 @@ class IndexWriter {
     this.checkSeq(id, op, state);
     const document = this.wanted(id, op, state);
     if (!document) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq, source: state?.source };
-    const before = { fields: new Map(this.growing.fields), columns: [...this.growing.columns], nextColumn: this.growing.nextColumn };
-    let values: Map<string, unknown>;
-    try {
-      values = readDocument(this.growing, id, document, op.routing);
-    } catch (error) {
-      Object.assign(this.growing, before);
-      throw error;
-    }
+    const values = readDocument(this.growing, id, document, op.routing);
     const version = this.nextVersion(id, op, state);
     const source = stringifyJson(document);
     const row: Row = { id, seq: this.seq++, version, source, values };
