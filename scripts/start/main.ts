@@ -99,6 +99,15 @@ async function loadSampleSets(): Promise<void> {
   await db().$disconnect();
 }
 
+/** The sentence of the start, where the pages' own would promise to try again. Says the address without what stands before an `@`. */
+function unreachable(error: unknown, url: string): unknown {
+  if ((error as { code?: unknown }).code !== 'cluster-unreachable') return error;
+  return new Error(
+    `Nothing answers at ${new URL(url).origin}, where ELASTICSEARCH_URL points. Start the cluster, correct the address, or unset it for the embedded engine.`,
+    { cause: error },
+  );
+}
+
 async function main(): Promise<void> {
   const environment = parseEnvironment(process.env);
   const local = isLocalMode(environment);
@@ -125,7 +134,10 @@ async function main(): Promise<void> {
   process.env.DATABASE_URL = databaseUrl;
   process.env.ELASTICSEARCH_URL = engineUrl;
   process.env.ORIEL_ROOT = process.cwd();
-  if (withSamples) await loadSampleSets();
+  if (withSamples)
+    await loadSampleSets().catch((error) => {
+      throw environment.ELASTICSEARCH_URL ? unreachable(error, environment.ELASTICSEARCH_URL) : error;
+    });
 
   const shownHost = environment.ORIEL_HOST === '0.0.0.0' || environment.ORIEL_HOST === '::' ? 'localhost' : environment.ORIEL_HOST;
   const address = environment.NEXTAUTH_URL ?? `http://${shownHost}:${environment.ORIEL_PORT}`;
