@@ -1,17 +1,8 @@
+import { randomFrom } from '../features/samples/random';
+
 /** Deterministic web logs for benchmarks: the same seed gives the same bytes. Thirty days that end at a fixed instant. */
 export const endMs = Date.UTC(2026, 10, 1);
 const spanMs = 30 * 86_400_000;
-
-/** Mulberry32: a small generator of numbers in [0, 1). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const services = ['front', 'search', 'cart', 'checkout', 'payments', 'accounts', 'catalog', 'media', 'mail', 'stock'];
 const methods = ['GET', 'GET', 'GET', 'GET', 'POST', 'PUT', 'DELETE'];

@@ -1,9 +1,5 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEngineServer } from './http/server';
-import { Catalog } from './store/catalog';
-import { Database } from './store/database';
+import { openTestEngine, randomFrom } from './testing';
 
 /**
  * The same random documents and searches on the embedded engine and on a real cluster; the answers are compared.
@@ -15,13 +11,7 @@ const seed = Number(process.env.DIFFERENTIAL_SEED ?? 1);
 const perIndex = 250;
 const perCall = 50;
 
-let state = seed;
-const random = () => {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-};
+const random = randomFrom(seed);
 const whole = (most: number) => Math.floor(random() * most);
 const pick = <T>(list: readonly T[]): T => list[whole(list.length)] as T;
 const some = <T>(make: () => T, most: number): T[] => Array.from({ length: 1 + whole(most) }, make);
@@ -203,17 +193,13 @@ async function call(base: string, method: string, target: string, body?: unknown
 }
 
 describe.skipIf(!cluster)('the engine and a cluster answer alike', () => {
-  let database: Database;
-  let server: Server;
+  let engine: Awaited<ReturnType<typeof openTestEngine>>;
   let own: string;
   const index = 'oriel-differential';
 
   beforeAll(async () => {
-    database = await Database.open({ dataDir: ':memory:', memoryLimit: '512MB', threads: 2 });
-    const limits = { sqlRows: 1_000, sqlTimeoutMs: 5_000, searchTimeoutMs: 20_000 };
-    server = createEngineServer({ catalog: await Catalog.open(database), nowMs: Date.now, limits });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    own = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    engine = await openTestEngine({ searchTimeoutMs: 20_000 });
+    own = engine.url;
     const bulk = Array.from({ length: perIndex }, (_, id) => `{"index":{"_id":"${id}"}}\n${JSON.stringify(document())}\n`).join('');
     for (const base of [own, cluster ?? '']) {
       await call(base, 'DELETE', `/${index}`);
@@ -224,9 +210,7 @@ describe.skipIf(!cluster)('the engine and a cluster answer alike', () => {
 
   afterAll(async () => {
     await call(cluster ?? '', 'DELETE', `/${index}`);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    database.close();
+    await engine.close();
   });
 
   test(

@@ -1,12 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createEngineServer } from './http/server';
-import { Catalog } from './store/catalog';
-import { Database } from './store/database';
+import { openTestEngine, randomFrom } from './testing';
 
 /**
  * Bodies of all scenarios, mutated: whatever comes, the engine answers below 500 and in time, with an error in Elasticsearch's shape.
@@ -16,13 +12,7 @@ const cases = Number(process.env.FUZZ_CASES ?? 1_500);
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_124);
 const patienceMs = 15_000;
 
-let state = seed;
-const random = () => {
-  state = (state + 0x6d2b79f5) >>> 0;
-  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-};
+const random = randomFrom(seed);
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
 
 interface Request {
@@ -137,22 +127,16 @@ function mutateText(text: string): string {
   ])();
 }
 
-let database: Database;
-let server: Server;
+let engine: Awaited<ReturnType<typeof openTestEngine>>;
 let base: string;
 
 beforeAll(async () => {
-  database = await Database.open({ dataDir: ':memory:', memoryLimit: '512MB', threads: 2 });
-  const limits = { sqlRows: 1_000, sqlTimeoutMs: 5_000, searchTimeoutMs: 10_000 };
-  server = createEngineServer({ catalog: await Catalog.open(database), nowMs: Date.now, limits });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  engine = await openTestEngine();
+  base = engine.url;
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  database.close();
+  await engine.close();
 });
 
 async function send({ method, target, body }: Request) {

@@ -1,30 +1,20 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Client, errors } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEngineServer } from './http/server';
-import { Catalog } from './store/catalog';
-import { Database } from './store/database';
+import { openTestEngine } from './testing';
 
-let database: Database;
-let server: Server;
+let engine: Awaited<ReturnType<typeof openTestEngine>>;
 let client: Client;
 const count = 1_200;
 
 beforeAll(async () => {
-  database = await Database.open({ dataDir: ':memory:', memoryLimit: '512MB', threads: 2 });
-  const limits = { sqlRows: 1_000, sqlTimeoutMs: 5_000, searchTimeoutMs: 10_000 };
-  server = createEngineServer({ catalog: await Catalog.open(database), nowMs: Date.now, limits });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  client = new Client({ node: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  engine = await openTestEngine();
+  client = new Client({ node: engine.url });
   await client.indices.create({ index: 'events', mappings: { properties: { kind: { type: 'keyword' }, size: { type: 'long' } } } });
 });
 
 afterAll(async () => {
   await client.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-  database.close();
+  await engine.close();
 });
 
 describe('@elastic/elasticsearch, unmodified', () => {

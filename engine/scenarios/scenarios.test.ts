@@ -1,11 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createEngineServer } from '../http/server';
-import { Catalog } from '../store/catalog';
-import { Database } from '../store/database';
+import { openTestEngine } from '../testing';
 
 /** `METHOD /path?query`, a body (object, or text for NDJSON), and what must be in the answer, by dotted path. */
 interface Step {
@@ -25,24 +22,13 @@ interface Scenario {
 const folder = import.meta.dirname;
 const external = process.env.ES_URL;
 let base = external ?? '';
-let server: Server | undefined;
-let database: Database | undefined;
+let engine: Awaited<ReturnType<typeof openTestEngine>> | undefined;
 let distribution = 'embedded';
 
 beforeAll(async () => {
   if (!external) {
-    database = await Database.open({ dataDir: ':memory:', memoryLimit: '512MB', threads: 2 });
-    const catalog = await Catalog.open(database);
-    const own = createEngineServer({
-      catalog,
-      nowMs: () => Date.UTC(2026, 10, 22, 12),
-      limits: { sqlRows: 1_000, sqlTimeoutMs: 5_000, searchTimeoutMs: 10_000 },
-    });
-    server = own;
-    const port = await new Promise<number>((resolve) =>
-      own.listen(0, '127.0.0.1', () => resolve((own.address() as { port: number }).port)),
-    );
-    base = `http://127.0.0.1:${port}`;
+    engine = await openTestEngine({ nowMs: () => Date.UTC(2026, 10, 22, 12) });
+    base = engine.url;
   } else {
     const info = (await (await fetch(base)).json()) as { version?: { distribution?: string } };
     distribution = info.version?.distribution === 'opensearch' ? 'opensearch' : 'elasticsearch';
@@ -50,9 +36,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  server?.closeAllConnections();
-  await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
-  database?.close();
+  await engine?.close();
 });
 
 async function send(step: Step): Promise<{ status: number; body: unknown }> {
