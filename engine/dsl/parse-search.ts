@@ -181,7 +181,7 @@ export function parseSearch(
       from,
       size,
       fetchSource: body._source !== false,
-      countTotal: track !== false,
+      countUpTo: track === false ? -1 : track === true ? Number.POSITIVE_INFINITY : Number(track ?? 10_000),
     },
     lookup,
     source: body._source,

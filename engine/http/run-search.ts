@@ -180,7 +180,7 @@ export async function searchPage(
     const extras = await extrasFor(context, parsed, body, run, options);
     const [rows, counted, aggregations] = await Promise.all([
       plan.size > 0 ? run(hitsSql(plan, extras), 0) : Promise.resolve([]),
-      plan.countTotal ? run(countSql(plan, extras), 1) : Promise.resolve([]),
+      plan.countUpTo >= 0 ? run(countSql(plan, extras), 1) : Promise.resolve([]),
       runAggregations({ plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
     ]);
     runPipelines(definitions, aggregations);

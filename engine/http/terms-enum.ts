@@ -31,7 +31,7 @@ const termsEnum: Handler = async (request) => {
     from: 0,
     size: 0,
     fetchSource: false,
-    countTotal: false,
+    countUpTo: -1,
     aggregations: { metrics: [], buckets: [] },
   };
   const spec = {

@@ -29,6 +29,7 @@ export interface SearchPlan {
   from: number;
   size: number;
   fetchSource: boolean;
-  countTotal: boolean;
+  /** How many matching documents are counted: none (negative), so many, or all (Infinity). */
+  countUpTo: number;
   aggregations: AggregationTree;
 }

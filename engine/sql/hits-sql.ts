@@ -101,8 +101,11 @@ export function hitsSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
   return sql`SELECT ${join(columns, ', ')} FROM ${source}${where} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
 }
 
+/** How many documents match: all of them, or one more than `plan.countUpTo`, where the count may stop. */
 export function countSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
-  if (extras.minScore !== undefined) return sql`SELECT count(*) AS total FROM ${scored(plan, extras)}`;
   const where = plan.postFilter ? and([plan.query, plan.postFilter]) : plan.query;
-  return sql`SELECT count(*) AS total FROM ${sourceSql(plan)} WHERE ${predicateSql(where)}`;
+  const matching =
+    extras.minScore !== undefined ? scored(plan, extras) : sql`(SELECT * FROM ${sourceSql(plan)} WHERE ${predicateSql(where)})`;
+  const limit = Number.isFinite(plan.countUpTo) ? raw(` LIMIT ${Math.trunc(plan.countUpTo) + 1}`) : raw('');
+  return sql`SELECT count(*) AS total FROM (SELECT 1 FROM ${matching}${limit})`;
 }

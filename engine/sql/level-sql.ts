@@ -2,7 +2,7 @@ import type { BucketSpec, MetricNode } from '../plan/aggregation';
 import type { Field } from '../plan/field';
 import type { SearchPlan } from '../plan/search';
 import type { SortKey } from '../plan/sort-key';
-import { keyConditions, keyExpressions, orderSql } from './bucket-sql';
+import { keyConditions, keyExpressions, orderSql, withKey } from './bucket-sql';
 import { asNumber, column } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { hitColumns, hitOrder } from './hits-sql';
@@ -31,6 +31,7 @@ export function keyTypes(spec: BucketSpec): string[] {
   return keyExpressions(spec).map((key) => key.sqlType);
 }
 
+/** The documents of the query with a key on every level, as columns `k0_0`, `k1_0`, …: a row for each combination of keys. */
 function relation(plan: SearchPlan, levels: Level[]): Fragment {
   let from = sql`(SELECT * FROM ${sourceSql(plan)} WHERE ${predicateSql(plan.query)})`;
   let element = false;
@@ -48,12 +49,13 @@ function relation(plan: SearchPlan, levels: Level[]): Fragment {
       from = sql`(SELECT DISTINCT ON (${raw([...outer, '_source_index', '_seq'].join(', '))}) * FROM ${from})`;
     }
     keyExpressions(level.spec).forEach((key, part) => {
-      const value = key.unnest ? sql`unnest(${key.value})` : key.value;
-      from = sql`(SELECT *, ${value} AS ${raw(`k${depth}_${part}`)} FROM ${from})`;
+      from = withKey(from, key, `k${depth}_${part}`);
     });
   });
   return from;
 }
+
+const whereSql = (conditions: Fragment[]) => (conditions.length > 0 ? sql` WHERE ${join(conditions, ' AND ')}` : raw(''));
 
 function keptCondition(kept: KeptKeys): Fragment {
   const left = join(
@@ -110,7 +112,7 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
   const own = keyNames(levels, depth);
   const parents = names.slice(0, names.length - own.length);
   const ownKeys = own.map(raw);
-  const conditions = [...parents.map((parent) => raw(`${parent} IS NOT NULL`)), ...keyConditions(level.spec, ownKeys)];
+  const conditions = keyConditions(level.spec, ownKeys);
   if (kept && kept.columns.length > 0) conditions.push(keptCondition(kept));
   const partition = parents.length > 0 ? sql`PARTITION BY ${join(parents.map(raw), ', ')} ` : raw('');
   const having: Fragment[] = [];
@@ -133,7 +135,7 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
   }
   const columns = [...names.map(raw), raw('count(*) AS c'), ...metricColumns(level.metrics)];
   const havingSql = having.length > 0 ? sql` HAVING ${join(having, ' AND ')}` : raw('');
-  return sql`SELECT ${join(columns, ', ')}${total} FROM ${relation(plan, levels)} WHERE ${join(conditions, ' AND ')} GROUP BY ${join(names.map(raw), ', ')}${havingSql}${tail}`;
+  return sql`SELECT ${join(columns, ', ')}${total} FROM ${relation(plan, levels)}${whereSql(conditions)} GROUP BY ${join(names.map(raw), ', ')}${havingSql}${tail}`;
 }
 
 /** Metrics over the whole query, in one row. */
@@ -149,13 +151,12 @@ export function topHitsSql(
   top: { sort: SortKey[]; from: number; size: number; columns: Fragment[]; score?: Fragment },
 ): Fragment {
   const names = allKeyNames(levels);
-  const conditions = names.map((key) => raw(`${key} IS NOT NULL`));
+  const conditions: Fragment[] = [];
   if (kept && kept.columns.length > 0) conditions.push(keptCondition(kept));
   const partition = names.length > 0 ? sql`PARTITION BY ${join(names.map(raw), ', ')}` : raw('');
   const columns = [...names.map(raw), ...hitColumns(top.sort), ...top.columns];
-  const where = conditions.length > 0 ? sql` WHERE ${join(conditions, ' AND ')}` : raw('');
   const last = raw(String(top.from + top.size));
-  return sql`SELECT ${join(columns, ', ')}, count(*) OVER (${partition}) AS total, row_number() OVER (${partition} ORDER BY ${hitOrder(top.sort)}) AS rn FROM (SELECT *, ${top.score ? sql`CAST(${top.score} AS DOUBLE)` : raw('NULL::DOUBLE')} AS _score FROM ${relation(plan, levels)})${where} QUALIFY rn > ${raw(String(top.from))} AND rn <= greatest(1, ${last}) ORDER BY rn`;
+  return sql`SELECT ${join(columns, ', ')}, count(*) OVER (${partition}) AS total, row_number() OVER (${partition} ORDER BY ${hitOrder(top.sort)}) AS rn FROM (SELECT *, ${top.score ? sql`CAST(${top.score} AS DOUBLE)` : raw('NULL::DOUBLE')} AS _score FROM ${relation(plan, levels)})${whereSql(conditions)} QUALIFY rn > ${raw(String(top.from))} AND rn <= greatest(1, ${last}) ORDER BY rn`;
 }
 
 /** Smallest and largest number of a field inside the query, for aggregations that choose their own intervals. */
@@ -175,15 +176,12 @@ export function distributionSql(plan: SearchPlan, field: Field, most: number): F
 export function keyCountsSql(plan: SearchPlan, spec: BucketSpec, keys: string[]): Fragment {
   const [key] = keyExpressions(spec);
   if (!key) return raw('SELECT NULL AS k, 0 AS c WHERE FALSE');
-  const value = key.unnest ? sql`unnest(${key.value})` : key.value;
-  return sql`SELECT k, count(*) AS c FROM (SELECT ${value} AS k FROM ${relation(plan, [])}) WHERE k IN (SELECT unnest(CAST(${keys} AS ${raw(key.sqlType)}[]))) GROUP BY k`;
+  return sql`SELECT k, count(*) AS c FROM ${withKey(relation(plan, []), key, 'k')} WHERE k IN (SELECT unnest(CAST(${keys} AS ${raw(key.sqlType)}[]))) GROUP BY k`;
 }
 
 /** All keys that a terms aggregation could have over `plan`, in order. */
 export function allKeysSql(plan: SearchPlan, spec: BucketSpec, most: number): Fragment {
   const [key] = keyExpressions(spec);
   if (!key) return raw('SELECT NULL AS k WHERE FALSE');
-  const value = key.unnest ? sql`unnest(${key.value})` : key.value;
-  const conditions = keyConditions(spec, [raw('k')]);
-  return sql`SELECT DISTINCT k FROM (SELECT ${value} AS k FROM ${relation(plan, [])}) WHERE ${join(conditions, ' AND ')} ORDER BY k LIMIT ${raw(String(most))}`;
+  return sql`SELECT DISTINCT k FROM ${withKey(relation(plan, []), key, 'k')}${whereSql(keyConditions(spec, [raw('k')]))} ORDER BY k LIMIT ${raw(String(most))}`;
 }

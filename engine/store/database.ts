@@ -117,7 +117,13 @@ export async function readRows(connection: DuckDBConnection, sql: string, parame
   signal?.addEventListener('abort', stop);
   try {
     const reader = await connection.runAndReadAll(sql, parameters.map(bind), parameters.map(typeOf));
-    return reader.getRowObjectsJS().map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)])));
+    const names = reader.deduplicatedColumnNames();
+    const columns = reader.getColumnsJS();
+    return Array.from({ length: reader.currentRowCount }, (_, at) => {
+      const row: Row = {};
+      for (let place = 0; place < names.length; place++) row[names[place] as string] = plain(columns[place]?.[at]);
+      return row;
+    });
   } catch (error) {
     if (signal?.aborted) throw new EsError('task_cancelled_exception', 'The search was cancelled.', 400);
     throw toEsError(error);
@@ -127,8 +133,10 @@ export async function readRows(connection: DuckDBConnection, sql: string, parame
 }
 
 export function plain(value: unknown): unknown {
-  if (typeof value === 'bigint')
-    return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
+  if (typeof value === 'bigint') {
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : value;
+  }
   if (value instanceof Date) return value.getTime();
   if (Array.isArray(value)) return value.map(plain);
   return value;
