@@ -15,6 +15,8 @@ export interface GrowingMapping extends FieldSet {
   changed: boolean;
   /** What takes the fields that the document being read introduced out of `mapping` again, first to last. */
   introduced: (() => void)[];
+  /** How everything but `mapping` was before the document being read changed it first. */
+  before?: Pick<GrowingMapping, 'changed' | 'nextColumn' | 'fields' | 'columns'> | undefined;
   /** The text fields, as of when there were `size` fields. */
   texts?: { size: number; fields: Field[] };
   /** `index.mapping.ignore_malformed`. */
@@ -177,6 +179,7 @@ class Reader {
       );
     const leaf = dynamicLeaf(value);
     if (!leaf) return false;
+    remember(this.growing);
     this.growing.introduced.push(setMappingAt(this.growing.mapping, path, leaf));
     addMappedFields(this.growing, mappingOnly(this.growing.mapping, path));
     return true;
@@ -233,6 +236,7 @@ class Reader {
 
   /** The first document with several values turns the column into a list, for the field and its multi-fields. */
   private toList(field: Field) {
+    remember(this.growing);
     this.growing.changed = true;
     const { columns } = this.growing;
     const at = columns.findIndex((entry) => entry.column === field.column && entry.change === 'add');
@@ -245,10 +249,17 @@ class Reader {
   }
 }
 
+/** Call before a document changes the fields: nearly all documents change none. */
+function remember(growing: GrowingMapping) {
+  const { changed, nextColumn, fields, columns } = growing;
+  growing.before ??= { changed, nextColumn, fields: new Map(fields), columns: [...columns] };
+}
+
 /** `_routing` and `_ignored` become fields with the first document that has them; the others' stay empty. */
 function metadataField(growing: GrowingMapping, path: string, list: boolean): Field {
   const known = growing.fields.get(path);
   if (known) return known;
+  remember(growing);
   const column = `c${growing.nextColumn++}`;
   const field: Field = { path, type: 'keyword', column, columnType: 'VARCHAR', list, indexed: true };
   growing.columns.push({ column, columnType: list ? 'VARCHAR[]' : 'VARCHAR', change: 'add' });
@@ -262,8 +273,7 @@ function metadataField(growing: GrowingMapping, path: string, list: boolean): Fi
  * Throws `document_parsing_exception`; the mapping is then as it was before.
  */
 export function readDocument(growing: GrowingMapping, id: string, source: Record<string, unknown>, routing?: string): Map<string, unknown> {
-  const { changed, nextColumn } = growing;
-  const before = { changed, nextColumn, fields: new Map(growing.fields), columns: [...growing.columns] };
+  growing.before = undefined;
   growing.introduced = [];
   try {
     const reader = new Reader(growing, id);
@@ -273,7 +283,7 @@ export function readDocument(growing: GrowingMapping, id: string, source: Record
     return reader.values;
   } catch (error) {
     for (const undo of growing.introduced.reverse()) undo();
-    Object.assign(growing, before, { texts: undefined });
+    Object.assign(growing, growing.before, { texts: undefined });
     throw error;
   }
 }

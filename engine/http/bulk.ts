@@ -1,9 +1,10 @@
 import { EsError, illegalArgument, parsingError } from '../plan/es-error';
-import { type EngineRequest, type Handler, ndjson, ok } from './request';
+import { pipelinesFor } from './ingest';
+import { type EngineRequest, type Handler, jsonBody, ndjsonLines, ok } from './request';
 import { sourceOption } from './source-options';
 import { checkRefresh, refreshed } from './visibility';
 import { type WriteOp, type WriteResult, writeOperations } from './write';
-import { afterPipelines, itemBody, toOp, writeTarget } from './write-requests';
+import { actionOp, afterPipelines, itemBody, updateOptions, writeTarget } from './write-requests';
 
 type Json = Record<string, unknown>;
 
@@ -19,49 +20,76 @@ interface BulkItem {
 const actions = ['index', 'create', 'update', 'delete'];
 const missing = (what: string) => new EsError('action_request_validation_exception', `Validation Failed: 1: ${what} is missing;`, 400);
 
-interface ActionLine {
-  action: string;
-  options: Json;
+/** What an action line says: one that names no document is the same for every line that reads like it. */
+interface Action {
+  op: WriteOp;
   index: string;
+  pipelines: string[];
+  /** What an update shows of the document. */
+  source: unknown;
+  error?: EsError;
 }
 
-/** One action line; `last` says that no line follows it. */
-function readAction(line: Json | undefined, at: number, last: boolean, request: EngineRequest): ActionLine {
-  const [action, meta] = Object.entries(line ?? {})[0] ?? ['', {}];
+function readAction(text: string, at: number, request: EngineRequest): Action {
+  const [action, meta] = Object.entries(jsonBody(text))[0] ?? ['', {}];
   if (!actions.includes(action))
     throw illegalArgument(
       `Malformed action/metadata line [${at + 1}], expected one of [create, delete, index, update] but found [${action}]`,
     );
   const options = meta as Json;
-  const index = String(options._index ?? request.path.index ?? '');
-  if (!index) throw missing('index');
-  if (action !== 'delete' && last) throw illegalArgument(`Malformed action/metadata line [${at + 1}]: its document is missing`);
+  const name = String(options._index ?? request.path.index ?? '');
+  if (!name) throw missing('index');
   if ((action === 'update' || action === 'delete') && options._id === undefined) throw missing('id');
-  return { action, options, index };
-}
-
-function toItem({ action, options, index }: ActionLine, body: Json | undefined, request: EngineRequest): BulkItem {
-  const op = toOp(action, options, body);
-  const source = action === 'update' ? (options._source ?? body?._source ?? sourceOption(request.query)) : undefined;
+  const op = actionOp(action, options);
+  const source = action === 'update' ? options._source : undefined;
   const requireAlias = options.require_alias ?? request.query.get('require_alias') === 'true';
   const pipeline = options.pipeline ?? request.query.get('pipeline') ?? undefined;
+  const { catalog } = request.context;
   try {
-    const target = writeTarget(request, index, requireAlias === true);
-    const ready = afterPipelines(request.context.catalog, target, op, pipeline === undefined ? undefined : String(pipeline));
-    return ready ? { ...ready, source } : { index: target, op, source, dropped: true };
+    const index = writeTarget(request, name, requireAlias === true);
+    const writes = op.action === 'index' || op.action === 'create';
+    return {
+      op,
+      index,
+      source,
+      pipelines: writes ? pipelinesFor(catalog, index, pipeline === undefined ? undefined : String(pipeline)) : [],
+    };
   } catch (error) {
-    if (error instanceof EsError) return { index, op, source, error };
+    if (error instanceof EsError) return { op, index: name, source, pipelines: [], error };
     throw error;
   }
 }
 
+function toItem({ op, index, source, pipelines, error }: Action, text: string | undefined, { context, query }: EngineRequest): BulkItem {
+  if (error || op.action === 'delete' || text === undefined) return { op, index, source, ...(error ? { error } : {}) };
+  if (op.action === 'update') {
+    const body = jsonBody(text);
+    return { op: { ...op, ...updateOptions(body) }, index, source: source ?? body._source ?? sourceOption(query) };
+  }
+  try {
+    const ready = afterPipelines(context.catalog, index, { ...op, text: text.trim() }, pipelines);
+    return ready ? { ...ready, source } : { index, op, source, dropped: true };
+  } catch (failure) {
+    if (failure instanceof EsError) return { index, op, source, error: failure };
+    throw failure;
+  }
+}
+
+const mostKnown = 64;
+
 function parseBulk(request: EngineRequest): BulkItem[] {
-  const lines = ndjson(request.text);
+  const lines = ndjsonLines(request.text);
   if (lines.length === 0) throw parsingError('request body is required');
   const items: BulkItem[] = [];
+  const known = new Map<string, Action>();
   for (let at = 0; at < lines.length; at++) {
-    const line = readAction(lines[at], at, at + 1 >= lines.length, request);
-    items.push(toItem(line, line.action === 'delete' ? undefined : lines[++at], request));
+    const line = lines[at] as string;
+    const action = known.get(line) ?? readAction(line, at, request);
+    if (known.size < mostKnown) known.set(line, action);
+    const body = action.op.action === 'delete' ? undefined : lines[++at];
+    if (action.op.action !== 'delete' && body === undefined)
+      throw illegalArgument(`Malformed action/metadata line [${at}]: its document is missing`);
+    items.push(toItem(action, body, request));
   }
   return items;
 }

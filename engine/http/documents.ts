@@ -1,4 +1,5 @@
 import { EsError } from '../plan/es-error';
+import { pipelinesFor } from './ingest';
 import { type EngineRequest, type Handler, jsonBody, ok } from './request';
 import { sourceOption } from './source-options';
 import { checkRefresh, refreshed } from './visibility';
@@ -11,14 +12,15 @@ async function single(request: EngineRequest, op: WriteOp) {
   checkRefresh(request);
   const index = writeTarget(request, request.path.index ?? '', request.query.get('require_alias') === 'true');
   const own = { ...op, ...writeOptions((name) => request.query.get(name) ?? undefined) };
-  const ready = afterPipelines(request.context.catalog, index, own, request.query.get('pipeline') ?? undefined);
+  const { catalog } = request.context;
+  const ready = afterPipelines(catalog, index, own, pipelinesFor(catalog, index, request.query.get('pipeline') ?? undefined));
   if (!ready) return ok(itemBody(undefined, index, { id: own.id ?? '', status: 200, result: 'noop' }), 200);
-  const [result] = await writeOperations(request.context.catalog, ready.index, [ready.op]);
+  const [result] = await writeOperations(catalog, ready.index, [ready.op]);
   if (!result) throw new EsError('exception', 'nothing was written', 500);
   if (result.error) throw result.error;
   const forced = refreshed(request, [index]);
   const source = op.action === 'update' ? (sourceOption(request.query) ?? jsonBody(request.text)._source) : undefined;
-  const { status, ...body } = itemBody(request.context.catalog.get(index), index, result, { forced, source }) as Json;
+  const { status, ...body } = itemBody(catalog.get(index), index, result, { forced, source }) as Json;
   return ok(body, Number(status));
 }
 

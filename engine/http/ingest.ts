@@ -19,14 +19,16 @@ function pipelineNamed(catalog: Catalog, name: string): Json {
 }
 
 /** The pipelines of a write, in order: the request's own or the index's default, then the index's final one. `_none` runs none. */
-export function ingest(catalog: Catalog, document: IngestDocument, requested: string | undefined): Outcome {
-  const settings = catalog.get(document.index)?.settings ?? recipeFor(catalog, document.index, {}).settings;
+export function pipelinesFor(catalog: Catalog, index: string, requested: string | undefined): string[] {
+  const settings = catalog.get(index)?.settings ?? recipeFor(catalog, index, {}).settings;
   const first = requested ?? (settings.default_pipeline as string | undefined);
-  const names = [first, settings.final_pipeline as string | undefined].filter(
-    (name): name is string => name !== undefined && name !== '_none',
-  );
+  return [first, settings.final_pipeline as string | undefined].filter((name): name is string => name !== undefined && name !== '_none');
+}
+
+/** A document after the pipelines of that name, one after the other. */
+export function ingest(catalog: Catalog, document: IngestDocument, pipelines: string[]): Outcome {
   let outcome: Outcome = document;
-  for (const name of names) {
+  for (const name of pipelines) {
     if (outcome === undefined) return undefined;
     outcome = runPipeline(pipelineNamed(catalog, name), outcome, runOf(catalog, name));
   }

@@ -68,10 +68,8 @@ export function jsonBody(text: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
+/** Lines of NDJSON as text; empty ones are dropped. */
+export const ndjsonLines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
+
 /** Lines of NDJSON; empty ones are dropped. */
-export function ndjson(text: string): Record<string, unknown>[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map(jsonBody);
-}
+export const ndjson = (text: string): Record<string, unknown>[] => ndjsonLines(text).map(jsonBody);

@@ -4,23 +4,24 @@ import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
 import { ingest } from './ingest';
-import type { EngineRequest } from './request';
+import { type EngineRequest, jsonBody } from './request';
 import { writeIndex } from './resolve';
 import type { WriteOp, WriteResult } from './write';
 
 type Json = Record<string, unknown>;
 
-/** A write after the pipelines that it names or that its index has. Undefined where one dropped the document. */
+/** A write after its pipelines. Undefined where one dropped the document. */
 export function afterPipelines(
   catalog: Catalog,
   index: string,
   op: WriteOp,
-  pipeline: string | undefined,
+  pipelines: string[],
 ): { index: string; op: WriteOp } | undefined {
-  if (op.action !== 'index' && op.action !== 'create') return { index, op };
-  const outcome = ingest(catalog, { index, id: op.id, source: op.source ?? {} }, pipeline);
+  if (pipelines.length === 0 || (op.action !== 'index' && op.action !== 'create')) return { index, op };
+  const { text, ...rest } = op;
+  const outcome = ingest(catalog, { index, id: op.id, source: op.source ?? jsonBody(text ?? '') }, pipelines);
   return (
-    outcome && { index: outcome.index, op: { ...op, ...(outcome.id === undefined ? {} : { id: outcome.id }), source: outcome.source } }
+    outcome && { index: outcome.index, op: { ...rest, ...(outcome.id === undefined ? {} : { id: outcome.id }), source: outcome.source } }
   );
 }
 
@@ -99,12 +100,11 @@ export const updateOptions = (body: Json | undefined): Partial<WriteOp> => ({
   detectNoop: body?.detect_noop !== false,
 });
 
-export function toOp(action: string, meta: Json, source: Json | undefined): WriteOp {
-  const base = {
+/** What a bulk's action line says of its write; the document comes with the next line. */
+export function actionOp(action: string, meta: Json): WriteOp {
+  return {
+    action: action === 'index' && meta.op_type === 'create' ? 'create' : (action as WriteOp['action']),
     ...(meta._id === undefined || meta._id === null ? {} : { id: String(meta._id) }),
     ...writeOptions((name) => meta[name] ?? meta[`_${name}`]),
   };
-  if (action === 'delete') return { action, ...base };
-  if (action === 'update') return { action, ...base, ...updateOptions(source) };
-  return { action: action === 'index' && meta.op_type === 'create' ? 'create' : (action as 'index'), ...base, source };
 }

@@ -7,12 +7,15 @@ import type { Catalog } from '../store/catalog';
 import { countersOf } from './counters';
 import { createIndex } from './create-index';
 import { createDataStream } from './data-streams';
+import { jsonBody } from './request';
 import { writeIndex } from './resolve';
 
 export interface WriteOp {
   action: 'index' | 'create' | 'update' | 'delete';
   id?: string;
   source?: Record<string, unknown>;
+  /** The document as it was sent, instead of `source`: read only when its turn comes, and kept letter by letter. */
+  text?: string;
   upsert?: Record<string, unknown>;
   docAsUpsert?: boolean;
   ifSeqNo?: number;
@@ -68,6 +71,14 @@ function merge(base: Record<string, unknown>, patch: Record<string, unknown>): R
     merged[key] = both ? merge(before as Record<string, unknown>, value as Record<string, unknown>) : value;
   }
   return merged;
+}
+
+function readText(id: string, text: string): Record<string, unknown> {
+  try {
+    return jsonBody(text);
+  } catch (error) {
+    throw new EsError('document_parsing_exception', `failed to parse document with id '${id}': ${(error as Error).message}`, 400);
+  }
 }
 
 /** One index's share of a bulk: read in order, then committed as one transaction. */
@@ -137,14 +148,15 @@ class IndexWriter {
         'scripting is not available in the embedded engine; run an Elasticsearch or OpenSearch cluster',
         400,
       );
-    if (op.action !== 'update') return op.source ?? {};
+    if (op.action !== 'update') return op.source ?? (op.text === undefined ? {} : readText(id, op.text));
     if (!state) {
       const upsert = op.docAsUpsert ? op.source : op.upsert;
       if (!upsert) throw new EsError('document_missing_exception', `[${id}]: document missing`, 404);
       return upsert;
     }
-    const merged = merge(parseJson(state.source) as Record<string, unknown>, op.source ?? {});
-    return stringifyJson(merged) === state.source && op.detectNoop !== false ? undefined : merged;
+    const before = parseJson(state.source) as Record<string, unknown>;
+    const merged = merge(before, op.source ?? {});
+    return op.detectNoop !== false && stringifyJson(merged) === stringifyJson(before) ? undefined : merged;
   }
 
   private put(id: string, op: WriteOp): WriteResult {
@@ -161,7 +173,7 @@ class IndexWriter {
     if (!document) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq, source: state?.source };
     const values = readDocument(this.growing, id, document, op.routing);
     const version = this.nextVersion(id, op, state);
-    const source = stringifyJson(document);
+    const source = op.text ?? stringifyJson(document);
     const row: Row = { id, seq: this.seq++, version, source, values };
     if (state) this.removed.add(id);
     this.rows.set(id, row);

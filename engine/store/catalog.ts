@@ -199,13 +199,26 @@ async function removeRows(connection: DuckDBConnection, table: string, ids: stri
   await connection.run(`DELETE FROM ${quote(table)} WHERE _id IN (SELECT unnest(?))`, [new DuckDBListValue(ids)]);
 }
 
-function toDuck(value: unknown, columnType: string): DuckDBValue {
-  if (value === undefined || value === null) return null;
-  if (Array.isArray(value)) return new DuckDBListValue(value.map((item) => toDuck(item, columnType)));
-  if (columnType === 'TIMESTAMP') return new DuckDBTimestampValue(BigInt(Math.trunc(value as number)) * 1000n);
-  if (columnType === 'BIGINT' || columnType === 'UBIGINT') return BigInt(value as number | bigint);
-  if (columnType.startsWith('STRUCT')) return new DuckDBStructValue(value as Record<string, DuckDBValue>);
-  return value as DuckDBValue;
+/** How one value of a column type goes to DuckDB. */
+const oneToDuck: Record<string, (value: never) => DuckDBValue> = {
+  TIMESTAMP: (value: number) => new DuckDBTimestampValue(BigInt(Math.trunc(value)) * 1000n),
+  BIGINT: (value: number | bigint) => BigInt(value),
+  UBIGINT: (value: number | bigint) => BigInt(value),
+  STRUCT: (value: Record<string, DuckDBValue>) => new DuckDBStructValue(value),
+};
+const asItIs = (value: never): DuckDBValue => value;
+
+interface TableColumn {
+  name: string;
+  toDuck: (value: unknown) => DuckDBValue;
+}
+
+function toColumn(name: string, columnType: string, list: boolean): TableColumn {
+  const one = (oneToDuck[columnType.startsWith('STRUCT') ? 'STRUCT' : columnType] ?? asItIs) as (value: unknown) => DuckDBValue;
+  const each = (value: unknown) => (value === undefined || value === null ? null : one(value));
+  if (!list) return { name, toDuck: each };
+  const several = (value: unknown) => new DuckDBListValue((Array.isArray(value) ? value : [value]).map(each));
+  return { name, toDuck: (value) => (value === undefined || value === null ? null : several(value)) };
 }
 
 async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: Row[]) {
@@ -215,30 +228,13 @@ async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: R
   for (let from = 0; from < rows.length; from += chunkRows) {
     const part = rows.slice(from, from + chunkRows);
     const chunk = DuckDBDataChunk.create(types, part.length);
-    chunk.setColumnValues(
-      0,
-      part.map((row) => row.id),
-    );
-    chunk.setColumnValues(
-      1,
-      part.map((row) => BigInt(row.seq)),
-    );
-    chunk.setColumnValues(
-      2,
-      part.map((row) => BigInt(row.version)),
-    );
-    chunk.setColumnValues(
-      3,
-      part.map((row) => row.source),
-    );
-    columns.forEach(({ name, type, list }, index) => {
-      chunk.setColumnValues(
-        index + 4,
-        part.map((row) => {
-          const value = row.values.get(name);
-          return toDuck(list && value !== undefined && value !== null && !Array.isArray(value) ? [value] : value, type);
-        }),
-      );
+    const fill = (column: number, read: (row: Row) => DuckDBValue) => chunk.setColumnValues(column, part.map(read));
+    fill(0, (row) => row.id);
+    fill(1, (row) => BigInt(row.seq));
+    fill(2, (row) => BigInt(row.version));
+    fill(3, (row) => row.source);
+    columns.forEach(({ name, toDuck }, index) => {
+      fill(index + 4, (row) => toDuck(row.values.get(name)));
     });
     appender.appendDataChunk(chunk);
   }
@@ -246,16 +242,22 @@ async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: R
   appender.closeSync();
 }
 
-async function tableColumns(connection: DuckDBConnection, meta: IndexMeta): Promise<{ name: string; type: string; list: boolean }[]> {
+/** Columns by the fields that they belong to; a changed mapping has another map of fields. */
+const knownColumns = new WeakMap<IndexMeta['fields'], TableColumn[]>();
+
+async function tableColumns(connection: DuckDBConnection, meta: IndexMeta): Promise<TableColumn[]> {
+  const known = knownColumns.get(meta.fields);
+  if (known) return known;
   const byColumn = new Map([...meta.fields.values()].map((field) => [field.column, field]));
   const rows = await readRows(
     connection,
     'SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index',
     [meta.table],
   );
-  return rows.slice(4).map((row) => {
+  const columns = rows.slice(4).map((row) => {
     const field = byColumn.get(String(row.column_name));
-    const name = String(row.column_name);
-    return { name, type: field?.columnType ?? String(row.data_type), list: field?.list ?? false };
+    return toColumn(String(row.column_name), field?.columnType ?? String(row.data_type), field?.list ?? false);
   });
+  knownColumns.set(meta.fields, columns);
+  return columns;
 }

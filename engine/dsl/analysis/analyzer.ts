@@ -17,6 +17,8 @@ export interface Analyzer {
   filters: Part<TokenFilter>[];
   /** Places between the values of a field with several. */
   gap: number;
+  /** The standard analyzer with nothing set: `standardWords` does the same for most texts. */
+  isStandard?: boolean;
 }
 
 const list = (value: unknown): unknown[] => (value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]);
@@ -61,9 +63,14 @@ const tokenizer = (name: string, settings: Settings = {}): Part<Tokenizer> => ({
 const plain = (own: Part<Tokenizer>, filters: Part<TokenFilter>[]): Analyzer => ({ charFilters: [], tokenizer: own, filters, gap: 100 });
 const stopping = (words: unknown) => (words === undefined ? [] : [filter('stop', { stopwords: [...stopWords(words)] })]);
 
+const standard = (settings: Settings): Analyzer => ({
+  ...plain(tokenizer('standard', settings), [filter('lowercase'), ...stopping(settings.stopwords)]),
+  isStandard: settings.stopwords === undefined && settings.max_token_length === undefined,
+});
+
 const builtIn: Record<string, (settings: Settings) => Analyzer> = {
-  standard: (settings) => plain(tokenizer('standard', settings), [filter('lowercase'), ...stopping(settings.stopwords)]),
-  default: (settings) => plain(tokenizer('standard', settings), [filter('lowercase'), ...stopping(settings.stopwords)]),
+  standard,
+  default: standard,
   simple: () => plain(tokenizer('letter'), [filter('lowercase')]),
   whitespace: () => plain(tokenizer('whitespace'), []),
   keyword: () => plain(tokenizer('keyword'), []),

@@ -2,6 +2,7 @@ import type { Field } from '../../plan/field';
 import { tokenEnd, tokenGap, tokenStart } from '../../plan/token-marks';
 import { type AnalysisSettings, analyze, analyzerNamed } from './analyzer';
 import type { Token } from './token';
+import { standardWords } from './tokenizers';
 
 /** Empty places are written up to here: further apart two words are as good as strangers. */
 const longestGap = 10;
@@ -24,6 +25,9 @@ export const searchAnalyzer = (field: Field, named?: string) =>
 /** What the token column of a text field holds: the words of all values in order, a gap between two values. And how many there are. */
 export function tokenText(field: Field, values: unknown[]): { text: string; words: number } {
   const analyzer = indexAnalyzer(field);
+  const [only] = values;
+  const plain = analyzer.isStandard && values.length === 1 ? standardWords(String(only)) : undefined;
+  if (plain) return { text: plain.length === 0 ? '' : tokenStart + plain.join(tokenEnd + tokenStart) + tokenEnd, words: plain.length };
   const all = values.map((value) => analyze(analyzer, String(value)));
   return { text: all.map(encode).join(tokenGap.repeat(longestGap)), words: all.reduce((sum, tokens) => sum + tokens.length, 0) };
 }

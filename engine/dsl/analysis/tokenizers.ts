@@ -13,6 +13,16 @@ const asciiWord = /[A-Za-z0-9_]+(?:(?:(?<=[A-Za-z])['.](?=[A-Za-z])|(?<=[0-9])[.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const ascii = /^[\u0000-\u007f]*$/;
 
+/** Longer words are cut, unless a setting says otherwise. */
+const longestWord = 255;
+
+/** What the standard analyzer makes of a text of plain ASCII, as words without their places. Undefined for other texts. */
+export function standardWords(text: string): string[] | undefined {
+  if (!ascii.test(text)) return undefined;
+  const words = text.toLowerCase().match(asciiWord) ?? [];
+  return words.some((word) => word.length > longestWord) ? undefined : words;
+}
+
 const typeOf = (text: string) =>
   /^\p{N}[\p{N}.,;]*$/u.test(text) ? '<NUM>' : /^\p{Script=Han}$/u.test(text) ? '<IDEOGRAPHIC>' : '<ALPHANUM>';
 
@@ -78,7 +88,7 @@ const keyword: Tokenizer = (text) => (text === '' ? [] : [{ text, start: 0, end:
 
 const tokenizers: Record<string, (settings: Settings) => Tokenizer> = {
   standard: (settings) => {
-    const longest = Number(settings.max_token_length ?? 255);
+    const longest = Number(settings.max_token_length ?? longestWord);
     const [any, plain] = [byRegex(standardWord, typeOf, longest), byRegex(asciiWord, asciiTypeOf, longest)];
     return (text) => (ascii.test(text) ? plain(text) : any(text));
   },
