@@ -43,6 +43,7 @@ async function measure(base: string): Promise<Measured> {
     if (answer.errors) throw new Error('a bulk had errors');
   }
   await call(base, 'POST', `/${index}/_refresh`);
+  await call(base, 'POST', `/${index}/_forcemerge`);
   const measured: Measured = { bulkPerSecond: (1_000 * documents) / spentMs, totals: {}, cold: {}, warm: {} };
   for (const [name, body] of Object.entries(queries)) {
     const times: number[] = [];

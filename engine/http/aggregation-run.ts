@@ -12,6 +12,8 @@ export type Answer = Record<string, unknown>;
 /** What all aggregations of one search share. */
 export interface AggregationRun {
   plan: SearchPlan;
+  /** The same over all rows: for what looks beyond the query. */
+  whole: SearchPlan;
   run: RunSql;
   nowMs: number;
   /** The score of the search's query, where it is asked. */

@@ -80,6 +80,15 @@ const refreshIndices: Handler = (request) => {
 
 const settled: Handler = (request) => ok({ _shards: shardsOf(wanted(request)) });
 
+/** Brings the word index of every text field up to date, as far as parts of the table are closed. */
+async function forceMerge(request: EngineRequest) {
+  const metas = wanted(request);
+  const { words } = request.context.catalog;
+  for (const { table, fields } of metas)
+    for (const column of new Set([...fields.values()].flatMap(({ tokens }) => tokens ?? []))) await words.complete({ table, column });
+  return ok({ _shards: shardsOf(metas) });
+}
+
 export async function countDocuments(request: EngineRequest, metas: IndexMeta[]): Promise<Map<string, number>> {
   const rows = await Promise.all(
     metas.map((meta) => request.context.catalog.database.read(`SELECT count(*) AS n FROM "${meta.table}"`, [], { signal: request.signal })),
@@ -114,8 +123,8 @@ export const indexRoutes: [string, string, Handler][] = [
   ['POST,GET', '/:index/_refresh', refreshIndices],
   ['POST,GET', '/_flush', settled],
   ['POST,GET', '/:index/_flush', settled],
-  ['POST', '/_forcemerge', settled],
-  ['POST', '/:index/_forcemerge', settled],
+  ['POST', '/_forcemerge', forceMerge],
+  ['POST', '/:index/_forcemerge', forceMerge],
   ['POST', '/_cache/clear', settled],
   ['POST', '/:index/_cache/clear', settled],
   ['POST', '/:index/_close', setClosed(true)],

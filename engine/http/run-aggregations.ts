@@ -40,7 +40,7 @@ async function addAbsentTerms(
   spec: Extract<BucketSpec, { type: 'terms' }>,
   groups: Map<string, Group[]>,
 ) {
-  const keys = await own.run(allKeysSql({ ...own.plan, query: all }, spec, spec.size + maxBuckets), 1);
+  const keys = await own.run(allKeysSql({ ...own.whole, query: all }, spec, spec.size + maxBuckets), 1);
   for (const list of groups.values()) {
     const known = new Set(list.map((group) => String(group.keys[0])));
     for (const { k } of keys) {
@@ -139,7 +139,7 @@ export async function runNode(own: AggregationRun, node: BucketNode, open: Open)
     case 'unmapped':
       return new Map();
     case 'global':
-      return runLevel({ ...own, plan: { ...own.plan, query: all } }, node, spec, open);
+      return runLevel({ ...own, plan: { ...own.whole, query: all } }, node, spec, open);
     case 'auto-date':
       return runAutoDate(own, node, spec, open);
     case 'variable-width':

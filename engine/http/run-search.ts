@@ -6,16 +6,20 @@ import { runPipelines } from '../aggs/pipeline/run-pipelines';
 import { buildHighlighter } from '../dsl/highlight';
 import { parseQuery } from '../dsl/parse-query';
 import { type ParsedSearch, parseSearch, parseSort } from '../dsl/parse-search';
+import type { BucketNode } from '../plan/aggregation';
 import { EsError, indexNotFound } from '../plan/es-error';
+import type { Predicate } from '../plan/predicate';
 import type { SearchPlan, SourceTable } from '../plan/search';
 import { column } from '../sql/field-sql';
 import { type Fragment, raw, sql } from '../sql/fragment';
-import { countSql, type HitExtras, hitsSql } from '../sql/hits-sql';
+import type { HitExtras } from '../sql/hits-sql';
 import { matchingElements, predicateSql } from '../sql/predicate-sql';
-import { readStatistics, type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
+import { type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
 import type { Row } from '../store/database';
+import { findClosedRows, narrowed } from './closed-words';
 import { withGroups } from './collapse';
 import { countersOf } from './counters';
+import { closedStatistics, findHits } from './find-hits';
 import { checkFetch, scoreOf, toHit } from './hits';
 import type { EngineContext } from './request';
 import { runAggregations } from './run-aggregations';
@@ -76,25 +80,29 @@ function ignoredColumn({ fields }: Pick<SearchPlan, 'fields'>): Fragment[] {
 /** What every hit is asked beside its fields: its score, and which named clauses it matched. */
 async function extrasFor(
   context: EngineContext,
-  parsed: ParsedSearch,
+  parsed: Pick<ParsedSearch, 'lookup' | 'sorted'> & { plan: SearchPlan },
   body: Record<string, unknown>,
   run: (fragment: Fragment, weight: number) => Promise<Row[]>,
   options: SearchOptions,
-): Promise<HitExtras> {
+): Promise<{ extras: HitExtras; statistics: Statistics }> {
   const { plan, lookup, sorted } = parsed;
   const minScore = body.min_score === undefined ? undefined : Number(body.min_score);
-  const wanted = !sorted || plan.sort.some(({ by }) => by === 'score') || body.track_scores === true || minScore !== undefined;
+  const scored = plan.size > 0 || minScore !== undefined || scoresInside(plan.aggregations.buckets);
+  const wanted = scored && (!sorted || plan.sort.some(({ by }) => by === 'score') || body.track_scores === true || minScore !== undefined);
   const named = [...lookup.named.values()];
   const inner = lookup.inner.map(({ chain, predicate }, at) => sql`${matchingElements(chain, predicate)} AS ${raw(`n${at}`)}`);
-  if (!wanted && named.length === 0) return { columns: [...inner, ...ignoredColumn(plan)] };
-  const needed = statisticsSql({ ...plan, aggregations: { metrics: [], buckets: [] } });
-  const statistics: Statistics = needed ? readStatistics(needed.clauses, (await run(needed.query, 0))[0] ?? {}) : new Map();
+  if (!wanted && named.length === 0) return { extras: { columns: [...inner, ...ignoredColumn(plan)] }, statistics: new Map() };
+  const needed = statisticsSql(plan, closedStatistics(context.catalog, plan));
+  const nothingNew = needed?.from !== undefined && needed.from >= (context.catalog.get(plan.sources[0]?.index ?? '')?.nextSeq ?? 0);
+  const row = needed && !nothingNew ? (await run(needed.query, 0))[0] : undefined;
+  const statistics: Statistics = needed?.read(row ?? {}) ?? new Map();
   const own = scoreSql(plan.query, statistics);
   const boosts = indexBoosts(body, options.ignoreUnavailable ?? false, plan.sources, (index) =>
     Object.keys(context.catalog.get(index)?.aliases ?? {}),
   );
-  return {
+  const extras = {
     ...(wanted ? { score: boosts ? sql`(${own} * ${boosts})` : own } : {}),
+    ...(boosts ? { weighted: true } : {}),
     ...(minScore === undefined ? {} : { minScore }),
     columns: [
       ...named.map((clause, at) => sql`CASE WHEN ${predicateSql(clause)} THEN ${scoreSql(clause, statistics)} END AS ${raw(`q${at}`)}`),
@@ -102,7 +110,20 @@ async function extrasFor(
       ...ignoredColumn(plan),
     ],
   };
+  return { extras, statistics };
 }
+
+/** True where an aggregation shows documents in the order of their score. */
+const scoresInside = (buckets: BucketNode[]): boolean =>
+  buckets.some((node) => node.spec.type === 'top-hits' || node.spec.type === 'top-metrics' || scoresInside(node.buckets));
+
+/** Queries inside aggregations: those of filter buckets. */
+const filtersInside = (buckets: BucketNode[]): Predicate[] =>
+  buckets.flatMap(({ spec, buckets: inner }) => [
+    ...(spec.type === 'filter' ? [spec.predicate] : []),
+    ...(spec.type === 'filters' || spec.type === 'adjacency' ? spec.filters.map(({ predicate }) => predicate) : []),
+    ...filtersInside(inner),
+  ]);
 
 function countSearch({ catalog }: EngineContext, sources: SourceTable[], body: Record<string, unknown>, tookMs: number) {
   for (const { index } of sources) {
@@ -177,14 +198,15 @@ export async function searchPage(
   const run = (fragment: Fragment, weight: number) =>
     context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
   try {
-    const extras = await extrasFor(context, parsed, body, run, options);
-    const [rows, counted, aggregations] = await Promise.all([
-      plan.size > 0 ? run(hitsSql(plan, extras), 0) : Promise.resolve([]),
-      plan.countUpTo >= 0 ? run(countSql(plan, extras), 1) : Promise.resolve([]),
-      runAggregations({ plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
+    await findClosedRows(context.catalog, plan, filtersInside(tree.buckets));
+    const { extras, statistics } = await extrasFor(context, { ...parsed, plan }, body, run, options);
+    const narrow = narrowed(context.catalog, plan);
+    const [{ rows, total: counted }, aggregations] = await Promise.all([
+      findHits(context.catalog, narrow, extras, run, statistics),
+      runAggregations({ plan: narrow, whole: plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
     ]);
     runPipelines(definitions, aggregations);
-    const total = totalOf(counted[0] ? Number(counted[0].total) : undefined, parsed.trackTotal);
+    const total = totalOf(counted, parsed.trackTotal);
     const hits = toHits(rows, parsed, body, context, options);
     const scores = rows.map(scoreOf).filter((score) => score !== null);
     const answer: SearchAnswer = {

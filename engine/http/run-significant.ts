@@ -29,7 +29,7 @@ export async function runSignificant(
   open: Open,
   insideOf: InsideOf,
 ): Promise<Answers> {
-  const background = { ...own.plan, query: spec.background ?? all, postFilter: undefined };
+  const background = { ...own.whole, query: spec.background ?? all, postFilter: undefined };
   const size = async (plan: typeof own.plan) => Number((await own.run(countSql({ ...plan, postFilter: undefined }), 1))[0]?.total ?? 0);
   const levels = [...open.levels, { spec, metrics: node.metrics }];
   const [rows, backgroundSize, querySize] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { ClosedRows } from './closed-rows';
 import type { Field } from './field';
 
 /** A value as its column holds it. Dates are epoch milliseconds. */
@@ -11,14 +12,21 @@ export type Predicate =
   | { type: 'at-least'; count: number; of: Predicate[] }
   | { type: 'not'; of: Predicate }
   | { type: 'exists'; field: Field }
-  | { type: 'in'; field: Field; values: Scalar[] }
+  | { type: 'in'; field: Field; values: Scalar[]; closed?: (ClosedRows | undefined)[] }
   | { type: 'range'; field: Field; gte?: Scalar; gt?: Scalar; lte?: Scalar; lt?: Scalar }
   /** RE2 pattern over the whole value (keyword) or over any token (text). */
   | { type: 'regex'; field: Field; pattern: string; caseInsensitive: boolean }
-  /** One word of a text field, or any word that starts so. */
-  | { type: 'token'; field: Field; token: string; prefix?: boolean }
-  /** Words in this order; `gap` empty places before each, up to `slop` strangers between two; the last may be a prefix. */
-  | { type: 'phrase'; field: Field; tokens: { text: string; gap: number }[]; slop: number; prefix: boolean }
+  /** One word of a text field, or any word that starts so. `closed`: by source, the rows that the word index names. */
+  | { type: 'token'; field: Field; token: string; prefix?: boolean; closed?: (ClosedRows | undefined)[] }
+  /** Words in this order; `gap` empty places before each, up to `slop` strangers between two; the last may be a prefix. `closed` as above: rows that have all words. */
+  | {
+      type: 'phrase';
+      field: Field;
+      tokens: { text: string; gap: number }[];
+      slop: number;
+      prefix: boolean;
+      closed?: (ClosedRows | undefined)[];
+    }
   /** A word (text) or value (keyword) within so many edits, the first letters the same. */
   | { type: 'fuzzy'; field: Field; token: string; edits: number; prefixLength: number }
   /** True of every document; counts for the score where `of` holds. */
@@ -42,6 +50,8 @@ export type Predicate =
   /** A range field's range against another: touches it, lies within it, or holds it. */
   | { type: 'span'; field: Field; low: number; high: number; relation: 'intersects' | 'within' | 'contains' }
   | { type: 'geo-polygon'; field: Field; points: { lat: number; lon: number }[] }
+  /** Rows whose sequence number is this or a later one. */
+  | { type: 'rows-from'; seq: number }
   /** One of `max` equal shares of all documents. */
   | { type: 'slice'; id: number; max: number }
   | { type: 'geo-box'; field: Field; top: number; left: number; bottom: number; right: number }
@@ -83,4 +93,28 @@ export function and(of: Predicate[]): Predicate {
 export function or(of: Predicate[]): Predicate {
   const parts = of.flatMap((part) => (part.type === 'or' ? part.of : [part])).filter((part) => part.type !== 'none');
   return parts.length === 0 ? none : parts.length === 1 ? (parts[0] as Predicate) : { type: 'or', of: parts };
+}
+
+/** The predicates that one is made of, each with its own. */
+export function withParts(predicate: Predicate): Predicate[] {
+  const own = (of: Predicate[]) => [predicate, ...of.flatMap(withParts)];
+  switch (predicate.type) {
+    case 'and':
+    case 'or':
+    case 'at-least':
+    case 'best':
+      return own(predicate.of);
+    case 'not':
+    case 'optional':
+    case 'filter':
+    case 'boost':
+    case 'constant':
+      return own([predicate.of]);
+    case 'demote':
+      return own([predicate.of, predicate.negative]);
+    case 'function-score':
+      return own([predicate.of, ...predicate.functions.flatMap(({ filter }) => (filter ? [filter] : []))]);
+    default:
+      return [predicate];
+  }
 }

@@ -1,5 +1,5 @@
 /** A value DuckDB binds: never part of the text. */
-export type Parameter = string | number | boolean | bigint | null | string[] | number[];
+export type Parameter = string | number | boolean | bigint | null | string[] | number[] | Uint8Array;
 
 /** SQL text with `?` for each parameter, in order. */
 export interface Fragment {

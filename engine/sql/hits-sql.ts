@@ -71,6 +71,8 @@ export function hitOrder(sort: SortKey[]): Fragment {
 export interface HitExtras {
   /** Absent: every hit scores null. */
   score?: Fragment;
+  /** The score is more than the query's own: whole indices weigh more than others. */
+  weighted?: boolean;
   minScore?: number;
   columns?: Fragment[];
 }
@@ -99,6 +101,13 @@ export function hitsSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
   ];
   const source = plan.collapse ? firstOfEach(plan.collapse, plan.sort, scored(plan, extras)) : scored(plan, extras);
   return sql`SELECT ${join(columns, ', ')} FROM ${source}${where} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
+}
+
+/** What the `place`-th hit is sorted by first, as `s0`. No row where there are fewer hits. */
+export function sortValueSql(plan: SearchPlan, place: number): Fragment {
+  const [key] = plan.sort;
+  if (!key) return raw('SELECT NULL AS s0 WHERE FALSE');
+  return sql`SELECT ${sortOutput(key)} AS s0 FROM ${scored(plan, {})} ORDER BY ${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} NULLS LAST LIMIT 1 OFFSET ${raw(String(place - 1))}`;
 }
 
 /** How many documents match: all of them, or one more than `plan.countUpTo`, where the count may stop. */

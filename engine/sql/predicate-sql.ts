@@ -117,6 +117,8 @@ export function predicateSql(predicate: Predicate): Fragment {
       return spanSql(predicate);
     case 'geo-polygon':
       return polygonSql(predicate);
+    case 'rows-from':
+      return raw(`_seq >= ${Math.trunc(predicate.seq)}`);
     case 'slice':
       return sql`(hash("_id") % ${raw(String(predicate.max))} = ${raw(String(predicate.id))})`;
     case 'exists':

@@ -47,43 +47,67 @@ function rareIn(predicate: Predicate): Rare[] {
 /** What an index knows of the clauses of a query: documents with each, documents with its field, the field's mean length. */
 export type Statistics = Map<Rare, { documents: number; withField: number; meanLength: number }>;
 
-/** Statements that read the statistics of a query in one pass; undefined where no clause needs any. */
-export function statisticsSql(plan: SearchPlan): { query: Fragment; clauses: Rare[] } | undefined {
+/** What the word index knows of a clause's rows below `until`: documents with it, documents with its field, words in those. */
+export interface ClosedStatistics {
+  until: number;
+  documents: number;
+  withField: number;
+  words: number;
+}
+
+/** Statements that read the statistics of a query in one pass; undefined where no clause needs any. `closed` holds what needs no reading: only rows from `from` on are read. */
+export function statisticsSql(
+  plan: SearchPlan,
+  closed?: Map<Predicate, ClosedStatistics>,
+): { query: Fragment; from?: number; read: (row: Record<string, unknown>) => Statistics } | undefined {
   const clauses = rareIn(plan.query);
   if (clauses.length === 0) return undefined;
+  const untils = new Set(clauses.map((clause) => closed?.get(clause)?.until));
+  const [until] = untils.size === 1 ? untils : [];
+  const known = until === undefined ? undefined : closed;
   const columns = clauses.flatMap((clause, at) => {
     const text = clause.field.type === 'text';
     return [
       sql`count(*) FILTER (${predicateSql(clause)}) AS ${raw(`d${at}`)}`,
       sql`count(${text ? tokenColumn(clause.field) : extreme(clause.field, 'min')}) AS ${raw(`n${at}`)}`,
-      sql`${text ? sql`avg(${lengthSql(clause.field)})` : raw('1')} AS ${raw(`l${at}`)}`,
+      sql`${text ? sql`sum(${lengthSql(clause.field)})` : raw('0')} AS ${raw(`l${at}`)}`,
     ];
   });
-  return { query: sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)}`, clauses };
-}
-
-export function readStatistics(clauses: Rare[], row: Record<string, unknown>): Statistics {
-  return new Map(
-    clauses.map((clause, at) => [
-      clause,
-      { documents: Number(row[`d${at}`] ?? 0), withField: Number(row[`n${at}`] ?? 0), meanLength: Number(row[`l${at}`] ?? 1) || 1 },
-    ]),
-  );
+  const where = until === undefined ? raw('') : sql` WHERE ${predicateSql({ type: 'rows-from', seq: until })}`;
+  const read = (row: Record<string, unknown>): Statistics =>
+    new Map(
+      clauses.map((clause, at) => {
+        const own = known?.get(clause);
+        const withField = Number(row[`n${at}`] ?? 0) + (own?.withField ?? 0);
+        const words = Number(row[`l${at}`] ?? 0) + (own?.words ?? 0);
+        const meanLength = clause.field.type === 'text' ? words / Math.max(1, withField) || 1 : 1;
+        return [clause, { documents: Number(row[`d${at}`] ?? 0) + (own?.documents ?? 0), withField, meanLength }];
+      }),
+    );
+  return {
+    query: sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)}${where}`,
+    read,
+    ...(until === undefined ? {} : { from: until }),
+  };
 }
 
 const inverseFrequency = (documents: number, withField: number) => Math.log(1 + (withField - documents + 0.5) / (documents + 0.5));
 
+/** What BM25 needs of a clause: weight · frequency / (frequency + start + slope · length) is its score. */
+export function bm25Factors(clause: Rare, statistics: Statistics): { weight: number; start: number; slope: number } {
+  const { documents, withField, meanLength } = statistics.get(clause) ?? { documents: 0, withField: 0, meanLength: 1 };
+  const words = clause.type === 'phrase' ? clause.tokens.length : 1;
+  return { weight: words * inverseFrequency(documents, Math.max(withField, documents)), start: k1 * (1 - b), slope: (k1 * b) / meanLength };
+}
+
 /** BM25 (Robertson, Zaragoza), without the constant factor k1 + 1, as Lucene 8 and later. Keywords have no length. */
 function bm25(clause: Rare, statistics: Statistics): Fragment {
-  const { documents, withField, meanLength } = statistics.get(clause) ?? { documents: 0, withField: 0, meanLength: 1 };
-  const rarity = inverseFrequency(documents, Math.max(withField, documents));
+  const { weight, start, slope } = bm25Factors(clause, statistics);
   if (clause.type === 'in' || clause.field.type !== 'text')
-    return sql`CASE WHEN ${predicateSql(clause)} THEN ${raw(String(rarity / (1 + k1)))} ELSE 0 END`;
-  const { text, tokens } =
-    clause.type === 'token' ? { text: `\u0001${clause.token}\u0002`, tokens: [] } : { ...phraseNeedle(clause), tokens: clause.tokens };
-  const weight = clause.type === 'phrase' ? rarity * tokens.length : rarity;
+    return sql`CASE WHEN ${predicateSql(clause)} THEN ${raw(String(weight / (1 + k1)))} ELSE 0 END`;
+  const { text } = clause.type === 'token' ? { text: `\u0001${clause.token}\u0002` } : phraseNeedle(clause);
   const frequency = text === undefined ? sql`CASE WHEN ${predicateSql(clause)} THEN 1 ELSE 0 END` : frequencySql(clause.field, text);
-  const norm = sql`${raw(String(k1))} * (${raw(String(1 - b))} + ${raw(String(b))} * ${lengthSql(clause.field)} / ${raw(String(meanLength))})`;
+  const norm = sql`${raw(String(start))} + ${raw(String(slope))} * ${lengthSql(clause.field)}`;
   return sql`COALESCE(${raw(String(weight))} * ${frequency} / (${frequency} + ${norm}), 0)`;
 }
 

@@ -22,6 +22,18 @@ function tokensOf(table: SourceTable, wanted: Field): Fragment {
   return wanted.wordCount === undefined ? words : sql`${words}, ${own ? lengthSql(own) : raw('NULL::BIGINT')} AS ${name(wanted.wordCount)}`;
 }
 
+/**
+ * The table, or the few rows of it that are listed. Found by their place, only their own stretch of each column is read; the LIMIT keeps
+ * DuckDB from trying other conditions on all rows first.
+ */
+function tableSql({ table, seqs }: SourceTable): Fragment {
+  if (!seqs) return name(table);
+  if (seqs.length === 0) return sql`(SELECT * FROM ${name(table)} WHERE FALSE)`;
+  const list = raw(seqs.map((seq) => Math.trunc(seq)).join(', '));
+  const places = sql`SELECT rowid FROM ${name(table)} WHERE _seq IN (${list})`;
+  return sql`(SELECT * FROM ${name(table)} WHERE rowid IN (${places}) LIMIT ${raw(String(seqs.length))})`;
+}
+
 function tableConditions(table: SourceTable): Fragment {
   const conditions = [
     ...(table.maxSeq === undefined ? [] : [sql`_seq <= ${BigInt(table.maxSeq)}`]),
@@ -35,7 +47,7 @@ export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragmen
   const distinct = new Map([...plan.fields.values()].filter((field) => !field.nested).map((field) => [field.column, field]));
   const single = plan.sources[0];
   if (plan.sources.length === 1 && single) {
-    return sql`(SELECT *, 0 AS _source_index FROM ${name(single.table)}${tableConditions(single)})`;
+    return sql`(SELECT *, 0 AS _source_index FROM ${tableSql(single)}${tableConditions(single)})`;
   }
   if (plan.sources.length === 0)
     return raw(
@@ -47,7 +59,7 @@ export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragmen
       ...[...distinct.values()].map((field) => columnOf(table, field)),
       ...[...plan.fields.values()].filter(({ tokens }) => tokens).map((field) => tokensOf(table, field)),
     ];
-    return sql`SELECT ${join(columns, ', ')} FROM ${name(table.table)}${tableConditions(table)}`;
+    return sql`SELECT ${join(columns, ', ')} FROM ${tableSql(table)}${tableConditions(table)}`;
   });
   return sql`(${join(selects, ' UNION ALL ')})`;
 }

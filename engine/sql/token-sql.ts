@@ -1,4 +1,5 @@
 import { escapeRegex } from '../../lib/elastic/wildcard';
+import type { ClosedRows } from '../plan/closed-rows';
 import type { Field } from '../plan/field';
 import type { Predicate } from '../plan/predicate';
 import { tokenEnd, tokenGap, tokenStart } from '../plan/token-marks';
@@ -20,9 +21,28 @@ const whole = (word: string) => tokenStart + word + tokenEnd;
 /** The substring that a word, or the beginning of one, is. */
 const needle = ({ token, prefix }: { token: string; prefix?: boolean }) => (prefix ? tokenStart + token : whole(token));
 
+const inIndex = ({ until, bits }: ClosedRows) =>
+  sql`get_bit(CAST(${bits} AS BIT), CAST(least(_seq, ${raw(String(until))}) AS INTEGER)) = 1`;
+
+/** A test of rows where the word index answers for the closed ones. */
+function withIndex(closed: (ClosedRows | undefined)[] | undefined, read: Fragment): Fragment {
+  if (!closed?.some((rows) => rows && rows.until > 0)) return read;
+  const one = (rows: ClosedRows | undefined) => {
+    if (!rows || rows.until === 0) return read;
+    const found =
+      rows.documents === 0 ? raw('FALSE') : rows.candidates ? sql`CASE WHEN ${inIndex(rows)} THEN ${read} ELSE FALSE END` : inIndex(rows);
+    return sql`CASE WHEN _seq < ${raw(String(rows.until))} THEN ${found} ELSE ${read} END`;
+  };
+  if (closed.length === 1) return one(closed[0]);
+  return sql`CASE _source_index ${join(
+    closed.map((rows, at) => sql`WHEN ${raw(String(at))} THEN ${one(rows)}`),
+    ' ',
+  )} END`;
+}
+
 export const tokenSql = (predicate: Extract<Predicate, { type: 'token' }>): Fragment =>
   predicate.field.type === 'text'
-    ? sql`contains(${tokenColumn(predicate.field)}, ${needle(predicate)})`
+    ? withIndex(predicate.closed, sql`contains(${tokenColumn(predicate.field)}, ${needle(predicate)})`)
     : anyValue(predicate.field, (value) =>
         predicate.prefix ? sql`starts_with(${value}, ${predicate.token})` : sql`${value} = ${predicate.token}`,
       );
@@ -46,7 +66,10 @@ export function phraseNeedle({ tokens, slop, prefix }: Extract<Predicate, { type
   return { pattern: tokens.map(({ text }, at) => tokenStart + escapeRegex(text) + (prefix && at === last ? '' : tokenEnd)).join(between) };
 }
 
-export function phraseSql(predicate: Extract<Predicate, { type: 'phrase' }>): Fragment {
+export const phraseSql = (predicate: Extract<Predicate, { type: 'phrase' }>): Fragment =>
+  withIndex(predicate.closed, readPhrase(predicate));
+
+function readPhrase(predicate: Extract<Predicate, { type: 'phrase' }>): Fragment {
   const words = tokenColumn(predicate.field);
   const { text, pattern } = phraseNeedle(predicate);
   if (text !== undefined) return sql`contains(${words}, ${text})`;

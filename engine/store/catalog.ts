@@ -1,20 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import {
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  DuckDBListValue,
-  DuckDBStructValue,
-  DuckDBTimestampValue,
-  type DuckDBType,
-  type DuckDBValue,
-} from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { AliasMeta, ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
-import { type Database, readRows } from './database';
-
-const quote = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
-const chunkRows = 2_048;
+import { type Database, quoted, readRows } from './database';
+import { appendRows, removeRows } from './table-rows';
+import { WordIndex } from './word-index';
 
 interface StoredIndex {
   name: string;
@@ -39,7 +30,16 @@ export class Catalog {
   private readonly objects = new Map<ClusterObject, Map<string, Record<string, unknown>>>();
   private tail: Promise<unknown> = Promise.resolve();
 
-  private constructor(readonly database: Database) {}
+  /** The inverted index of the text fields. */
+  readonly words: WordIndex;
+
+  private constructor(readonly database: Database) {
+    this.words = new WordIndex(
+      database,
+      (change) => this.exclusive(change),
+      (table) => this.list().find((meta) => meta.table === table)?.nextSeq,
+    );
+  }
 
   static async open(database: Database): Promise<Catalog> {
     const catalog = new Catalog(database);
@@ -51,12 +51,15 @@ export class Catalog {
     );
     for (const { kind, name, body } of await database.read('SELECT * FROM _oriel_objects ORDER BY name'))
       catalog.objectsOf(kind as ClusterObject).set(String(name), JSON.parse(String(body)));
+    await catalog.words.load();
     for (const row of (await database.read('SELECT * FROM _oriel_indices')) as unknown as StoredIndex[]) {
       const meta = JSON.parse(row.meta) as Omit<IndexMeta, 'fields' | 'nextSeq'> & { fields: [string, Field][] };
-      const last = await database.read(`SELECT max(_seq) AS seq FROM ${quote(row.table_name)}`);
+      const last = await database.read(`SELECT max(_seq) AS seq FROM ${quoted(row.table_name)}`);
       // Before aliases could narrow, they were a list of names.
       if (Array.isArray(meta.aliases)) meta.aliases = Object.fromEntries(meta.aliases.map((alias) => [alias, {}]));
-      catalog.indices.set(row.name, { ...meta, fields: new Map(meta.fields), nextSeq: Number(last[0]?.seq ?? -1) + 1 });
+      // Numbers that the word index knows are never given out again, even where their rows are gone.
+      const nextSeq = Math.max(Number(last[0]?.seq ?? -1) + 1, catalog.words.writtenUntil(row.table_name));
+      catalog.indices.set(row.name, { ...meta, fields: new Map(meta.fields), nextSeq });
     }
     return catalog;
   }
@@ -122,9 +125,9 @@ export class Catalog {
       nextColumn,
     };
     await this.database.write(async (connection) => {
-      const declared = columns.map((entry) => `, ${quote(entry.column)} ${entry.columnType}`).join('');
+      const declared = columns.map((entry) => `, ${quoted(entry.column)} ${entry.columnType}`).join('');
       await connection.run(
-        `CREATE TABLE ${quote(meta.table)} (_id VARCHAR, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION zstd${declared})`,
+        `CREATE TABLE ${quoted(meta.table)} (_id VARCHAR, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION zstd${declared})`,
       );
       await this.saveMeta(connection, meta, true);
     });
@@ -136,7 +139,8 @@ export class Catalog {
     const meta = this.indices.get(name);
     if (!meta) return;
     await this.database.write(async (connection) => {
-      await connection.run(`DROP TABLE ${quote(meta.table)}`);
+      await connection.run(`DROP TABLE ${quoted(meta.table)}`);
+      await this.words.drop(connection, meta.table);
       await connection.run('DELETE FROM _oriel_indices WHERE name = ?', [name]);
     });
     this.indices.delete(name);
@@ -159,6 +163,7 @@ export class Catalog {
       if (changed.rows.length > 0) await appendRows(connection, next, changed.rows);
     });
     this.indices.set(meta.name, next);
+    if (changed.removeIds.length > 0) this.words.rowsRemoved(meta.table);
   }
 
   async saveSettings(meta: IndexMeta): Promise<void> {
@@ -172,7 +177,7 @@ export class Catalog {
     const routing = meta.fields.get('_routing');
     const rows = await readRows(
       this.database.writer,
-      `SELECT _id, _version, _seq, _source${routing ? `, ${quote(routing.column)} AS _routing` : ''} FROM ${quote(meta.table)} WHERE _id IN (SELECT unnest(?))`,
+      `SELECT _id, _version, _seq, _source${routing ? `, ${quoted(routing.column)} AS _routing` : ''} FROM ${quoted(meta.table)} WHERE _id IN (SELECT unnest(?))`,
       [ids],
     );
     return new Map(
@@ -190,74 +195,7 @@ export class Catalog {
 }
 
 function alterSql(table: string, { column, columnType, change }: ColumnChange): string {
-  const own = quote(column);
-  if (change === 'add') return `ALTER TABLE ${quote(table)} ADD COLUMN ${own} ${columnType}`;
-  return `ALTER TABLE ${quote(table)} ALTER COLUMN ${own} TYPE ${columnType}[] USING CASE WHEN ${own} IS NULL THEN NULL ELSE [${own}] END`;
-}
-
-async function removeRows(connection: DuckDBConnection, table: string, ids: string[]) {
-  await connection.run(`DELETE FROM ${quote(table)} WHERE _id IN (SELECT unnest(?))`, [new DuckDBListValue(ids)]);
-}
-
-/** How one value of a column type goes to DuckDB. */
-const oneToDuck: Record<string, (value: never) => DuckDBValue> = {
-  TIMESTAMP: (value: number) => new DuckDBTimestampValue(BigInt(Math.trunc(value)) * 1000n),
-  BIGINT: (value: number | bigint) => BigInt(value),
-  UBIGINT: (value: number | bigint) => BigInt(value),
-  STRUCT: (value: Record<string, DuckDBValue>) => new DuckDBStructValue(value),
-};
-const asItIs = (value: never): DuckDBValue => value;
-
-interface TableColumn {
-  name: string;
-  toDuck: (value: unknown) => DuckDBValue;
-}
-
-function toColumn(name: string, columnType: string, list: boolean): TableColumn {
-  const one = (oneToDuck[columnType.startsWith('STRUCT') ? 'STRUCT' : columnType] ?? asItIs) as (value: unknown) => DuckDBValue;
-  const each = (value: unknown) => (value === undefined || value === null ? null : one(value));
-  if (!list) return { name, toDuck: each };
-  const several = (value: unknown) => new DuckDBListValue((Array.isArray(value) ? value : [value]).map(each));
-  return { name, toDuck: (value) => (value === undefined || value === null ? null : several(value)) };
-}
-
-async function appendRows(connection: DuckDBConnection, meta: IndexMeta, rows: Row[]) {
-  const appender = await connection.createAppender(meta.table);
-  const types: DuckDBType[] = Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index));
-  const columns = await tableColumns(connection, meta);
-  for (let from = 0; from < rows.length; from += chunkRows) {
-    const part = rows.slice(from, from + chunkRows);
-    const chunk = DuckDBDataChunk.create(types, part.length);
-    const fill = (column: number, read: (row: Row) => DuckDBValue) => chunk.setColumnValues(column, part.map(read));
-    fill(0, (row) => row.id);
-    fill(1, (row) => BigInt(row.seq));
-    fill(2, (row) => BigInt(row.version));
-    fill(3, (row) => row.source);
-    columns.forEach(({ name, toDuck }, index) => {
-      fill(index + 4, (row) => toDuck(row.values.get(name)));
-    });
-    appender.appendDataChunk(chunk);
-  }
-  appender.flushSync();
-  appender.closeSync();
-}
-
-/** Columns by the fields that they belong to; a changed mapping has another map of fields. */
-const knownColumns = new WeakMap<IndexMeta['fields'], TableColumn[]>();
-
-async function tableColumns(connection: DuckDBConnection, meta: IndexMeta): Promise<TableColumn[]> {
-  const known = knownColumns.get(meta.fields);
-  if (known) return known;
-  const byColumn = new Map([...meta.fields.values()].map((field) => [field.column, field]));
-  const rows = await readRows(
-    connection,
-    'SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index',
-    [meta.table],
-  );
-  const columns = rows.slice(4).map((row) => {
-    const field = byColumn.get(String(row.column_name));
-    return toColumn(String(row.column_name), field?.columnType ?? String(row.data_type), field?.list ?? false);
-  });
-  knownColumns.set(meta.fields, columns);
-  return columns;
+  const own = quoted(column);
+  if (change === 'add') return `ALTER TABLE ${quoted(table)} ADD COLUMN ${own} ${columnType}`;
+  return `ALTER TABLE ${quoted(table)} ALTER COLUMN ${own} TYPE ${columnType}[] USING CASE WHEN ${own} IS NULL THEN NULL ELSE [${own}] END`;
 }

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import {
   BIGINT,
+  BLOB,
   BOOLEAN,
+  blobValue,
   DOUBLE,
   type DuckDBConnection,
   DuckDBInstance,
@@ -17,7 +19,7 @@ import { EsError } from '../plan/es-error';
 import { QueryQueue } from './query-queue';
 
 export type Row = Record<string, unknown>;
-export type BindValue = string | number | boolean | bigint | null | string[] | number[];
+export type BindValue = string | number | boolean | bigint | null | string[] | number[] | Uint8Array;
 
 export interface DatabaseOptions {
   /** Folder of the database file; `:memory:` keeps nothing. */
@@ -27,6 +29,9 @@ export interface DatabaseOptions {
 }
 
 const readers = 2;
+
+/** An identifier as SQL writes it. */
+export const quoted = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
 
 /** The one DuckDB of this process: a writer, two readers, no access to anything outside its folder. */
 export class Database {
@@ -97,14 +102,17 @@ async function openFile(file: string, settings: Record<string, string>): Promise
 }
 
 const bind = (value: BindValue): DuckDBValue =>
-  Array.isArray(value)
-    ? listValue(value as DuckDBValue[])
-    : typeof value === 'number' && Number.isSafeInteger(value)
-      ? BigInt(value)
-      : value;
+  value instanceof Uint8Array
+    ? blobValue(value)
+    : Array.isArray(value)
+      ? listValue(value as DuckDBValue[])
+      : typeof value === 'number' && Number.isSafeInteger(value)
+        ? BigInt(value)
+        : value;
 
 /** Whole numbers bind as BIGINT, so that comparing them with a column casts no column. */
 function typeOf(value: BindValue): DuckDBType {
+  if (value instanceof Uint8Array) return BLOB;
   if (Array.isArray(value)) return LIST(typeof value[0] === 'number' ? DOUBLE : VARCHAR);
   if (typeof value === 'bigint') return value > 9223372036854775807n || value < -9223372036854775808n ? HUGEINT : BIGINT;
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BIGINT : DOUBLE;
