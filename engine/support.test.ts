@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bucketParsers } from './aggs/parse-buckets';
+import { ipBucketParsers } from './aggs/parse-ip-buckets';
 import { metricParsers } from './aggs/parse-metrics';
 import { specialBucketParsers } from './aggs/parse-special-buckets';
 import { parentPipelines } from './aggs/pipeline/parent-pipelines';
@@ -19,8 +20,8 @@ function listed(heading: string): string[] {
   return rows.flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '')).sort();
 }
 
-const aggregations = [metricParsers, bucketParsers, specialBucketParsers, parentPipelines, siblingPipelines].flatMap((known) =>
-  Object.keys(known),
+const aggregations = [metricParsers, bucketParsers, specialBucketParsers, ipBucketParsers, parentPipelines, siblingPipelines].flatMap(
+  (known) => Object.keys(known),
 );
 
 describe('the README says what the code can', () => {

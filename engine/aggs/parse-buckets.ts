@@ -258,7 +258,6 @@ export const bucketParsers: Record<string, BucketParser> = {
     const field = aggField(body, name, context);
     return { type: 'filter', predicate: field ? { type: 'not', of: { type: 'exists', field } } : { type: 'all' } };
   },
-  sampler: () => ({ type: 'filter', predicate: { type: 'all' } }),
   range: rangeParser(false),
   date_range: rangeParser(true),
   geotile_grid: geotile,

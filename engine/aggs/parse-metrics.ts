@@ -105,6 +105,32 @@ const matrixStats: MetricParser = (body, name, context, type) => {
   return mapped.length === 0 ? { type: 'unmapped', as: type } : { type: 'matrix_stats', fields: mapped };
 };
 
+const geoLine: MetricParser = (body, name, context, type) => {
+  const [point, sort] = ['point', 'sort'].map((part) => aggField((body[part] ?? {}) as Body, name, context));
+  if (!point || !sort) return { type: 'unmapped', as: type };
+  if (point.type !== 'geo_point' || !(isNumeric(sort) || isDate(sort)))
+    throw illegalArgument(`[geo_line] needs a geo_point and a number or date to sort by: [${name}]`);
+  const size = Number(body.size ?? 10_000);
+  if (!Number.isInteger(size) || size < 1 || size > 10_000)
+    throw illegalArgument(`invalid [size] value [${String(body.size)}] must be a positive integer <= 10000`);
+  return {
+    type: 'geo_line',
+    point,
+    sort,
+    direction: String(body.sort_order ?? 'ASC').toLowerCase() === 'desc' ? 'desc' : 'asc',
+    size,
+    withSort: body.include_sort === true,
+  };
+};
+
+const rate: MetricParser = (body, name, context, type) => {
+  const mode = String(body.mode ?? 'sum').toLowerCase();
+  if (mode !== 'sum' && mode !== 'value_count') throw illegalArgument(`Unsupported rate mode [${mode}]`);
+  if (body.field === undefined) return { type: 'rate', mode };
+  const field = numericField(body, name, context, type);
+  return field ? { type: 'rate', field, mode } : { type: 'unmapped', as: 'sum' };
+};
+
 export const metricParsers: Record<string, MetricParser> = {
   avg: numeric,
   sum: numeric,
@@ -123,4 +149,6 @@ export const metricParsers: Record<string, MetricParser> = {
   percentile_ranks: percentList,
   geo_bounds: geo,
   geo_centroid: geo,
+  geo_line: geoLine,
+  rate,
 };

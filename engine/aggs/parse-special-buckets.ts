@@ -74,6 +74,25 @@ const geohash: BucketParser = (body, name, context) => {
   return { type: 'geohash', field, precision, size: positive(body.size, 'size', 10_000) };
 };
 
+const geohex: BucketParser = (body, name, context) => {
+  const field = aggField(body, name, context);
+  const precision = Number(body.precision ?? 6);
+  if (!Number.isInteger(precision) || precision < 0 || precision > 15)
+    throw illegalArgument(`Invalid geohex_grid precision of ${String(body.precision)}. Must be between 0 and 15.`);
+  if (!field) return { type: 'unmapped', as: 'geohex_grid' };
+  if (field.type !== 'geo_point')
+    throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [geohex_grid]`);
+  return { type: 'geohex', field, precision, size: positive(body.size, 'size', 10_000) };
+};
+
+const sampler =
+  (diversified: boolean): BucketParser =>
+  (body, name, context) => {
+    const size = positive(body.shard_size, 'shard_size', 100);
+    const field = diversified ? aggField(body, name, context) : undefined;
+    return { type: 'sampler', size, ...(field ? { field, perValue: positive(body.max_docs_per_value, 'max_docs_per_value', 1) } : {}) };
+  };
+
 const nested: BucketParser = (body, name, context) => {
   const chain = context.lookup.nestedChain(String(body.path ?? ''));
   if (typeof body.path !== 'string') throw parsingError(`Missing [path] field for nested aggregation [${name}]`);
@@ -123,7 +142,9 @@ export const specialBucketParsers: Record<string, BucketParser> = {
   nested,
   reverse_nested: () => ({ type: 'reverse-nested' }),
   global: () => ({ type: 'global' }),
-  diversified_sampler: () => ({ type: 'filter', predicate: { type: 'all' } }),
+  geohex_grid: geohex,
+  sampler: sampler(false),
+  diversified_sampler: sampler(true),
   auto_date_histogram: autoDate,
   variable_width_histogram: variableWidth,
   top_hits: (body) => ({ type: 'top-hits', body }),

@@ -1,19 +1,9 @@
-import { addMonthsUtc, offsetMs, startOfUnit, zonedToUtc } from '../../lib/elastic/time-zone';
+import { zonedToUtc } from '../../lib/elastic/time-zone';
 import { formatDate } from '../dsl/date-formats';
-import { type BucketSpec, type CalendarBuckets, maxBuckets } from '../plan/aggregation';
-import { EsError } from '../plan/es-error';
+import type { BucketSpec } from '../plan/aggregation';
 import type { Field } from '../plan/field';
-
-/** A group as SQL answered it: keys of its own level, documents, the shaped metrics and inner aggregations. */
-export interface Group {
-  keys: unknown[];
-  count: number;
-  /** Documents of the parent that could have fallen into any bucket of this level. */
-  parentTotal: number;
-  inner: Record<string, unknown>;
-}
-
-type Bucket = Record<string, unknown>;
+import { ipKey, netmask } from '../plan/ip';
+import { type Bucket, dateHistogramShape, type Group, histogramShape } from './shape-histograms';
 
 function termBucketKey({ field, format }: { field: Field; format?: string }, key: unknown): Bucket {
   if (field.columnType === 'BOOLEAN') return { key: Number(key), key_as_string: Number(key) === 1 ? 'true' : 'false' };
@@ -35,112 +25,6 @@ function termsShape(spec: Extract<BucketSpec, { type: 'terms' }>, groups: Group[
     sum_other_doc_count: Math.max(0, (groups[0]?.parentTotal ?? 0) - listed),
     buckets: groups.map((group) => ({ ...termBucketKey(spec, group.keys[0]), doc_count: group.count, ...group.inner })),
   };
-}
-
-/** The next bucket's start, on the wall clock. */
-function nextKey(key: number, { kind, stepMs, unit, offsetMs: offset }: CalendarBuckets): number {
-  if (kind === 'fixed') return key + stepMs;
-  const start = key - offset;
-  if (unit === 'M' || unit === 'q' || unit === 'y') return addMonthsUtc(start, unit === 'M' ? 1 : unit === 'q' ? 3 : 12, 'UTC') + offset;
-  return start + stepMs + offset;
-}
-
-function localKey(ms: number, buckets: CalendarBuckets): number {
-  const local = ms + offsetMs(ms, buckets.timeZone) - buckets.offsetMs;
-  if (buckets.kind === 'fixed') return Math.floor(local / buckets.stepMs) * buckets.stepMs + buckets.offsetMs;
-  if (buckets.unit === 'q') {
-    const date = new Date(local);
-    return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3, 1) + buckets.offsetMs;
-  }
-  return startOfUnit(local, buckets.unit ?? 'd', 'UTC') + buckets.offsetMs;
-}
-
-export function tooManyBuckets(): EsError {
-  return new EsError(
-    'too_many_buckets_exception',
-    `Trying to create too many buckets. Must be less than or equal to: [${maxBuckets}]. Choose a longer interval or a shorter time.`,
-    400,
-    { max_buckets: maxBuckets },
-  );
-}
-
-function fillGaps(groups: Group[], from: number, to: number, next: (key: number) => number, empty: () => Record<string, unknown>): Group[] {
-  const byKey = new Map(groups.map((group) => [Number(group.keys[0]), group]));
-  const filled: Group[] = [];
-  for (let key = from; key <= to; key = next(key)) {
-    filled.push(byKey.get(key) ?? { keys: [key], count: 0, parentTotal: 0, inner: empty() });
-    if (filled.length > maxBuckets) throw tooManyBuckets();
-  }
-  return filled;
-}
-
-const keysOf = (groups: Group[]) => groups.map((group) => Number(group.keys[0]));
-
-function sortBuckets(groups: Group[], spec: { order: { by: string; metric?: string; direction: string }[] }): Group[] {
-  const [order] = spec.order;
-  const sign = order?.direction === 'desc' ? -1 : 1;
-  return groups.sort(
-    (a, b) =>
-      (order?.by === 'count' ? sign * (a.count - b.count) : 0) ||
-      (order?.by === 'key' ? sign : 1) * (Number(a.keys[0]) - Number(b.keys[0])),
-  );
-}
-
-function dateHistogramShape(
-  spec: Extract<BucketSpec, { type: 'date-histogram' }>,
-  unsorted: Group[],
-  empty: () => Record<string, unknown>,
-): Bucket {
-  let groups = sortBuckets(unsorted, { order: [{ by: 'key', direction: 'asc' }] });
-  const { buckets, extendedBounds, hardBounds } = spec;
-  if (hardBounds)
-    groups = groups.filter(
-      (group) =>
-        Number(group.keys[0]) >= (hardBounds.min === undefined ? -Infinity : localKey(hardBounds.min, buckets)) &&
-        Number(group.keys[0]) <= (hardBounds.max === undefined ? Infinity : localKey(hardBounds.max, buckets)),
-    );
-  if (spec.minDocCount === 0) {
-    const keys = keysOf(groups);
-    const low = Math.min(...keys, ...(extendedBounds?.min === undefined ? [] : [localKey(extendedBounds.min, buckets)]));
-    const high = Math.max(...keys, ...(extendedBounds?.max === undefined ? [] : [localKey(extendedBounds.max, buckets)]));
-    if (Number.isFinite(low) && Number.isFinite(high)) groups = fillGaps(groups, low, high, (key) => nextKey(key, buckets), empty);
-  }
-  const shaped = sortBuckets(groups, spec).map((group) => {
-    const local = Number(group.keys[0]);
-    const key = buckets.timeZone === 'UTC' ? local : zonedToUtc(local, buckets.timeZone);
-    return { key_as_string: isoIn(key, buckets.timeZone), key, doc_count: group.count, ...group.inner };
-  });
-  return { buckets: spec.keyed ? Object.fromEntries(shaped.map((bucket) => [bucket.key_as_string, bucket])) : shaped };
-}
-
-function isoIn(ms: number, timeZone: string): string {
-  const offset = offsetMs(ms, timeZone);
-  const iso = new Date(ms + offset).toISOString();
-  if (timeZone === 'UTC') return iso;
-  const minutes = Math.abs(offset) / 60_000;
-  const part = (value: number) => String(Math.floor(value)).padStart(2, '0');
-  return `${iso.slice(0, -1)}${offset < 0 ? '-' : '+'}${part(minutes / 60)}:${part(minutes % 60)}`;
-}
-
-function histogramShape(spec: Extract<BucketSpec, { type: 'histogram' }>, unsorted: Group[], empty: () => Record<string, unknown>): Bucket {
-  let groups = sortBuckets(unsorted, { order: [{ by: 'key', direction: 'asc' }] });
-  if (spec.minDocCount === 0) {
-    const floor = (value: number) => Math.floor((value - spec.offset) / spec.interval);
-    const keys = [
-      ...keysOf(groups),
-      ...(spec.extendedBounds?.min === undefined ? [] : [spec.extendedBounds.min]),
-      ...(spec.extendedBounds?.max === undefined ? [] : [spec.extendedBounds.max]),
-    ].map(floor);
-    if (keys.length > 0) {
-      const byStep = groups.map((group) => ({ ...group, keys: [floor(Number(group.keys[0]) + spec.interval / 1e6)] }));
-      groups = fillGaps(byStep, Math.min(...keys), Math.max(...keys), (key) => key + 1, empty).map((group) => ({
-        ...group,
-        keys: [Number(group.keys[0]) * spec.interval + spec.offset],
-      }));
-    }
-  }
-  const shaped = sortBuckets(groups, spec).map((group) => ({ key: Number(group.keys[0]), doc_count: group.count, ...group.inner }));
-  return { buckets: spec.keyed ? Object.fromEntries(shaped.map((bucket) => [bucket.key.toFixed(1), bucket])) : shaped };
 }
 
 function fixedShape(
@@ -169,10 +53,25 @@ function rangeExtra({ from, to }: { from?: number; to?: number }, date: boolean)
   return { ...bound('from', from), ...bound('to', to) };
 }
 
-const definedOf = ({ from, to }: { from?: number; to?: number }) => ({
+const definedOf = <T>({ from, to }: { from?: T; to?: T }) => ({
   ...(from === undefined ? {} : { from }),
   ...(to === undefined ? {} : { to }),
 });
+
+function ipPrefixShape(spec: Extract<BucketSpec, { type: 'ip-prefix' }>, groups: Group[]): Bucket {
+  const inOrder = groups
+    .filter((group) => group.count >= spec.minDocCount)
+    .sort((a, b) => ((ipKey(String(a.keys[0])) ?? '') < (ipKey(String(b.keys[0])) ?? '') ? -1 : 1));
+  const buckets = inOrder.map((group) => ({
+    key: spec.appendLength ? `${String(group.keys[0])}/${spec.bits}` : String(group.keys[0]),
+    is_ipv6: spec.v6,
+    doc_count: group.count,
+    prefix_length: spec.bits,
+    ...(spec.v6 ? {} : { netmask: netmask(spec.bits) }),
+    ...group.inner,
+  }));
+  return { buckets: spec.keyed ? Object.fromEntries(buckets.map(({ key, ...bucket }) => [key, bucket])) : buckets };
+}
 
 const geohashLetters = '0123456789bcdefghjkmnpqrstuvwxyz';
 
@@ -239,6 +138,19 @@ export function shapeBuckets(spec: BucketSpec, groups: Group[], empty: () => Rec
         spec.keyed,
         empty,
       );
+    case 'ip-range':
+      return fixedShape(
+        spec.ranges.map((range) => ({ key: range.key, extra: { ...definedOf(range) } })),
+        groups,
+        spec.keyed,
+        empty,
+      );
+    case 'ip-prefix':
+      return ipPrefixShape(spec, groups);
+    case 'geohex':
+      return { buckets: groups.map((group) => ({ key: group.keys[0], doc_count: group.count, ...group.inner })) };
+    case 'newcomers':
+    case 'values':
     case 'significant':
     case 'auto-date':
     case 'variable-width':
@@ -247,6 +159,7 @@ export function shapeBuckets(spec: BucketSpec, groups: Group[], empty: () => Rec
       return { buckets: [] };
     case 'nested':
     case 'reverse-nested':
+    case 'sampler':
     case 'global':
       return { doc_count: groups[0]?.count ?? 0, ...(groups[0]?.inner ?? empty()) };
     case 'adjacency':

@@ -10,7 +10,7 @@ const number = (value: unknown): number | null => {
 };
 
 const whenDate = (spec: MetricSpec, value: number | null) =>
-  'field' in spec && isDate(spec.field) && value !== null ? { value_as_string: new Date(value).toISOString() } : {};
+  'field' in spec && spec.field && isDate(spec.field) && value !== null ? { value_as_string: new Date(value).toISOString() } : {};
 
 function stats(values: unknown[]): Answer {
   const [count, min, max, avg, sum] = values.map(number);
@@ -134,6 +134,17 @@ function geoBounds(values: unknown[]): Answer {
     : { bounds: { top_left: { lat: top, lon: left }, bottom_right: { lat: bottom, lon: right } } };
 }
 
+/** A GeoJSON line. */
+function geoLine(spec: Extract<MetricSpec, { type: 'geo_line' }>, value: unknown): Answer {
+  const all = (value as { lat: number; lon: number; by: number }[] | null | undefined) ?? [];
+  const points = all.slice(0, spec.size);
+  return {
+    type: 'Feature',
+    geometry: { type: 'LineString', coordinates: points.map(({ lat, lon }) => [lon, lat]) },
+    properties: { complete: all.length <= spec.size, ...(spec.withSort ? { sort_values: points.map(({ by }) => by) } : {}) },
+  };
+}
+
 function shapeOne(spec: MetricSpec, values: unknown[]): Answer {
   switch (spec.type) {
     case 'stats':
@@ -156,11 +167,14 @@ function shapeOne(spec: MetricSpec, values: unknown[]): Answer {
       const [lat, lon, count] = values.map(number);
       return { ...(lat === null || lat === undefined ? {} : { location: { lat, lon } }), count: count ?? 0 };
     }
+    case 'geo_line':
+      return geoLine(spec, values[0]);
     case 'unmapped':
       return unmappedMetric(spec.as);
     case 'cardinality':
     case 'value_count':
     case 'sum':
+    case 'rate':
       return { value: number(values[0]) ?? 0, ...whenDate(spec, number(values[0])) };
     default:
       return { value: number(values[0]), ...whenDate(spec, number(values[0])) };
@@ -176,6 +190,7 @@ function unmappedMetric(type: string): Answer {
   if (type === 'boxplot') return boxplot([]);
   if (type === 'string_stats') return stringStats([]);
   if (type === 'matrix_stats') return { doc_count: 0 };
+  if (type === 'geo_line') return { type: 'Feature', geometry: { type: 'LineString', coordinates: [] }, properties: { complete: true } };
   return { value: ['cardinality', 'value_count', 'sum'].includes(type) ? 0 : null };
 }
 

@@ -1,6 +1,7 @@
 import { parsingError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { and, none, or, type Predicate } from '../plan/predicate';
+import { type ShapeBox, type ShapeRelation, shapeBox } from '../plan/shape-box';
 import type { FieldLookup } from './fields';
 import { parseDistance, requirePoint } from './geo';
 import type { QueryBody } from './query-body';
@@ -54,14 +55,21 @@ function shapePredicate(field: Field, shape: Shape): Predicate {
   throw parsingError(`[geo_shape] the embedded engine does not search by [${type}]`);
 }
 
+/** Shapes are compared by the boxes around them. */
+function shapeAgainstBox(field: Field, box: ShapeBox | undefined, relation: unknown): Predicate {
+  const named = String(relation ?? 'intersects').toLowerCase() as ShapeRelation;
+  if (!['intersects', 'within', 'contains', 'disjoint'].includes(named)) throw parsingError(`[geo_shape] unknown relation [${named}]`);
+  return box ? { type: 'shape-box', field, box, relation: named } : none;
+}
+
 function geoShape(body: QueryBody, lookup: FieldLookup): Predicate {
   const [path, given] = fieldEntry(body, 'geo_shape');
   const { shape, relation, indexed_shape: indexed } = given as { shape?: Shape; relation?: string; indexed_shape?: unknown };
   if (indexed !== undefined || !shape) throw parsingError('[geo_shape] needs a [shape]; shapes of other documents are not supported');
   const field = lookup.get(path);
   if (!field) return none;
-  if (field.type !== 'geo_point')
-    throw parsingError(`Field [${path}] is of unsupported type [${field.type}] for [geo_shape] query in the embedded engine`);
+  if (field.type === 'geo_shape') return shapeAgainstBox(field, shapeBox(shape, parseDistance), relation);
+  if (field.type !== 'geo_point') throw parsingError(`Field [${path}] is of unsupported type [${field.type}] for [geo_shape] query`);
   const inside = shapePredicate(field, shape);
   return String(relation ?? 'intersects').toLowerCase() === 'disjoint'
     ? and([
@@ -86,6 +94,7 @@ export const geoQueries = {
     if (Object.values(edges).some((edge) => !Number.isFinite(edge)))
       throw parsingError('failed to parse bbox: every edge must be a number');
     const field = lookup.get(path);
+    if (field?.type === 'geo_shape') return shapeAgainstBox(field, edges, 'intersects');
     return field ? { type: 'geo-box', field, ...edges } : none;
   },
   geo_distance: (body: QueryBody, lookup: FieldLookup): Predicate => {

@@ -3,9 +3,10 @@ import { parsingError } from '../plan/es-error';
 import { type Field, isRange } from '../plan/field';
 import { all, and, none, or, type Predicate } from '../plan/predicate';
 import type { FieldLookup } from './fields';
+import { boosted } from './query-body';
 import { spanQuery } from './range-fields';
 import { matchPhrase, matchWords } from './text-match';
-import { toScalar } from './values';
+import { ipRange, toScalar } from './values';
 
 interface Options {
   fields: Field[];
@@ -18,11 +19,13 @@ interface Options {
 const analyzerOf = ({ analyzer }: Options) => (analyzer === undefined ? {} : { analyzer });
 
 const token =
-  /\s*(?:(\(|\)|\[|\{|\]|\})|(&&|AND\b)|(\|\||OR\b)|(!|NOT\b)|([+-])(?=\S)|"((?:[^"\\]|\\.)*)"(?:~\d+)?|(\/(?:[^/\\]|\\.)+\/)|((?:[^\s()[\]{}":^~\\]|\\.)+)(?:~\d*)?|(:)|([\^~][\d.]*))/y;
+  /\s*(?:(\(|\)|\[|\{|\]|\})|(&&|AND\b)|(\|\||OR\b)|(!|NOT\b)|([+-])(?=\S)|"((?:[^"\\]|\\.)*)"(?:~(\d+))?|(\/(?:[^/\\]|\\.)+\/)|((?:[^\s()[\]{}":^~\\]|\\.)+)(~[\d.]*)?|(:)|([\^~][\d.]*))/y;
 
 interface Piece {
   kind: 'open' | 'close' | 'range-open' | 'range-close' | 'and' | 'or' | 'not' | 'sign' | 'phrase' | 'regex' | 'word' | 'colon' | 'boost';
   text: string;
+  /** Strangers that may come between a phrase's words; edits that a word may be away, `AUTO` where none is said. */
+  slack?: string;
 }
 
 function bracket(text: string): Piece {
@@ -32,15 +35,15 @@ function bracket(text: string): Piece {
 }
 
 function pieceOf(match: RegExpExecArray): Piece {
-  const [, mark, conjunction, disjunction, negation, sign, phrase, regex, word, symbol] = match;
+  const [, mark, conjunction, disjunction, negation, sign, phrase, slop, regex, word, fuzzy, symbol] = match;
   if (mark) return bracket(mark);
   if (conjunction) return { kind: 'and', text: conjunction };
   if (disjunction) return { kind: 'or', text: disjunction };
   if (negation) return { kind: 'not', text: negation };
   if (sign) return { kind: 'sign', text: sign };
-  if (phrase !== undefined) return { kind: 'phrase', text: phrase };
+  if (phrase !== undefined) return { kind: 'phrase', text: phrase, ...(slop === undefined ? {} : { slack: slop }) };
   if (regex) return { kind: 'regex', text: regex.slice(1, -1) };
-  if (word) return { kind: 'word', text: word };
+  if (word) return { kind: 'word', text: word, ...(fuzzy === undefined ? {} : { slack: fuzzy.slice(1) || 'AUTO' }) };
   return { kind: symbol === ':' ? 'colon' : 'boost', text: symbol ?? '' };
 }
 
@@ -54,7 +57,7 @@ function pieces(input: string): Piece[] {
     if (!match) throw parsingError(`Failed to parse query [${input}]`);
     at = token.lastIndex;
     const piece = pieceOf(match);
-    if (piece.kind !== 'boost') out.push(piece);
+    if (piece.kind !== 'boost' || piece.text.startsWith('^')) out.push(piece);
   }
   return out;
 }
@@ -122,7 +125,16 @@ class LuceneParser {
     return and([positive, ...not.map((of): Predicate => ({ type: 'not', of }))]);
   }
 
+  /** A clause with the weight that may follow it. */
   private clause(fields: Field[]): Predicate {
+    const own = this.plainClause(fields);
+    const weight = this.peek();
+    if (weight?.kind !== 'boost') return own;
+    this.at++;
+    return boosted(weight.text.slice(1), own);
+  }
+
+  private plainClause(fields: Field[]): Predicate {
     const piece = this.peek();
     if (!piece) this.fail();
     if (piece.kind === 'open') {
@@ -140,7 +152,7 @@ class LuceneParser {
         this.at++;
         return or(this.options.lookup.match(named).map((field): Predicate => ({ type: 'exists', field })));
       }
-      return this.clause(this.options.lookup.match(path));
+      return this.plainClause(this.options.lookup.match(path));
     }
     return this.value(fields);
   }
@@ -151,7 +163,11 @@ class LuceneParser {
     this.at++;
     const { lookup, lenient } = this.options;
     if (piece.kind === 'phrase')
-      return or(fields.map((field) => matchPhrase(field, unescape(piece.text), lookup, false, { lenient, ...analyzerOf(this.options) })));
+      return or(
+        fields.map((field) =>
+          matchPhrase(field, unescape(piece.text), lookup, false, { lenient, slop: Number(piece.slack ?? 0), ...analyzerOf(this.options) }),
+        ),
+      );
     if (piece.kind === 'regex')
       return or(
         fields
@@ -180,7 +196,11 @@ class LuceneParser {
           ),
       );
     }
-    return or(fields.map((field) => matchWords(field, unescape(piece.text), lookup, { lenient, ...analyzerOf(this.options) })));
+    return or(
+      fields.map((field) =>
+        matchWords(field, unescape(piece.text), lookup, { lenient, fuzziness: piece.slack, ...analyzerOf(this.options) }),
+      ),
+    );
   }
 
   private range(fields: Field[], lowInclusive: boolean): Predicate {
@@ -198,6 +218,7 @@ class LuceneParser {
 
   private bounded(field: Field, bounds: Record<string, string>): Predicate {
     try {
+      if (field.type === 'ip') return ipRange(field, bounds);
       if (isRange(field)) return spanQuery(field, bounds, this.options.lookup.nowMs);
       const read = Object.entries(bounds).map(([key, value]) => [
         key,

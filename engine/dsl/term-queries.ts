@@ -6,7 +6,7 @@ import type { FieldLookup } from './fields';
 import { boosted, type QueryBody } from './query-body';
 import { spanQuery, spanTerm } from './range-fields';
 import { editsFor } from './text-match';
-import { equals, toScalar, wildcardPattern } from './values';
+import { equals, ipRange, toScalar, wildcardPattern } from './values';
 
 /** `{ field: value }` or `{ field: { value, … } }` as one pair. */
 export function single(body: QueryBody, query: string): { path: string; options: Record<string, unknown>; value: unknown } {
@@ -45,6 +45,21 @@ function terms(body: QueryBody, lookup: FieldLookup): Predicate {
   return { type: 'constant', value: 1, of: { type: 'in', field, values: values.map((value) => toScalar(field, value, lookup)) } };
 }
 
+/** Documents with as many of the terms as one of their own fields says. */
+function termsSet(body: QueryBody, lookup: FieldLookup): Predicate {
+  const { path } = single(body, 'terms_set');
+  const options = (body[path] ?? {}) as Record<string, unknown>;
+  if (options.minimum_should_match_script !== undefined)
+    throw illegalArgument('scripting is not available in the embedded engine; run an Elasticsearch or OpenSearch cluster');
+  if (!Array.isArray(options.terms)) throw parsingError('[terms_set] query requires [terms]');
+  const needed = options.minimum_should_match_field ?? options.minimum_should_match;
+  if (needed === undefined) throw illegalArgument('No minimum should match has been specified');
+  const field = lookup.get(path);
+  const count = typeof needed === 'number' ? needed : lookup.get(String(needed));
+  if (!field || count === undefined || options.terms.length === 0) return none;
+  return { type: 'at-least', count, of: options.terms.map((value) => term({ [path]: value } as QueryBody, lookup)) };
+}
+
 const bounds = ['gte', 'gt', 'lte', 'lt'] as const;
 
 function range(body: QueryBody, lookup: FieldLookup): Predicate {
@@ -58,6 +73,7 @@ function range(body: QueryBody, lookup: FieldLookup): Predicate {
   const given = { ...options };
   if (given.from !== undefined) given[given.include_lower === false ? 'gt' : 'gte'] = given.from;
   if (given.to !== undefined) given[given.include_upper === false ? 'lt' : 'lte'] = given.to;
+  if (field.type === 'ip') return ipRange(field, given);
   const read: Record<string, unknown> = {};
   for (const bound of bounds) {
     if (given[bound] === undefined || given[bound] === null) continue;
@@ -92,6 +108,7 @@ function pattern(query: string, toPattern: (value: string) => string) {
 export const termQueries = {
   term,
   terms,
+  terms_set: termsSet,
   range,
   exists: (body: QueryBody, lookup: FieldLookup): Predicate => {
     const path = String(body.field ?? '');
@@ -110,9 +127,6 @@ export const termQueries = {
     if (!field) return none;
     const edits = editsFor(options.fuzziness ?? 'AUTO', String(value));
     return { type: 'fuzzy', field, token: String(value), edits, prefixLength: Number(options.prefix_length ?? 0) };
-  },
-  terms_set: (): Predicate => {
-    throw illegalArgument('[terms_set] is not supported by the embedded engine');
   },
   prefix: pattern('prefix', (value) => `${escapeRegex(value)}.*`),
   wildcard: pattern('wildcard', wildcardPattern),

@@ -2,6 +2,7 @@ import { escapeRegex } from '../../lib/elastic/wildcard';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { isDate, isRange, isWhole } from '../plan/field';
+import { ipKey, nextKey, parseNetwork } from '../plan/ip';
 import { none, type Predicate, type Scalar } from '../plan/predicate';
 import { normalized } from './analysis/index-analysis';
 import { parseQueryDate } from './date-formats';
@@ -46,12 +47,46 @@ export function toScalar(
   return number;
 }
 
+const notAnAddress = (text: string) => new EsError('illegal_argument_exception', `'${text}' is not an IP string literal.`, 400);
+
+function ipNetwork(field: Field, text: string): Predicate {
+  const keys = parseNetwork(text);
+  if (!keys) throw notAnAddress(text);
+  return { type: 'addresses', field, ...keys };
+}
+
+/** The addresses between two bounds; `gt` and `lt` leave the bound out. */
+export function ipRange(field: Field, given: Partial<Record<'gte' | 'gt' | 'lte' | 'lt', unknown>>): Predicate {
+  const keyOf = (value: unknown) => {
+    const key = ipKey(String(value));
+    if (key === undefined) throw notAnAddress(String(value));
+    return key;
+  };
+  let low: string | undefined = '0'.repeat(32);
+  let high = 'f'.repeat(32);
+  if (given.gte !== undefined && given.gte !== null) low = keyOf(given.gte);
+  else if (given.gt !== undefined && given.gt !== null) low = nextKey(keyOf(given.gt));
+  if (given.lte !== undefined && given.lte !== null) high = keyOf(given.lte);
+  else if (given.lt !== undefined && given.lt !== null) {
+    const key = keyOf(given.lt);
+    if (/^0+$/.test(key)) return none;
+    high = (BigInt(`0x${key}`) - 1n).toString(16).padStart(32, '0');
+  }
+  return low === undefined || low > high ? none : { type: 'addresses', field, low, high };
+}
+
 /** Equality with one value, as `term` means it: dates match their whole unit, ip fields match networks. */
 export function equals(field: Field, value: unknown, lookup: FieldLookup): Predicate {
   if (isRange(field)) return spanTerm(field, value, lookup.nowMs);
-  if (field.type === 'ip' && String(value).includes('/')) return { type: 'cidr', field, cidr: String(value) };
+  if (field.type === 'ip' && String(value).includes('/')) return ipNetwork(field, String(value));
   if (isDate(field) && typeof value === 'string') {
     return { type: 'range', field, gte: toScalar(field, value, lookup), lte: toScalar(field, value, lookup, { roundUp: true }) };
+  }
+  if (field.type === 'ip') {
+    const key = ipKey(String(value));
+    if (key === undefined) throw notAnAddress(String(value));
+    // an address may be written in several ways
+    if (String(value).includes(':')) return { type: 'addresses', field, low: key, high: key };
   }
   const scalar = toScalar(field, value, lookup);
   if (isWhole(field) && typeof scalar !== 'bigint' && !Number.isInteger(scalar)) return none;

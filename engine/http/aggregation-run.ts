@@ -32,7 +32,8 @@ export interface Open {
 export type Answers = Map<string, Answer>;
 
 /** Buckets that the outer level kept limit the inner one only where that level drops some. */
-const drops = (spec: BucketSpec) => ['terms', 'multi-terms', 'geotile', 'geohash', 'composite', 'significant'].includes(spec.type);
+const drops = (spec: BucketSpec) =>
+  ['terms', 'multi-terms', 'geotile', 'geohash', 'geohex', 'composite', 'significant', 'ip-prefix'].includes(spec.type);
 
 export const pathKey = (row: Row, names: string[]) => names.map((name) => String(row[name])).join('\u0000');
 
@@ -48,6 +49,8 @@ export function emptyAnswer(node: BucketNode): Answer {
   if (spec.type === 'unmapped') return { ...shapeUnmapped(spec.as), ...(spec.as === 'single' ? emptyInside(node) : {}) };
   if (spec.type === 'top-hits') return { hits: { total: { value: 0, relation: 'eq' }, max_score: null, hits: [] } };
   if (spec.type === 'top-metrics') return { top: [] };
+  if (spec.type === 'newcomers') return { value: 0 };
+  if (spec.type === 'values') return { numbers: [] };
   if (spec.type === 'significant') return { doc_count: 0, bg_count: 0, buckets: [] };
   return shapeBuckets(spec, [], () => emptyInside(node));
 }

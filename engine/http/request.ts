@@ -21,6 +21,8 @@ export interface EngineRequest {
   text: string;
   /** The `Accept` header. */
   accept: string;
+  /** The `Host` header. */
+  host?: string;
   signal: AbortSignal;
   context: EngineContext;
 }

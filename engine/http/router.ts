@@ -15,6 +15,7 @@ import { statsRoutes } from './index-stats';
 import { indexRoutes } from './indices';
 import { ingestRoutes } from './ingest';
 import { mappingRoutes } from './mappings';
+import { nodeRoutes } from './nodes';
 import type { Handler } from './request';
 import { searchRoutes } from './search';
 import { sqlRoutes } from './sql';
@@ -51,6 +52,7 @@ const routes: Route[] = [
   ...settingRoutes,
   ...mappingRoutes,
   ...statsRoutes,
+  ...nodeRoutes,
   ...indexRoutes,
 ].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
 

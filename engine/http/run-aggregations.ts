@@ -1,5 +1,6 @@
 import { type Cluster, clusterValues, firstUnit, intervalFor } from '../aggs/own-intervals';
-import { type Group, shapeBuckets, tooManyBuckets } from '../aggs/shape-buckets';
+import { shapeBuckets } from '../aggs/shape-buckets';
+import { type Group, tooManyBuckets } from '../aggs/shape-histograms';
 import { shapeMetrics } from '../aggs/shape-metric';
 import { type AggregationTree, type BucketNode, type BucketSpec, type CalendarBuckets, maxBuckets } from '../plan/aggregation';
 import { all } from '../plan/predicate';
@@ -12,7 +13,9 @@ import {
   keyTypes,
   type Level,
   levelSql,
+  newcomersSql,
   rootMetricsSql,
+  valuesSql,
 } from '../sql/level-sql';
 import type { Row } from '../store/database';
 import { type AggregationRun, type Answer, type Answers, emptyAnswer, emptyInside, keptFrom, type Open, pathKey } from './aggregation-run';
@@ -51,7 +54,7 @@ async function addAbsentTerms(
 }
 
 async function runLevel(own: AggregationRun, node: BucketNode, spec: BucketSpec, open: Open): Promise<Answers> {
-  const levels = [...open.levels, { spec, metrics: node.metrics }];
+  const levels = [...open.levels, { spec, metrics: node.metrics, ...(own.score ? { score: own.score } : {}) }];
   const rows = await own.run(levelSql(own.plan, levels, open.kept), levels.length);
   if (rows.length > maxBuckets) throw tooManyBuckets();
   const names = allKeyNames(levels);
@@ -132,6 +135,14 @@ async function runVariableWidth(own: AggregationRun, node: BucketNode, spec: Ext
   );
 }
 
+/** What the pipelines that need more than a bucket's own answer start from. */
+async function runValues(own: AggregationRun, spec: Extract<BucketSpec, { type: 'newcomers' | 'values' }>, open: Open): Promise<Answers> {
+  const names = allKeyNames(open.levels);
+  const toSql = spec.type === 'newcomers' ? newcomersSql : valuesSql;
+  const rows = await own.run(toSql(own.plan, open.levels, spec.field), open.levels.length + 1);
+  return new Map(rows.map((row) => [pathKey(row, names), spec.type === 'newcomers' ? { value: Number(row.c) } : { numbers: row.v }]));
+}
+
 /** Runs one bucket node and everything below it; answers its shaped result for every parent key. */
 export async function runNode(own: AggregationRun, node: BucketNode, open: Open): Promise<Answers> {
   const { spec } = node;
@@ -144,6 +155,9 @@ export async function runNode(own: AggregationRun, node: BucketNode, open: Open)
       return runAutoDate(own, node, spec, open);
     case 'variable-width':
       return runVariableWidth(own, node, spec, open);
+    case 'newcomers':
+    case 'values':
+      return runValues(own, spec, open);
     case 'top-hits':
       return runTopHits(own, spec, open);
     case 'top-metrics':

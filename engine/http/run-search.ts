@@ -21,6 +21,7 @@ import { withGroups } from './collapse';
 import { countersOf } from './counters';
 import { closedStatistics, findHits } from './find-hits';
 import { checkFetch, scoreOf, toHit } from './hits';
+import { profileOf } from './profile';
 import type { EngineContext } from './request';
 import { runAggregations } from './run-aggregations';
 import { checkSearchLimits, smallestLimit } from './search-checks';
@@ -115,7 +116,10 @@ async function extrasFor(
 
 /** True where an aggregation shows documents in the order of their score. */
 const scoresInside = (buckets: BucketNode[]): boolean =>
-  buckets.some((node) => node.spec.type === 'top-hits' || node.spec.type === 'top-metrics' || scoresInside(node.buckets));
+  buckets.some(
+    (node) =>
+      node.spec.type === 'top-hits' || node.spec.type === 'top-metrics' || node.spec.type === 'sampler' || scoresInside(node.buckets),
+  );
 
 /** Queries inside aggregations: those of filter buckets. */
 const filtersInside = (buckets: BucketNode[]): Predicate[] =>
@@ -142,6 +146,7 @@ export interface SearchAnswer {
   _shards: ReturnType<typeof shards>;
   hits: { total?: { value: number; relation: 'eq' | 'gte' }; max_score: number | null; hits: ReturnType<typeof toHit>[] };
   suggest?: Record<string, unknown>;
+  profile?: ReturnType<typeof profileOf>;
   aggregations?: Record<string, unknown>;
 }
 
@@ -201,9 +206,19 @@ export async function searchPage(
     await findClosedRows(context.catalog, plan, filtersInside(tree.buckets));
     const { extras, statistics } = await extrasFor(context, { ...parsed, plan }, body, run, options);
     const narrow = narrowed(context.catalog, plan);
+    const beginMs = performance.now();
+    const spent = { hitsMs: 0, aggregationsMs: 0 };
+    const timed = async <T>(part: keyof typeof spent, work: Promise<T>): Promise<T> => {
+      const done = await work;
+      spent[part] = performance.now() - beginMs;
+      return done;
+    };
     const [{ rows, total: counted }, aggregations] = await Promise.all([
-      findHits(context.catalog, narrow, extras, run, statistics),
-      runAggregations({ plan: narrow, whole: plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
+      timed('hitsMs', findHits(context.catalog, narrow, extras, run, statistics)),
+      timed(
+        'aggregationsMs',
+        runAggregations({ plan: narrow, whole: plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
+      ),
     ]);
     runPipelines(definitions, aggregations);
     const total = totalOf(counted, parsed.trackTotal);
@@ -220,6 +235,7 @@ export async function searchPage(
           ? await withGroups(rows, hits, plan.collapse, body, (own) => searchPage(context, sources, own, signal, {}))
           : hits,
       },
+      ...(body.profile === true ? { profile: profileOf(sources, plan.query, tree, spent) } : {}),
       ...(body.suggest === undefined ? {} : { suggest: await runSuggest(body.suggest, parsed.lookup, plan, run, body._source) }),
       ...(Object.keys(definitions).length > 0
         ? { aggregations: decorate(definitions, aggregations, options.typedKeys ?? false, parsed.lookup.get) }

@@ -28,8 +28,11 @@ async function answer(context: EngineContext, message: IncomingMessage, signal: 
   authorize(message.headers.authorization, context.key);
   const { handler, path } = route(method, url.pathname);
   const text = await readBody(message);
-  const accept = message.headers.accept ?? '';
-  return asTask(url.pathname, signal, (own) => handler({ method, path, query: url.searchParams, text, accept, signal: own, context }));
+  const { accept = '', host } = message.headers;
+  const from = host === undefined ? {} : { host };
+  return asTask(url.pathname, signal, (own) =>
+    handler({ method, path, query: url.searchParams, text, accept, ...from, signal: own, context }),
+  );
 }
 
 function toReply(error: unknown): EngineReply {

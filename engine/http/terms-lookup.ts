@@ -26,7 +26,8 @@ export async function withLookups(catalog: Catalog, query: unknown): Promise<unk
   if (typeof query !== 'object' || query === null) return query;
   const entries = await Promise.all(
     Object.entries(query).map(async ([key, value]) => {
-      if (key !== 'terms' || typeof value !== 'object' || value === null) return [key, await withLookups(catalog, value)];
+      if (key !== 'terms' || typeof value !== 'object' || value === null || Array.isArray(value))
+        return [key, await withLookups(catalog, value)];
       const fields = await Promise.all(
         Object.entries(value).map(async ([field, given]) => [field, isLookup(given) ? await lookUp(catalog, given) : given]),
       );

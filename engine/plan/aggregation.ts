@@ -90,6 +90,17 @@ export type BucketSpec =
   | { type: 'filter'; predicate: Predicate }
   | { type: 'range'; field: Field; ranges: { key: string; from?: number; to?: number }[]; keyed: boolean; date: boolean }
   | { type: 'geotile'; field: Field; precision: number; size: number }
+  /** H3 cells. */
+  | { type: 'geohex'; field: Field; precision: number; size: number }
+  | { type: 'ip-range'; field: Field; ranges: { key: string; from?: string; to?: string; predicate: Predicate }[]; keyed: boolean }
+  /** Networks of so many leading bits; */
+  | { type: 'ip-prefix'; field: Field; bits: number; v6: boolean; minDocCount: number; keyed: boolean; appendLength: boolean }
+  /** The best documents by score, at most `perValue` of each value of a field. */
+  | { type: 'sampler'; size: number; field?: Field; perValue?: number }
+  /** Per bucket of the histogram outside: how many values were never seen in an earlier bucket. */
+  | { type: 'newcomers'; field: Field }
+  /** Per bucket of the histogram outside: its numbers. */
+  | { type: 'values'; field: Field }
   | {
       type: 'composite';
       sources: { name: string; spec: BucketSpec; direction: 'asc' | 'desc' }[];
@@ -118,6 +129,10 @@ export type MetricSpec =
   | { type: 'percentiles'; field: Field; percents: number[]; keyed: boolean; hdrDigits?: number }
   | { type: 'percentile_ranks'; field: Field; values: number[]; keyed: boolean }
   | { type: 'geo_bounds' | 'geo_centroid'; field: Field }
+  /** Points in the order of another field. */
+  | { type: 'geo_line'; point: Field; sort: Field; direction: 'asc' | 'desc'; size: number; withSort: boolean }
+  /** Documents, values or a sum; divided by the bucket's length later. */
+  | { type: 'rate'; field?: Field; mode: 'sum' | 'value_count' }
   /** An unmapped field: the aggregation answers as over no values. */
   | { type: 'unmapped'; as: string };
 

@@ -1,5 +1,6 @@
 import type { ClosedRows } from './closed-rows';
 import type { Field } from './field';
+import type { ShapeBox, ShapeRelation } from './shape-box';
 
 /** A value as its column holds it. Dates are epoch milliseconds. */
 export type Scalar = string | number | boolean | bigint;
@@ -9,7 +10,8 @@ export type Predicate =
   | { type: 'all' }
   | { type: 'none' }
   | { type: 'and' | 'or'; of: Predicate[] }
-  | { type: 'at-least'; count: number; of: Predicate[] }
+  /** So many of the parts, or as many as a field of the document says. */
+  | { type: 'at-least'; count: number | Field; of: Predicate[] }
   | { type: 'not'; of: Predicate }
   | { type: 'exists'; field: Field }
   | { type: 'in'; field: Field; values: Scalar[]; closed?: (ClosedRows | undefined)[] }
@@ -56,7 +58,10 @@ export type Predicate =
   | { type: 'slice'; id: number; max: number }
   | { type: 'geo-box'; field: Field; top: number; left: number; bottom: number; right: number }
   | { type: 'geo-distance'; field: Field; lat: number; lon: number; meters: number }
-  | { type: 'cidr'; field: Field; cidr: string }
+  /** Addresses from one to another, both included, as plan/ip.ts writes their keys. */
+  | { type: 'addresses'; field: Field; low: string; high: string }
+  /** A shape whose box lies so to another. */
+  | { type: 'shape-box'; field: Field; box: ShapeBox; relation: ShapeRelation }
   | { type: 'ids'; ids: string[] }
   /** Some element of the nested array satisfies `object`, whose fields lie inside it. */
   | { type: 'nested'; field: Field; object: Predicate };

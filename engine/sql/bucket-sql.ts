@@ -167,6 +167,7 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
       return [spec.field.type === 'text' ? tokenKey(spec.field) : termKey(spec.field)];
     case 'nested':
     case 'reverse-nested':
+    case 'sampler':
     case 'global':
       return [{ value: raw('0'), unnest: false, sqlType: 'BIGINT', present: raw('TRUE') }];
     case 'adjacency':
@@ -180,6 +181,17 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
       ];
     case 'geohash':
       return [perValue(spec.field, (value) => geohashSql(value, spec.precision), 'BIGINT')];
+    case 'geohex':
+      return [perValue(spec.field, (value) => sql`oriel_h3_cell(${value}.lat, ${value}.lon, ${raw(String(spec.precision))})`, 'VARCHAR')];
+    case 'ip-range':
+      return [whichOf(spec.ranges.map(({ predicate }) => predicateSql(predicate)))];
+    case 'ip-prefix': {
+      const { field, bits, v6 } = spec;
+      const key = perValue(field, (value) => sql`oriel_ip_network(${value}, ${raw(String(bits))}, ${raw(String(v6))})`, 'VARCHAR');
+      return [{ value: key.value, unnest: key.unnest, sqlType: key.sqlType }];
+    }
+    case 'newcomers':
+    case 'values':
     case 'auto-date':
     case 'variable-width':
     case 'top-hits':

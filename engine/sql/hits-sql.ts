@@ -16,16 +16,19 @@ function sortValue(key: SortKey): Fragment {
   if (key.by === 'seq' || !key.field) return raw(shardDoc);
   if (key.by === 'distance' && key.origin) return distanceSql(extreme(key.field, 'min'), key.origin.lat, key.origin.lon);
   const value = extreme(key.field, key.direction === 'asc' ? 'min' : 'max');
+  if (key.field.type === 'ip') return sql`oriel_ip_key(${value})`;
   return key.field.columnType === 'TIMESTAMP' ? value : key.field.columnType === 'BOOLEAN' ? asNumber(key.field, value) : value;
 }
 
 /** The same value as it leaves: dates as milliseconds. */
 function sortOutput(key: SortKey): Fragment {
+  if (key.by === 'field' && key.field?.type === 'ip') return extreme(key.field, key.direction === 'asc' ? 'min' : 'max');
   const value = sortValue(key);
   return key.by === 'field' && key.field?.columnType === 'TIMESTAMP' ? sql`epoch_ms(${value})` : value;
 }
 
 function bindSort(key: SortKey, value: Scalar): Fragment {
+  if (key.by === 'field' && key.field?.type === 'ip') return sql`oriel_ip_key(${value})`;
   return key.by === 'field' && key.field?.columnType === 'TIMESTAMP'
     ? sql`make_timestamp_ms(${BigInt(Math.trunc(Number(value)))})`
     : sql`${value}`;

@@ -3,7 +3,7 @@ import type { Field } from '../plan/field';
 import type { SearchPlan } from '../plan/search';
 import type { SortKey } from '../plan/sort-key';
 import { keyConditions, keyExpressions, orderSql, withKey } from './bucket-sql';
-import { asNumber, column } from './field-sql';
+import { asNumber, column, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { hitColumns, hitOrder } from './hits-sql';
 import { metricColumns, metricSql, percentileColumn, propertyIndex } from './metric-sql';
@@ -13,6 +13,8 @@ import { sourceSql } from './source-sql';
 export interface Level {
   spec: BucketSpec;
   metrics: MetricNode[];
+  /** What documents are sampled by. */
+  score?: Fragment;
 }
 
 /** Key tuples that an outer level kept; the inner level counts only documents inside them. Values are text, cast in SQL. */
@@ -29,6 +31,17 @@ export function allKeyNames(levels: Level[]): string[] {
 
 export function keyTypes(spec: BucketSpec): string[] {
   return keyExpressions(spec).map((key) => key.sqlType);
+}
+
+/** The best documents of every parent's bucket; first those of each value of a field. */
+function sampled(from: Fragment, spec: Extract<BucketSpec, { type: 'sampler' }>, parents: string[], score: Fragment | undefined): Fragment {
+  const best = (rows: Fragment, by: Fragment[], most: number) => {
+    const partition = by.length === 0 ? raw('') : sql`PARTITION BY ${join(by, ', ')} `;
+    return sql`(SELECT * FROM ${rows} QUALIFY row_number() OVER (${partition}ORDER BY ${score ?? raw('1')} DESC, _source_index, _seq) <= ${raw(String(most))})`;
+  };
+  const outer = parents.map(raw);
+  const each = spec.field ? best(from, [...outer, extreme(spec.field, 'min')], spec.perValue ?? 1) : from;
+  return best(each, outer, spec.size);
 }
 
 /** The documents of the query with a key on every level, as columns `k0_0`, `k1_0`, …: a row for each combination of keys. */
@@ -48,6 +61,7 @@ function relation(plan: SearchPlan, levels: Level[]): Fragment {
       const outer = allKeyNames(levels.slice(0, depth));
       from = sql`(SELECT DISTINCT ON (${raw([...outer, '_source_index', '_seq'].join(', '))}) * FROM ${from})`;
     }
+    if (spec.type === 'sampler') from = sampled(from, spec, allKeyNames(levels.slice(0, depth)), level.score);
     keyExpressions(level.spec).forEach((key, part) => {
       from = withKey(from, key, `k${depth}_${part}`);
     });
@@ -119,7 +133,14 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
   let tail = raw('');
   let total = raw('');
   const { spec } = level;
-  if ((spec.type === 'terms' || spec.type === 'multi-terms' || spec.type === 'geotile' || spec.type === 'geohash') && spec.size > 0) {
+  if (
+    (spec.type === 'terms' ||
+      spec.type === 'multi-terms' ||
+      spec.type === 'geotile' ||
+      spec.type === 'geohash' ||
+      spec.type === 'geohex') &&
+    spec.size > 0
+  ) {
     const minimum = 'minDocCount' in spec ? spec.minDocCount : 1;
     if (spec.type === 'terms' && spec.maxDocCount !== undefined) having.push(sql`count(*) <= ${raw(String(spec.maxDocCount))}`);
     if (minimum > 1) having.push(sql`count(*) >= ${raw(String(minimum))}`);
@@ -157,6 +178,29 @@ export function topHitsSql(
   const columns = [...names.map(raw), ...hitColumns(top.sort), ...top.columns];
   const last = raw(String(top.from + top.size));
   return sql`SELECT ${join(columns, ', ')}, count(*) OVER (${partition}) AS total, row_number() OVER (${partition} ORDER BY ${hitOrder(top.sort)}) AS rn FROM (SELECT *, ${top.score ? sql`CAST(${top.score} AS DOUBLE)` : raw('NULL::DOUBLE')} AS _score FROM ${relation(plan, levels)})${whereSql(conditions)} QUALIFY rn > ${raw(String(top.from))} AND rn <= greatest(1, ${last}) ORDER BY rn`;
+}
+
+/** The values of a field, a row each, with the keys of the buckets that they lie in; `number` reads them as numbers. */
+function valueRows(plan: SearchPlan, levels: Level[], field: Field, number: boolean): Fragment {
+  const keys = allKeyNames(levels).map(raw);
+  const values = field.list ? sql`unnest(${column(field)})` : column(field);
+  const own = number ? sql`CAST(${asNumber(field, raw('v'))} AS DOUBLE)` : raw('v');
+  return sql`(SELECT ${join([...keys, sql`${own} AS v`], ', ')} FROM (SELECT *, ${values} AS v FROM ${relation(plan, levels)}) WHERE v IS NOT NULL)`;
+}
+
+/** For every bucket of the innermost level: how many values of a field have their first bucket there. */
+export function newcomersSql(plan: SearchPlan, levels: Level[], field: Field): Fragment {
+  const names = allKeyNames(levels);
+  const own = names.at(-1) ?? '';
+  const parents = names.slice(0, -1).map(raw);
+  const first = sql`(SELECT ${join([...parents, raw(`min(${own}) AS ${own}`)], ', ')} FROM ${valueRows(plan, levels, field, false)} GROUP BY ${join([...parents, raw('v')], ', ')})`;
+  return sql`SELECT ${join(names.map(raw), ', ')}, count(*) AS c FROM ${first} GROUP BY ${join(names.map(raw), ', ')}`;
+}
+
+/** For every bucket of the innermost level: the numbers of a field. */
+export function valuesSql(plan: SearchPlan, levels: Level[], field: Field): Fragment {
+  const names = allKeyNames(levels).map(raw);
+  return sql`SELECT ${join(names, ', ')}, list(v) AS v FROM ${valueRows(plan, levels, field, true)} GROUP BY ${join(names, ', ')}`;
 }
 
 /** Smallest and largest number of a field inside the query, for aggregations that choose their own intervals. */

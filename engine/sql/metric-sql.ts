@@ -1,6 +1,6 @@
 import type { MetricSpec } from '../plan/aggregation';
 import type { Field } from '../plan/field';
-import { asNumber, column } from './field-sql';
+import { asNumber, column, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 
 interface Values {
@@ -155,8 +155,25 @@ export function metricSql(spec: MetricSpec): Fragment[] {
         geo(spec.field, 'lon', 'avg'),
         spec.field.list ? valueCount(spec.field) : sql`count(${column(spec.field)})`,
       ];
+    case 'geo_line':
+      return geoLine(spec);
+    case 'rate':
+      if (!spec.field) return [raw('count(*)')];
+      return spec.mode === 'sum' ? [apply('sum', numbers(spec.field))] : [valueCount(spec.field)];
   }
 }
+
+/** The points in order, one more than are asked for. */
+function geoLine({ point, sort, direction, size }: Extract<MetricSpec, { type: 'geo_line' }>): Fragment[] {
+  const at = extremePoint(point);
+  const by = sql`CAST(${asNumber(sort, extreme(sort, direction === 'asc' ? 'min' : 'max'))} AS DOUBLE)`;
+  const entry = sql`{'lat': ${at}.lat, 'lon': ${at}.lon, 'by': ${by}}`;
+  return [
+    sql`list(${entry} ORDER BY ${by} ${raw(direction.toUpperCase())}) FILTER (${at} IS NOT NULL AND ${by} IS NOT NULL)[1:${raw(String(size + 1))}]`,
+  ];
+}
+
+const extremePoint = (field: Field) => (field.list ? sql`${column(field)}[1]` : column(field));
 
 /** Index of the expression of `metricSql` that holds a property: `stats.max`, `percentiles.95`. Undefined where it has none. */
 export function propertyIndex(spec: MetricSpec, property: string | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import type { Field } from '../plan/field';
 import type { Predicate, Scalar } from '../plan/predicate';
 import { leafMark } from '../plan/token-marks';
-import { anyValue, bindValue, column } from './field-sql';
+import { anyValue, bindValue, column, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { fuzzySql, phraseSql, tokenSql, wordRegexSql } from './token-sql';
 
@@ -45,17 +45,17 @@ export function distanceSql(value: Fragment, lat: number, lon: number): Fragment
   return sql`(12742017.6 * asin(least(1.0, sqrt(power(sin(radians(${value}.lat - ${lat}) / 2), 2) + cos(radians(${lat})) * cos(radians(${value}.lat)) * power(sin(radians(${value}.lon - ${lon}) / 2), 2)))))`;
 }
 
-/** Parses an IPv4 network. IPv6 networks are compared as text by their exact address only. */
-function cidrSql({ field, cidr }: Extract<Predicate, { type: 'cidr' }>): Fragment {
-  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(cidr);
-  if (!match) return inSql(field, [cidr]);
-  const [a = 0, b = 0, c = 0, d = 0, bits = 32] = match.slice(1).map(Number);
-  const size = 2 ** (32 - bits);
-  const start = Math.floor((((a * 256 + b) * 256 + c) * 256 + d) / size) * size;
+const v4Start = `${'0'.repeat(20)}ffff`;
+
+/** Addresses between two. Between two of IPv4 by arithmetic, which is faster than asking for their keys. */
+function addressesSql({ field, low, high }: Extract<Predicate, { type: 'addresses' }>): Fragment {
+  const byKey = (value: Fragment) => sql`oriel_ip_key(${value}) BETWEEN ${low} AND ${high}`;
+  if (!low.startsWith(v4Start) || !high.startsWith(v4Start)) return anyValue(field, byKey);
+  const [from, to] = [low, high].map((key) => raw(String(Number.parseInt(key.slice(24), 16))));
   return anyValue(field, (value) => {
     const part = (index: number) => sql`CAST(split_part(${value}, '.', ${raw(String(index))}) AS BIGINT)`;
     const number = sql`(((${part(1)} * 256 + ${part(2)}) * 256 + ${part(3)}) * 256 + ${part(4)})`;
-    return sql`(CASE WHEN regexp_full_match(${value}, '\\d+\\.\\d+\\.\\d+\\.\\d+') THEN ${number} BETWEEN ${BigInt(start)} AND ${BigInt(start + size - 1)} ELSE FALSE END)`;
+    return sql`(CASE WHEN contains(${value}, ':') THEN ${byKey(value)} ELSE ${number} BETWEEN ${from as Fragment} AND ${to as Fragment} END)`;
   });
 }
 
@@ -110,7 +110,7 @@ export function predicateSql(predicate: Predicate): Fragment {
       return sql`(${join(
         predicate.of.map((part) => sql`CAST(COALESCE(${predicateSql(part)}, FALSE) AS INTEGER)`),
         ' + ',
-      )} >= ${predicate.count})`;
+      )} >= ${typeof predicate.count === 'number' ? predicate.count : sql`greatest(1, ${extreme(predicate.count, 'min')})`})`;
     case 'not':
       return sql`(NOT COALESCE(${predicateSql(predicate.of)}, FALSE))`;
     case 'span':
@@ -152,8 +152,13 @@ export function predicateSql(predicate: Predicate): Fragment {
       return geoBoxSql(predicate);
     case 'geo-distance':
       return anyValue(predicate.field, (value) => sql`${distanceSql(value, predicate.lat, predicate.lon)} <= ${predicate.meters}`);
-    case 'cidr':
-      return cidrSql(predicate);
+    case 'addresses':
+      return addressesSql(predicate);
+    case 'shape-box':
+      return anyValue(
+        predicate.field,
+        (value) => sql`COALESCE(oriel_shape_meets(${value}, ${JSON.stringify(predicate.box)}, ${predicate.relation}), FALSE)`,
+      );
     case 'ids':
       return predicate.ids.length > 0
         ? sql`("_id" IN (${join(

@@ -16,6 +16,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { EsError } from '../plan/es-error';
+import { registerFunctions } from './functions';
 import { QueryQueue } from './query-queue';
 
 export type Row = Record<string, unknown>;
@@ -61,6 +62,7 @@ export class Database {
     };
     const writer = await connect();
     const pool = await Promise.all(Array.from({ length: readers }, connect));
+    registerFunctions(writer);
     await writer.run('SET enable_external_access = false');
     await writer.run('SET lock_configuration = true');
     return new Database(instance, writer, new QueryQueue(pool));

@@ -3,6 +3,7 @@ import { type Answer, valueInBucket } from './buckets-path';
 import { parseExpression, scriptOf, type Variables } from './expression';
 import { movingFunction } from './moving-functions';
 import { valueOrGap } from './sibling-pipelines';
+import { cumulativeCardinality, movingPercentiles } from './value-pipelines';
 
 type Options = Record<string, unknown>;
 type ParentPipeline = (buckets: Answer[], name: string, options: Options) => Answer[];
@@ -152,6 +153,8 @@ function bucketSort(buckets: Answer[], _: string, options: Options) {
 export const parentPipelines: Record<string, ParentPipeline> = {
   derivative,
   cumulative_sum: cumulativeSum,
+  cumulative_cardinality: cumulativeCardinality,
+  moving_percentiles: movingPercentiles,
   serial_diff: serialDiff,
   moving_fn: movingFn,
   normalize,

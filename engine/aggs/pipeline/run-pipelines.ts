@@ -1,12 +1,13 @@
 import { illegalArgument } from '../../plan/es-error';
 import { type Answer, bucketsIn, childrenOf, type Definitions, typeOf } from './buckets-path';
 import { checkWindow, parentPipelines } from './parent-pipelines';
+import { applyRates } from './rates';
 import { checkSiblingPath, runSibling, siblingPipelines } from './sibling-pipelines';
 
 export const isPipeline = (type: string) => Object.hasOwn(parentPipelines, type) || Object.hasOwn(siblingPipelines, type);
 
 const optionsOf = (definition: Record<string, unknown>) => (definition[typeOf(definition)] ?? {}) as Record<string, unknown>;
-const sequential = new Set(['derivative', 'cumulative_sum', 'serial_diff', 'moving_fn']);
+const sequential = new Set(['derivative', 'cumulative_sum', 'serial_diff', 'moving_fn', 'cumulative_cardinality', 'moving_percentiles']);
 const histograms = new Set(['date_histogram', 'histogram', 'auto_date_histogram', 'variable_width_histogram']);
 
 /** Refuses pipelines that stand where they cannot, before anything is searched. */
@@ -59,6 +60,7 @@ export function runPipelines(definitions: Definitions, answers: Answer): void {
     const answer = answers[name] as Answer | undefined;
     const children = childrenOf(definition);
     if (!answer || Object.keys(children).length === 0) continue;
+    if (typeOf(definition) === 'date_histogram') applyRates(definition, answer);
     for (const bucket of bucketsIn(answer)) runPipelines(children, bucket);
     const parents = Object.entries(children).filter(([, child]) => Object.hasOwn(parentPipelines, typeOf(child)));
     for (const [childName, child] of inOrder(parents)) {
