@@ -36,8 +36,10 @@ export const mappings = {
   },
 };
 
-/** NDJSON bodies for `_bulk`, each of `perBulk` documents, in time order. */
-export function* bulks(documents: number, perBulk: number, seed = 7): Generator<string> {
+const fromStart = (documents: number) => (number: number) => endMs - spanMs + Math.floor((spanMs * number) / documents);
+
+/** NDJSON bodies for `_bulk`, each of `perBulk` documents, in time order; `timeOf` says when the n-th was written. */
+export function* bulks(documents: number, perBulk: number, { seed = 7, timeOf = fromStart(documents) } = {}): Generator<string> {
   const random = randomFrom(seed);
   const pick = <T>(list: T[]): T => list[Math.floor(random() * list.length)] as T;
   let lines: string[] = [];
@@ -45,7 +47,7 @@ export function* bulks(documents: number, perBulk: number, seed = 7): Generator<
     const [lat, lon] = pick(places);
     const burst = random() < 0.03;
     const document = {
-      '@timestamp': new Date(endMs - spanMs + Math.floor((spanMs * number) / documents)).toISOString(),
+      '@timestamp': new Date(timeOf(number)).toISOString(),
       service: services[Math.floor(random() ** 2 * services.length)],
       method: pick(methods),
       path: `/${pick(services)}/${Math.floor(random() ** 3 * 500)}`,

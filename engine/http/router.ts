@@ -15,6 +15,7 @@ import { statsRoutes } from './index-stats';
 import { indexRoutes } from './indices';
 import { ingestRoutes } from './ingest';
 import { mappingRoutes } from './mappings';
+import { vectorTileRoutes } from './mvt';
 import { nodeRoutes } from './nodes';
 import type { Handler } from './request';
 import { searchRoutes } from './search';
@@ -53,6 +54,7 @@ const routes: Route[] = [
   ...mappingRoutes,
   ...statsRoutes,
   ...nodeRoutes,
+  ...vectorTileRoutes,
   ...indexRoutes,
 ].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
 

@@ -5,6 +5,7 @@ import { or } from '../plan/predicate';
 import type { SourceTable } from '../plan/search';
 import { HeldContexts, parseKeepAlive } from './points-in-time';
 import { type EngineContext, type EngineRequest, type Handler, jsonBody, ndjson, ok } from './request';
+import { cached } from './request-cache';
 import { resolve, resolveOptions, toSource } from './resolve';
 import { runSearch, type SearchOptions, searchPage, shards } from './run-search';
 import { checkSearchParameters } from './search-checks';
@@ -79,7 +80,12 @@ async function searchOne(request: EngineRequest, given: Record<string, unknown>,
     ...(given.query ? { query: await withLookups(request.context.catalog, given.query) } : {}),
   };
   const pit = body.pit as { id?: string; keep_alive?: string } | undefined;
-  if (!pit) return runSearch(request.context, sources(), body, request.signal, searchOptions(request));
+  if (!pit) {
+    const found = sources();
+    const options = searchOptions(request);
+    const asked = { requested: request.query.get('request_cache'), more: JSON.stringify(options) };
+    return cached(request.context.catalog, found, body, asked, () => runSearch(request.context, found, body, request.signal, options));
+  }
   const held = points.get(String(pit.id), pit.keep_alive ? parseKeepAlive(pit.keep_alive) : undefined);
   const answer = await runSearch(request.context, held, body, request.signal, searchOptions(request, true));
   return { pit_id: pit.id, ...answer };

@@ -8,7 +8,8 @@ import { asTask } from './tasks';
 
 function send(response: ServerResponse, message: IncomingMessage, { status, body, headers }: EngineReply, pretty: boolean) {
   const isText = typeof body === 'string';
-  const text = message.method === 'HEAD' ? '' : isText ? body : stringifyJson(body, pretty ? 2 : undefined);
+  const whole = isText || body instanceof Uint8Array ? body : stringifyJson(body, pretty ? 2 : undefined);
+  const text = message.method === 'HEAD' ? '' : whole;
   const compatible = /application\/vnd\.elasticsearch\+json;\s*compatible-with=(\d+)/.exec(message.headers.accept ?? '');
   response.writeHead(status, {
     'content-type': isText

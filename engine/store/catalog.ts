@@ -29,6 +29,7 @@ export class Catalog {
   private readonly indices = new Map<string, IndexMeta>();
   private readonly objects = new Map<ClusterObject, Map<string, Record<string, unknown>>>();
   private tail: Promise<unknown> = Promise.resolve();
+  private readonly generations = new Map<string, number>();
 
   /** The inverted index of the text fields. */
   readonly words: WordIndex;
@@ -91,6 +92,15 @@ export class Catalog {
 
   list(): IndexMeta[] {
     return [...this.indices.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Grows with every change of a table's documents, mapping, settings or aliases. */
+  generationOf(table: string): number {
+    return this.generations.get(table) ?? 0;
+  }
+
+  private changed(table: string) {
+    this.generations.set(table, this.generationOf(table) + 1);
   }
 
   /** Runs one change after all earlier ones. */
@@ -163,12 +173,14 @@ export class Catalog {
       if (changed.rows.length > 0) await appendRows(connection, next, changed.rows);
     });
     this.indices.set(meta.name, next);
+    this.changed(meta.table);
     if (changed.removeIds.length > 0) this.words.rowsRemoved(meta.table);
   }
 
   async saveSettings(meta: IndexMeta): Promise<void> {
     await this.database.write((connection) => this.saveMeta(connection, meta));
     this.indices.set(meta.name, meta);
+    this.changed(meta.table);
   }
 
   /** Current versions of the ids that exist. Reads on the writer: call inside `exclusive`. */

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { bulks, mappings } from './web-logs';
+
+/**
+ * How the embedded engine's cost grows: a third of a million documents a day, measured at 1, 3, 10 and (`-- 30`) 30 million. A dashboard
+ * of 12 panels asks all at once, over the last 24 hours and the last 30 days: when the first and the last panel answered, the first time
+ * and again. Then the rate of the last bulks and the most memory that the process ever held.
+ */
+const perDay = 333_333;
+const perBulk = 5_000;
+const checkpoints = [1, 3, 10, 30].filter((millions) => millions <= Number(process.argv[2] ?? 10));
+const startMs = Date.UTC(2026, 0, 1);
+const timeOf = (number: number) => startMs + Math.floor((number * 86_400_000) / perDay);
+
+type Body = Record<string, unknown>;
+
+function panels(toMs: number, days: number): Body[] {
+  const range = { range: { '@timestamp': { gte: toMs - days * 86_400_000, lt: toMs } } };
+  const filter = (more: Body[] = []) => ({ bool: { filter: [range, ...more] } });
+  const time = { date_histogram: { field: '@timestamp', fixed_interval: days > 2 ? '6h' : '15m' } };
+  const top = (field: string, size = 10) => ({ terms: { field, size } });
+  const counted = (aggs: Body, more?: Body[]): Body => ({ size: 0, track_total_hits: false, query: filter(more), aggs });
+  return [
+    { size: 0, track_total_hits: true, query: filter() },
+    counted({ t: { ...time, aggs: { s: top('service', 5) } } }),
+    counted({ t: { ...time, aggs: { p: { percentiles: { field: 'duration', percents: [50, 95, 99] } } } } }),
+    counted({ p: { ...top('path'), aggs: { d: { avg: { field: 'duration' } } } } }),
+    counted({ u: { cardinality: { field: 'user' } } }),
+    counted({ g: { geotile_grid: { field: 'location', precision: 6 } } }),
+    counted({ f: { filters: { filters: { bad: { range: { status: { gte: 500 } } }, good: { range: { status: { lt: 500 } } } } } } }),
+    counted({ s: top('service') }, [{ range: { status: { gte: 500 } } }]),
+    counted({ t: time }, [{ match: { message: 'timeout' } }]),
+    counted({ m: top('method') }),
+    counted({ b: { sum: { field: 'bytes' } }, d: { max: { field: 'duration' } } }),
+    { size: 50, sort: [{ '@timestamp': 'desc' }], query: filter([{ term: { service: 'checkout' } }]) },
+  ];
+}
+
+async function call(method: string, route: string, body?: unknown) {
+  const response = await fetch(base + route, {
+    method,
+    headers: { 'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json' },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(`${method} ${route}: ${JSON.stringify(answer).slice(0, 300)}`);
+  return answer;
+}
+
+/** Milliseconds until the first and until the last of all panels answered. */
+async function dashboard(toMs: number, days: number): Promise<[number, number]> {
+  const started = performance.now();
+  const times = await Promise.all(
+    panels(toMs, days).map(async (body) => {
+      await call('POST', '/growth/_search', body);
+      return performance.now() - started;
+    }),
+  );
+  return [Math.min(...times), Math.max(...times)];
+}
+
+const port = 9_478;
+const base = `http://127.0.0.1:${port}`;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-growth-'));
+const engine: ChildProcess = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
+  stdio: 'inherit',
+});
+const memoryMb = (name: string) =>
+  Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${engine.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024);
+const cell = (value: number) => value.toFixed(0).padStart(8);
+
+try {
+  for (let tries = 0; tries < 100 && !(await fetch(base).catch(() => undefined)); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  await call('PUT', '/growth', { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings });
+  console.log('ms until the first / all of 12 panels answered: first time, then again (median of 5)');
+  console.log(
+    `${'documents'.padEnd(12)}${'24 h'.padStart(16)}${'again'.padStart(16)}${'30 d'.padStart(16)}${'again'.padStart(16)}${'docs/s'.padStart(8)}${'RSS MB'.padStart(8)}${'most'.padStart(8)}`,
+  );
+  const last = (checkpoints.at(-1) ?? 0) * 1_000_000;
+  let [done, recent] = [0, [] as number[]];
+  for (const body of bulks(last, perBulk, { timeOf })) {
+    const begun = performance.now();
+    await call('POST', '/growth/_bulk', body);
+    recent = [...recent.slice(-99), performance.now() - begun];
+    done += perBulk;
+    if (!checkpoints.includes(done / 1_000_000)) continue;
+    const rate = (1_000 * perBulk * recent.length) / recent.reduce((sum, ms) => sum + ms, 0);
+    // what the panels ask for words is indexed once it was asked for; a minute later it is there
+    await dashboard(timeOf(done), 1);
+    await call('POST', '/growth/_forcemerge');
+    const row: [number, number][] = [];
+    for (const days of [1, 30]) {
+      row.push(await dashboard(timeOf(done) - 1, days));
+      const again: [number, number][] = [];
+      for (let round = 0; round < 5; round++) again.push(await dashboard(timeOf(done) - 1, days));
+      row.push(again.sort(([, a], [, b]) => (a ?? 0) - (b ?? 0))[2] ?? [Number.NaN, Number.NaN]);
+    }
+    console.log(
+      `${`${done / 1_000_000} M`.padEnd(12)}${row.map(([first, all]) => cell(first) + cell(all)).join('')}${cell(rate)}${cell(memoryMb('VmRSS'))}${cell(memoryMb('VmHWM'))}`,
+    );
+  }
+} finally {
+  engine.kill('SIGTERM');
+  await new Promise((resolve) => engine.once('exit', resolve));
+  rmSync(folder, { recursive: true, force: true });
+}
