@@ -3,13 +3,15 @@ import { createEngineServer } from './http/server';
 import { Catalog } from './store/catalog';
 import { Database } from './store/database';
 
-/** An engine in memory on a free loopback port, for tests. `nowMs` is its clock; searches get `searchTimeoutMs`. */
+/** An engine in memory on a free loopback port, for tests. `nowMs` is its clock; searches get `searchTimeoutMs`, SQL `sqlTimeoutMs`. */
 export async function openTestEngine({
   nowMs = Date.now,
   searchTimeoutMs = 10_000,
+  sqlTimeoutMs = 5_000,
+  memoryLimit = '512MB',
 } = {}): Promise<{ url: string; close(): Promise<void> }> {
-  const database = await Database.open({ dataDir: ':memory:', memoryLimit: '512MB', threads: 2 });
-  const limits = { sqlRows: 1_000, sqlTimeoutMs: 5_000, searchTimeoutMs };
+  const database = await Database.open({ dataDir: ':memory:', memoryLimit, threads: 2 });
+  const limits = { sqlRows: 1_000, sqlTimeoutMs, searchTimeoutMs };
   const server = createEngineServer({ catalog: await Catalog.open(database), nowMs, limits });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -16,6 +16,8 @@ export interface AggregationRun {
   whole: SearchPlan;
   run: RunSql;
   nowMs: number;
+  /** Counted over all levels: an answer of more buckets is refused before it fills the memory. */
+  made: { buckets: number };
   /** The score of the search's query, where it is asked. */
   score?: Fragment;
 }

@@ -56,7 +56,8 @@ async function addAbsentTerms(
 async function runLevel(own: AggregationRun, node: BucketNode, spec: BucketSpec, open: Open): Promise<Answers> {
   const levels = [...open.levels, { spec, metrics: node.metrics, ...(own.score ? { score: own.score } : {}) }];
   const rows = await own.run(levelSql(own.plan, levels, open.kept), levels.length);
-  if (rows.length > maxBuckets) throw tooManyBuckets();
+  own.made.buckets += rows.length;
+  if (own.made.buckets > maxBuckets) throw tooManyBuckets();
   const names = allKeyNames(levels);
   const parents = names.slice(0, names.length - keyTypes(spec).length);
   const ownNames = names.slice(parents.length);

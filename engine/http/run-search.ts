@@ -217,7 +217,17 @@ export async function searchPage(
       timed('hitsMs', findHits(context.catalog, narrow, extras, run, statistics)),
       timed(
         'aggregationsMs',
-        runAggregations({ plan: narrow, whole: plan, run, nowMs: context.nowMs(), ...(extras.score ? { score: extras.score } : {}) }, tree),
+        runAggregations(
+          {
+            plan: narrow,
+            whole: plan,
+            made: { buckets: 0 },
+            run,
+            nowMs: context.nowMs(),
+            ...(extras.score ? { score: extras.score } : {}),
+          },
+          tree,
+        ),
       ),
     ]);
     runPipelines(definitions, aggregations);

@@ -163,7 +163,15 @@ function toEsError(error: unknown): Error {
       { durability: 'TRANSIENT' },
     );
   }
-  if (/no space left|disk full|IO Error/i.test(text))
-    return new EsError('cluster_block_exception', `The engine cannot write: ${text.slice(0, 200)}`, 429);
+  if (/no space left|disk full|disk quota/i.test(text))
+    return new EsError(
+      'cluster_block_exception',
+      'blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark]: the disk is full and nothing was written. Free space and send it again.',
+      429,
+    );
+  if (/IO Error/i.test(text)) {
+    process.stderr.write(`${text}\n`);
+    return new EsError('cluster_block_exception', 'The engine cannot read or write its files; its log says why.', 429);
+  }
   return new EsError('search_phase_execution_exception', text.slice(0, 500), 400);
 }
