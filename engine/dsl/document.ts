@@ -2,6 +2,7 @@ import { parseIsoDate } from '../../lib/elastic/date-math';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
+import { finestTile } from '../plan/tile';
 import { leafMark } from '../plan/token-marks';
 import { analysisOf } from './analysis/index-analysis';
 import { tokenText } from './analysis/token-text';
@@ -17,8 +18,8 @@ export interface GrowingMapping extends FieldSet {
   introduced: (() => void)[];
   /** How everything but `mapping` was before the document being read changed it first. */
   before?: Pick<GrowingMapping, 'changed' | 'nextColumn' | 'fields' | 'columns'> | undefined;
-  /** The text fields, as of when there were `size` fields. */
-  texts?: { size: number; fields: Field[] };
+  /** Fields with a column that is made of their values, as of when there were `size` fields. */
+  derived?: { size: number; texts: Field[]; points: Field[] };
   /** `index.mapping.ignore_malformed`. */
   ignoreMalformed?: boolean;
   /** `index.mapping.nested_objects.limit`: most nested objects of one document. */
@@ -104,11 +105,18 @@ class Reader {
     private readonly id: string,
   ) {}
 
-  /** Fills the token columns of the text fields that got values. */
-  words() {
-    if (this.growing.texts?.size !== this.growing.fields.size)
-      this.growing.texts = { size: this.growing.fields.size, fields: [...this.growing.fields.values()].filter(({ tokens }) => tokens) };
-    for (const field of this.growing.texts.fields) {
+  /** Fills the columns that are made of other columns' values: words of texts, tiles of points. */
+  derive() {
+    const { fields } = this.growing;
+    if (this.growing.derived?.size !== fields.size) {
+      const all = [...fields.values()];
+      this.growing.derived = { size: fields.size, texts: all.filter(({ tokens }) => tokens), points: all.filter(({ tile }) => tile) };
+    }
+    for (const { column, tile } of this.growing.derived.points) {
+      const value = this.values.get(column);
+      if (value !== undefined && tile && !Array.isArray(value)) this.values.set(tile, finestTile(value as { lat: number; lon: number }));
+    }
+    for (const field of this.growing.derived.texts) {
       const value = this.values.get(field.column);
       if (value === undefined || !field.tokens) continue;
       const { text, words } = tokenText(field, Array.isArray(value) ? value : [value]);
@@ -279,11 +287,11 @@ export function readDocument(growing: GrowingMapping, id: string, source: Record
     const reader = new Reader(growing, id);
     if (routing !== undefined) reader.values.set(metadataField(growing, '_routing', false).column, routing);
     reader.object(source, '');
-    reader.words();
+    reader.derive();
     return reader.values;
   } catch (error) {
     for (const undo of growing.introduced.reverse()) undo();
-    Object.assign(growing, growing.before, { texts: undefined });
+    Object.assign(growing, growing.before, { derived: undefined });
     throw error;
   }
 }

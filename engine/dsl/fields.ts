@@ -35,6 +35,13 @@ const tokensColumn = ({ type, tokens, wordCount }: Field, base: string) => ({
   wordCount: type === 'text' && wordCount !== undefined ? `${base}n` : undefined,
 });
 
+/** A field as one more index has it, with what is known of it from the others. */
+function mergedField(known: Field | undefined, field: Field, base: string): Field {
+  const wider = known && (rank[field.columnType] ?? 9) <= (rank[known.columnType] ?? 9) ? known : field;
+  const tile = field.tile !== undefined && (!known || known.tile !== undefined) ? `${base}g` : undefined;
+  return { ...wider, column: base, list: (known?.list ?? false) || field.list, tile, ...tokensColumn(wider, base) };
+}
+
 /** One field per path over all indices; where types differ the wider one wins, where one has lists all have. */
 export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string, Field> {
   const [only] = sources;
@@ -46,11 +53,7 @@ export function mergeFields(sources: Pick<SourceTable, 'fields'>[]): Map<string,
       const base = columns.get(path) ?? `f${columns.size}`;
       columns.set(path, base);
       const known = merged.get(path);
-      if (!known) merged.set(path, { ...field, column: base, ...tokensColumn(field, base) });
-      else {
-        const wider = (rank[field.columnType] ?? 9) > (rank[known.columnType] ?? 9) ? field : known;
-        merged.set(path, { ...wider, column: base, list: known.list || field.list, ...tokensColumn(wider, base) });
-      }
+      merged.set(path, mergedField(known, field, base));
     }
   }
   return merged;

@@ -123,6 +123,12 @@ function withTokens(set: FieldSet, field: Field, known: Field | undefined): Fiel
   return { ...field, tokens: newColumn(set, 'VARCHAR'), wordCount: newColumn(set, 'INTEGER') };
 }
 
+/** A point's tile gets a column of its own, so that a grid need not project every point. */
+function withTile(set: FieldSet, field: Field, known: Field | undefined): Field {
+  if (field.type !== 'geo_point' || (known && known.tile === undefined)) return field;
+  return { ...field, tile: known?.tile ?? newColumn(set, 'BIGINT') };
+}
+
 function newColumn(set: FieldSet, columnType: string): string {
   const column = `c${set.nextColumn++}`;
   set.columns.push({ column, columnType, change: 'add' });
@@ -147,7 +153,7 @@ function addLeaf(set: FieldSet, path: string, node: MappingNode) {
   const flat = type === 'flattened';
   const column = known?.column ?? newColumn(set, flat ? 'VARCHAR[]' : columnTypeOf(type));
   const fresh = toField(path, node, column, known?.list ?? flat, set.analysis);
-  const field = withTokens(set, known ? asStored(fresh, known) : fresh, known);
+  const field = withTile(set, withTokens(set, known ? asStored(fresh, known) : fresh, known), known);
   const copies = copyTargets(node);
   for (const [key, sub] of Object.entries(node.fields ?? {})) if (addSubField(set, field, key, sub)) copies.push(`${path}.${key}`);
   set.fields.set(path, copies.length > 0 ? { ...field, copies } : field);

@@ -68,11 +68,13 @@ async function apply(request: EngineRequest, changes: Change[]) {
     for (const change of changes) change(alter, removed);
     for (const index of removed) alter.delete(index);
     checkWriters(alter);
-    for (const index of removed) await catalog.drop(index);
-    for (const meta of catalog.list()) {
-      const aliases = alter.get(meta.name);
-      if (aliases && JSON.stringify(aliases) !== JSON.stringify(meta.aliases)) await catalog.saveSettings({ ...meta, aliases });
-    }
+    await catalog.together(async () => {
+      for (const index of removed) await catalog.drop(index);
+      for (const meta of catalog.list()) {
+        const aliases = alter.get(meta.name);
+        if (aliases && JSON.stringify(aliases) !== JSON.stringify(meta.aliases)) await catalog.saveSettings({ ...meta, aliases });
+      }
+    });
   });
   return acknowledged();
 }

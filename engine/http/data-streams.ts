@@ -37,7 +37,7 @@ async function addGeneration(catalog: Catalog, name: string, generation: number,
 export async function createDataStream(catalog: Catalog, name: string, nowMs: number): Promise<boolean> {
   const template = streamTemplate(catalog, name);
   if (!template) return false;
-  await addGeneration(catalog, name, 1, nowMs, template.recipe);
+  await catalog.together(() => addGeneration(catalog, name, 1, nowMs, template.recipe));
   return true;
 }
 
@@ -86,9 +86,11 @@ async function remove(request: EngineRequest) {
   const { catalog } = request.context;
   const names = streamNames(request);
   requireSome(request, names);
-  await catalog.exclusive(async () => {
-    for (const name of names) for (const meta of backing(catalog, name)) await catalog.drop(meta.name);
-  });
+  await catalog.exclusive(() =>
+    catalog.together(async () => {
+      for (const name of names) for (const meta of backing(catalog, name)) await catalog.drop(meta.name);
+    }),
+  );
   return ok({ acknowledged: true });
 }
 
@@ -135,31 +137,33 @@ async function rollover(request: EngineRequest) {
       index: target,
     });
   if (!dry && due) {
-    await catalog.exclusive(async () => {
-      if (stream) {
-        await addGeneration(catalog, alias, behind.length + 1, nowMs(), streamTemplate(catalog, alias)?.recipe);
-        return;
-      }
-      const explicit = writer.aliases[alias]?.is_write_index === true;
-      const { [alias]: own, ...others } = writer.aliases;
-      await createIndex(
-        catalog,
-        target,
-        {
-          settings: body.settings,
-          mappings: body.mappings,
-          aliases: {
-            ...(body.aliases as object | undefined),
-            [alias]: { ...readAlias((own ?? {}) as Record<string, unknown>), ...(explicit ? { is_write_index: true } : {}) },
+    await catalog.exclusive(() =>
+      catalog.together(async () => {
+        if (stream) {
+          await addGeneration(catalog, alias, behind.length + 1, nowMs(), streamTemplate(catalog, alias)?.recipe);
+          return;
+        }
+        const explicit = writer.aliases[alias]?.is_write_index === true;
+        const { [alias]: own, ...others } = writer.aliases;
+        await createIndex(
+          catalog,
+          target,
+          {
+            settings: body.settings,
+            mappings: body.mappings,
+            aliases: {
+              ...(body.aliases as object | undefined),
+              [alias]: { ...readAlias((own ?? {}) as Record<string, unknown>), ...(explicit ? { is_write_index: true } : {}) },
+            },
           },
-        },
-        nowMs(),
-      );
-      await catalog.saveSettings({
-        ...writer,
-        aliases: explicit ? { ...writer.aliases, [alias]: { ...own, is_write_index: false } } : others,
-      });
-    });
+          nowMs(),
+        );
+        await catalog.saveSettings({
+          ...writer,
+          aliases: explicit ? { ...writer.aliases, [alias]: { ...own, is_write_index: false } } : others,
+        });
+      }),
+    );
   }
   const rolled = !dry && due;
   return ok({

@@ -80,7 +80,9 @@ const put: Handler = async (request) => {
       ...meta,
       settings: updateSettings(meta.settings, change, { preserve, closed: meta.closed === true }),
     }));
-    for (const meta of next) await catalog.saveSettings(meta);
+    await catalog.together(async () => {
+      for (const meta of next) await catalog.saveSettings(meta);
+    });
   });
   return ok({ acknowledged: true });
 };

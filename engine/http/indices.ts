@@ -32,9 +32,12 @@ async function create(request: EngineRequest) {
 
 async function remove(request: EngineRequest) {
   const metas = wanted(request, 'open,closed', { noAliases: true, closedAllowed: true });
-  await request.context.catalog.exclusive(async () => {
-    for (const meta of metas) await request.context.catalog.drop(meta.name);
-  });
+  const { catalog } = request.context;
+  await catalog.exclusive(() =>
+    catalog.together(async () => {
+      for (const meta of metas) await catalog.drop(meta.name);
+    }),
+  );
   return acknowledged();
 }
 
@@ -43,9 +46,12 @@ const setClosed =
   (closed: boolean): Handler =>
   async (request) => {
     const metas = wanted(request, closed ? 'open' : 'closed', { closedAllowed: true });
-    await request.context.catalog.exclusive(async () => {
-      for (const meta of metas) await request.context.catalog.saveSettings({ ...meta, closed });
-    });
+    const { catalog } = request.context;
+    await catalog.exclusive(() =>
+      catalog.together(async () => {
+        for (const meta of metas) await catalog.saveSettings({ ...meta, closed });
+      }),
+    );
     const indices = Object.fromEntries(metas.map((meta) => [meta.name, { closed: true }]));
     return ok({ acknowledged: true, shards_acknowledged: true, ...(closed ? { indices } : {}) });
   };

@@ -62,9 +62,11 @@ async function remove(request: EngineRequest) {
   const found = named(request);
   const id = request.path.id ?? '';
   if (found.length === 0 && !id.includes('*')) throw new EsError('resource_not_found_exception', `pipeline [${id}] is missing`, 404);
-  await catalog.exclusive(async () => {
-    for (const [name] of found) await catalog.saveObject('pipeline', name, undefined);
-  });
+  await catalog.exclusive(() =>
+    catalog.together(async () => {
+      for (const [name] of found) await catalog.saveObject('pipeline', name, undefined);
+    }),
+  );
   return ok({ acknowledged: true });
 }
 

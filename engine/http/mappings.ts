@@ -38,7 +38,9 @@ async function putMapping(request: EngineRequest) {
       addMappedFields(set, update);
       return { meta, set, next: { ...meta, mapping: mergeMapping(meta.mapping, update), fields: set.fields, nextColumn: set.nextColumn } };
     });
-    for (const { meta, set, next } of changes) await catalog.commit(meta, { next, columns: set.columns, removeIds: [], rows: [] });
+    await catalog.together(async () => {
+      for (const { meta, set, next } of changes) await catalog.commit(meta, { next, columns: set.columns, removeIds: [], rows: [] });
+    });
   });
   return ok({ acknowledged: true });
 }

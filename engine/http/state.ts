@@ -195,13 +195,15 @@ async function putSettings(request: EngineRequest) {
   const { catalog } = request.context;
   const body = jsonBody(request.text);
   const answer: Record<string, unknown> = { acknowledged: true };
-  await catalog.exclusive(async () => {
-    for (const kind of kinds) {
-      const { next, set } = changed(catalog.listObjects('setting').get(kind) ?? {}, flattenSettings((body[kind] ?? {}) as Flat));
-      await catalog.saveObject('setting', kind, next);
-      answer[kind] = shown(set, request);
-    }
-  });
+  await catalog.exclusive(() =>
+    catalog.together(async () => {
+      for (const kind of kinds) {
+        const { next, set } = changed(catalog.listObjects('setting').get(kind) ?? {}, flattenSettings((body[kind] ?? {}) as Flat));
+        await catalog.saveObject('setting', kind, next);
+        answer[kind] = shown(set, request);
+      }
+    }),
+  );
   return ok(answer);
 }
 

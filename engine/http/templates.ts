@@ -204,9 +204,12 @@ const remove =
     const found = chosen(request, kind);
     const name = request.path.name ?? '';
     if (found.length === 0 && name !== '*') throw missing(name);
-    await request.context.catalog.exclusive(async () => {
-      for (const one of found) await request.context.catalog.saveObject(kind, one.name, undefined);
-    });
+    const { catalog } = request.context;
+    await catalog.exclusive(() =>
+      catalog.together(async () => {
+        for (const one of found) await catalog.saveObject(kind, one.name, undefined);
+      }),
+    );
     return ok({ acknowledged: true });
   };
 

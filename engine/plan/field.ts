@@ -63,6 +63,8 @@ export interface Field {
   tokens?: string;
   /** Column of how many words there are, beside `tokens`. */
   wordCount?: string;
+  /** Column of a point's tile, as plan/tile.ts has it; not filled where a document brings several points. */
+  tile?: string;
   /** Keyword values pass through it before they are stored and compared. */
   normalizer?: string;
   /** Other fields that get the same values: sub-fields with a column of their own, `copy_to`. */

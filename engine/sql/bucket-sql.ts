@@ -2,7 +2,7 @@ import type { BucketOrder, BucketSpec, CalendarBuckets, TermChoice } from '../pl
 import { type Field, isNumeric } from '../plan/field';
 import type { Predicate } from '../plan/predicate';
 import { anyValue, asNumber, column } from './field-sql';
-import { type Fragment, join, raw, sql } from './fragment';
+import { type Fragment, join, name, raw, sql } from './fragment';
 import { distanceSql, predicateSql } from './predicate-sql';
 
 /** One key of a bucket aggregation: an expression per row, or a list that the row is unnested over. */
@@ -93,6 +93,13 @@ function tileSql(value: Fragment, precision: number): Fragment {
   const sine = sql`sin(greatest(-85.0511287, least(85.0511287, ${value}.lat)) * ${raw(String(Math.PI / 180))})`;
   const y = sql`CAST(least(${last}, greatest(0, floor((0.5 - ln((1 + ${sine}) / (1 - ${sine})) * ${raw(String(1 / (4 * Math.PI)))}) * ${tiles}))) AS BIGINT)`;
   return sql`CASE WHEN ${value} IS NULL THEN NULL ELSE ${x} * 536870912 + ${y} END`;
+}
+
+/** The same from the column of the finest tiles. */
+function coarserTile(field: Field, tile: string, precision: number): KeyExpression {
+  const own = name(tile);
+  const value = sql`(((${own} >> ${raw(String(58 - precision))}) << 29) + ((${own} & 536870911) >> ${raw(String(29 - precision))}))`;
+  return { value, unnest: false, sqlType: 'BIGINT', present: sql`${column(field)} IS NOT NULL` };
 }
 
 /** A text's own words, once each. */
@@ -226,7 +233,11 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
         ),
       ];
     case 'geotile':
-      return [perValue(spec.field, (value) => tileSql(value, spec.precision), 'BIGINT')];
+      return [
+        spec.field.tile && !spec.field.list
+          ? coarserTile(spec.field, spec.field.tile, spec.precision)
+          : perValue(spec.field, (value) => tileSql(value, spec.precision), 'BIGINT'),
+      ];
     case 'composite':
       return spec.sources.flatMap((source) => keyExpressions(source.spec));
   }

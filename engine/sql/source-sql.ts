@@ -15,6 +15,8 @@ function columnOf(table: SourceTable, wanted: Field): Fragment {
   return sql`${value} AS ${name(wanted.column)}`;
 }
 
+const tileOf = (own: Field | undefined) => (own?.tile ? name(own.tile) : raw('NULL::BIGINT'));
+
 /** The words of one table's text field, for the merged field's token column. */
 function tokensOf(table: SourceTable, wanted: Field): Fragment {
   const own = table.fields.get(wanted.path);
@@ -57,6 +59,7 @@ export function sourceSql(plan: Pick<SearchPlan, 'sources' | 'fields'>): Fragmen
     const columns = [
       raw(`_id, _seq, _version, _source, ${index} AS _source_index`),
       ...[...distinct.values()].map((field) => columnOf(table, field)),
+      ...[...plan.fields.values()].flatMap(({ path, tile }) => (tile ? [sql`${tileOf(table.fields.get(path))} AS ${name(tile)}`] : [])),
       ...[...plan.fields.values()].filter(({ tokens }) => tokens).map((field) => tokensOf(table, field)),
     ];
     return sql`SELECT ${join(columns, ', ')} FROM ${tableSql(table)}${tableConditions(table)}`;

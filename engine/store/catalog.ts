@@ -82,8 +82,10 @@ export class Catalog {
       await connection.run('DELETE FROM _oriel_objects WHERE kind = ? AND name = ?', [kind, name]);
       if (body) await connection.run('INSERT INTO _oriel_objects VALUES (?, ?, ?)', [kind, name, JSON.stringify(body)]);
     });
-    if (body) this.objectsOf(kind).set(name, body);
-    else this.objectsOf(kind).delete(name);
+    this.know(() => {
+      if (body) this.objectsOf(kind).set(name, body);
+      else this.objectsOf(kind).delete(name);
+    });
   }
 
   get(name: string): IndexMeta | undefined {
@@ -108,6 +110,28 @@ export class Catalog {
     const next = this.tail.then(change, change);
     this.tail = next.catch(() => undefined);
     return next;
+  }
+
+  private later: (() => void)[] | undefined;
+
+  /** Changes what is known of the indices: now, or when the transaction that `together` opened is through. */
+  private know(change: () => void) {
+    if (this.later) this.later.push(change);
+    else change();
+  }
+
+  /** Several changes as one transaction: all of them are there after a crash, or none. What they change is known when they are through. Call inside `exclusive`. */
+  async together<T>(changes: () => Promise<T>): Promise<T> {
+    const later: (() => void)[] = [];
+    this.later = later;
+    let result: T;
+    try {
+      result = await this.database.write(changes);
+    } finally {
+      this.later = undefined;
+    }
+    for (const change of later) change();
+    return result;
   }
 
   /** Call inside `exclusive`. */
@@ -141,7 +165,7 @@ export class Catalog {
       );
       await this.saveMeta(connection, meta, true);
     });
-    this.indices.set(name, meta);
+    this.know(() => this.indices.set(name, meta));
     return meta;
   }
 
@@ -153,7 +177,10 @@ export class Catalog {
       await this.words.drop(connection, meta.table);
       await connection.run('DELETE FROM _oriel_indices WHERE name = ?', [name]);
     });
-    this.indices.delete(name);
+    this.know(() => {
+      this.indices.delete(name);
+      this.words.forget(meta.table);
+    });
   }
 
   private async saveMeta(connection: DuckDBConnection, meta: IndexMeta, isNew = false): Promise<void> {
@@ -172,15 +199,19 @@ export class Catalog {
       if (changed.removeIds.length > 0) await removeRows(connection, meta.table, changed.removeIds);
       if (changed.rows.length > 0) await appendRows(connection, next, changed.rows);
     });
-    this.indices.set(meta.name, next);
-    this.changed(meta.table);
-    if (changed.removeIds.length > 0) this.words.rowsRemoved(meta.table);
+    this.know(() => {
+      this.indices.set(meta.name, next);
+      this.changed(meta.table);
+      if (changed.removeIds.length > 0) this.words.rowsRemoved(meta.table);
+    });
   }
 
   async saveSettings(meta: IndexMeta): Promise<void> {
     await this.database.write((connection) => this.saveMeta(connection, meta));
-    this.indices.set(meta.name, meta);
-    this.changed(meta.table);
+    this.know(() => {
+      this.indices.set(meta.name, meta);
+      this.changed(meta.table);
+    });
   }
 
   /** Current versions of the ids that exist. Reads on the writer: call inside `exclusive`. */

@@ -73,8 +73,20 @@ export class Database {
     return this.queue.run(weight, signal, (connection) => readRows(connection, sql, parameters, signal));
   }
 
-  /** Statements of one transaction on the writer; the caller serialises writers. */
+  private writing = false;
+
+  /** Statements of one transaction on the writer; the caller serialises writers. Inside another `write` they belong to that one. */
   async write<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    if (this.writing) return body(this.writer);
+    this.writing = true;
+    try {
+      return await this.transaction(body);
+    } finally {
+      this.writing = false;
+    }
+  }
+
+  private async transaction<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     await this.writer.run('BEGIN TRANSACTION');
     try {
       const result = await body(this.writer);

@@ -174,10 +174,13 @@ export class WordIndex {
     for (const own of this.columns.values()) if (own.table === table) own.whole = undefined;
   }
 
-  /** Forgets a table. Call inside the transaction that drops it. */
+  /** Takes a table's words out of the database. Call inside the transaction that drops it, and `forget` when it is through. */
   async drop(connection: DuckDBConnection, table: string): Promise<void> {
     await connection.run(`DROP TABLE IF EXISTS ${wordsTable(table)}`);
     await connection.run('DELETE FROM _oriel_parts WHERE table_name = ?', [table]);
+  }
+
+  forget(table: string): void {
     for (const key of this.columns.keys()) if (key.startsWith(`${table} `)) this.columns.delete(key);
   }
 
