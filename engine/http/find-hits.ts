@@ -1,7 +1,7 @@
 import { and, type Predicate, withParts } from '../plan/predicate';
 import type { SearchPlan } from '../plan/search';
 import type { Fragment } from '../sql/fragment';
-import { countSql, type HitExtras, hitsSql, sortValueSql } from '../sql/hits-sql';
+import { countSql, type HitExtras, hitsSql, leastSortSql } from '../sql/hits-sql';
 import type { ClosedStatistics, Statistics } from '../sql/score-sql';
 import type { Catalog } from '../store/catalog';
 import type { Row } from '../store/database';
@@ -128,8 +128,8 @@ function withSortValues(row: Row, plan: SearchPlan, score: number | undefined): 
   return { ...row, _score: score, ...Object.fromEntries(values) };
 }
 
-/** How many of the newest rows are read first, and how large a table has to be for that. */
-const [newestRows, largeTable] = [16_384, 300_000];
+/** How many of the newest rows are read first, for each hit that is wanted; and how large a table has to be for that. */
+const [perHit, atLeast, largeTable] = [4, 4_096, 300_000];
 
 /**
  * Hits from the newest date down. Rows mostly come in the order of their dates: the newest rows tell how new a hit has to be, and then
@@ -144,9 +144,11 @@ async function hitsByDate(catalog: Catalog, plan: SearchPlan, extras: HitExtras,
     return undefined;
   const nextSeq = source.maxSeq === undefined ? (catalog.get(source.index)?.nextSeq ?? 0) : source.maxSeq + 1;
   if (plan.searchAfter || plan.collapse || extras.minScore !== undefined || wanted > mostByWords || nextSeq < largeTable) return undefined;
+  const newestRows = Math.max(atLeast, wanted * perHit);
   const newest = { ...plan, query: and([{ type: 'rows-from', seq: nextSeq - newestRows }, plan.query]) };
-  const last = (await run(sortValueSql(newest, wanted), 0))[0]?.s0;
-  if (typeof last !== 'number') return undefined;
+  const [found] = await run(leastSortSql(newest), 0);
+  const last = found?.low;
+  if (typeof last !== 'number' || Number(found?.n) < wanted) return undefined;
   return run(hitsSql({ ...plan, query: and([{ type: 'range', field: key.field, gte: last }, plan.query]) }, extras), 0);
 }
 

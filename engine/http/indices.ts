@@ -86,12 +86,16 @@ const refreshIndices: Handler = (request) => {
 
 const settled: Handler = (request) => ok({ _shards: shardsOf(wanted(request)) });
 
-/** Brings the word index of every text field up to date, as far as parts of the table are closed. */
+/** Brings the word index up to date: every text field, and the keywords of many values. */
 async function forceMerge(request: EngineRequest) {
   const metas = wanted(request);
   const { words } = request.context.catalog;
-  for (const { table, fields } of metas)
-    for (const column of new Set([...fields.values()].flatMap(({ tokens }) => tokens ?? []))) await words.complete({ table, column });
+  for (const { table, fields } of metas) {
+    const plain = [...fields.values()].filter(({ nested, flat }) => !nested && !flat);
+    for (const column of new Set(plain.flatMap(({ tokens }) => tokens ?? []))) await words.complete({ table, column });
+    for (const column of new Set(plain.flatMap(({ type, column: own }) => (type === 'keyword' ? own : []))))
+      await words.complete({ table, column, values: true });
+  }
   return ok({ _shards: shardsOf(metas) });
 }
 

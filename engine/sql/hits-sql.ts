@@ -106,11 +106,11 @@ export function hitsSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
   return sql`SELECT ${join(columns, ', ')} FROM ${source}${where} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
 }
 
-/** What the `place`-th hit is sorted by first, as `s0`. No row where there are fewer hits. */
-export function sortValueSql(plan: SearchPlan, place: number): Fragment {
+/** How many documents have a value to sort by, as `n`, and the least of these values, as `low`. */
+export function leastSortSql(plan: SearchPlan): Fragment {
   const [key] = plan.sort;
-  if (!key) return raw('SELECT NULL AS s0 WHERE FALSE');
-  return sql`SELECT ${sortOutput(key)} AS s0 FROM ${scored(plan, {})} ORDER BY ${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} NULLS LAST LIMIT 1 OFFSET ${raw(String(place - 1))}`;
+  if (!key) return raw('SELECT 0 AS n, NULL AS low');
+  return sql`SELECT count(v) AS n, min(v) AS low FROM (SELECT ${sortOutput(key)} AS v FROM ${scored(plan, {})})`;
 }
 
 /** How many documents match: all of them, or one more than `plan.countUpTo`, where the count may stop. */
