@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { panels } from './dashboard-panels';
 import { bulks, mappings } from './web-logs';
 
 /**
@@ -14,30 +15,6 @@ const perBulk = 5_000;
 const checkpoints = [1, 3, 10, 30].filter((millions) => millions <= Number(process.argv[2] ?? 10));
 const startMs = Date.UTC(2026, 0, 1);
 const timeOf = (number: number) => startMs + Math.floor((number * 86_400_000) / perDay);
-
-type Body = Record<string, unknown>;
-
-function panels(toMs: number, days: number): Body[] {
-  const range = { range: { '@timestamp': { gte: toMs - days * 86_400_000, lt: toMs } } };
-  const filter = (more: Body[] = []) => ({ bool: { filter: [range, ...more] } });
-  const time = { date_histogram: { field: '@timestamp', fixed_interval: days > 2 ? '6h' : '15m' } };
-  const top = (field: string, size = 10) => ({ terms: { field, size } });
-  const counted = (aggs: Body, more?: Body[]): Body => ({ size: 0, track_total_hits: false, query: filter(more), aggs });
-  return [
-    { size: 0, track_total_hits: true, query: filter() },
-    counted({ t: { ...time, aggs: { s: top('service', 5) } } }),
-    counted({ t: { ...time, aggs: { p: { percentiles: { field: 'duration', percents: [50, 95, 99] } } } } }),
-    counted({ p: { ...top('path'), aggs: { d: { avg: { field: 'duration' } } } } }),
-    counted({ u: { cardinality: { field: 'user' } } }),
-    counted({ g: { geotile_grid: { field: 'location', precision: 6 } } }),
-    counted({ f: { filters: { filters: { bad: { range: { status: { gte: 500 } } }, good: { range: { status: { lt: 500 } } } } } } }),
-    counted({ s: top('service') }, [{ range: { status: { gte: 500 } } }]),
-    counted({ t: time }, [{ match: { message: 'timeout' } }]),
-    counted({ m: top('method') }),
-    counted({ b: { sum: { field: 'bytes' } }, d: { max: { field: 'duration' } } }),
-    { size: 50, sort: [{ '@timestamp': 'desc' }], query: filter([{ term: { service: 'checkout' } }]) },
-  ];
-}
 
 async function call(method: string, route: string, body?: unknown) {
   const response = await fetch(base + route, {

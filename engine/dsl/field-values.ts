@@ -1,5 +1,6 @@
 import { wildcardToRegex } from '../../lib/elastic/wildcard';
 import { type Json, valuesAt } from '../../lib/elastic/wire-types';
+import { parsingError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { isDate, isNumeric, isRange } from '../plan/field';
 import { analyze } from './analysis/analyzer';
@@ -50,7 +51,9 @@ export function fieldValues(document: Record<string, unknown>, wanted: unknown[]
   const answer: Record<string, Json[]> = {};
   for (const entry of wanted) {
     const { field: pattern, format } =
-      typeof entry === 'string' ? { field: entry, format: undefined } : (entry as { field: string; format?: string });
+      typeof entry === 'string' ? { field: entry, format: undefined } : ((entry ?? {}) as { field?: string; format?: string });
+    if (typeof pattern !== 'string')
+      throw parsingError('[fields] and [docvalue_fields] need the name of a field: "name" or { "field": "name" }');
     const regex = wildcardToRegex(pattern);
     for (const [path, field] of fields) {
       const values = regex.test(path) ? rawValues(document as Json, path, field) : [];

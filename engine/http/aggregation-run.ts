@@ -34,7 +34,7 @@ export interface Open {
 export type Answers = Map<string, Answer>;
 
 /** Buckets that the outer level kept limit the inner one only where that level drops some. */
-const drops = (spec: BucketSpec) =>
+export const drops = (spec: BucketSpec) =>
   ['terms', 'multi-terms', 'geotile', 'geohash', 'geohex', 'composite', 'significant', 'ip-prefix'].includes(spec.type);
 
 export const pathKey = (row: Row, names: string[]) => names.map((name) => String(row[name])).join('\u0000');

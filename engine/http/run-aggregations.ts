@@ -18,15 +18,35 @@ import {
   valuesSql,
 } from '../sql/level-sql';
 import type { Row } from '../store/database';
-import { type AggregationRun, type Answer, type Answers, emptyAnswer, emptyInside, keptFrom, type Open, pathKey } from './aggregation-run';
+import {
+  type AggregationRun,
+  type Answer,
+  type Answers,
+  drops,
+  emptyAnswer,
+  emptyInside,
+  keptFrom,
+  type Open,
+  pathKey,
+} from './aggregation-run';
 import { runSignificant } from './run-significant';
 import { runTopHits, runTopMetrics } from './run-top-hits';
 
+const runInner = (own: AggregationRun, node: BucketNode, open: Open): Promise<Answers[]> =>
+  Promise.all(node.buckets.map((child) => runNode(own, child, open)));
+
 /** Everything inside the buckets that `rows` are: metrics, then the inner aggregations, by the bucket's full key. */
-async function insideOf(own: AggregationRun, node: BucketNode, rows: Row[], levels: Level[], kept: KeptKeys | undefined) {
+async function insideOf(
+  own: AggregationRun,
+  node: BucketNode,
+  rows: Row[],
+  levels: Level[],
+  kept: KeptKeys | undefined,
+  begun?: Promise<Answers[]>,
+) {
   const names = allKeyNames(levels);
   const counts = new Map(rows.map((row) => [pathKey(row, names), Number(row.c)]));
-  const answers = rows.length === 0 ? [] : await Promise.all(node.buckets.map((child) => runNode(own, child, { levels, kept, counts })));
+  const answers = begun ? await begun : rows.length === 0 ? [] : await runInner(own, node, { levels, kept, counts });
   return (row: Row): Answer => {
     const inside = shapeMetrics(node.metrics, row);
     node.buckets.forEach((child, index) => {
@@ -55,6 +75,10 @@ async function addAbsentTerms(
 
 async function runLevel(own: AggregationRun, node: BucketNode, spec: BucketSpec, open: Open): Promise<Answers> {
   const levels = [...open.levels, { spec, metrics: node.metrics, ...(own.score ? { score: own.score } : {}) }];
+  // where this level keeps all its buckets, those inside need not wait for them
+  const independent = !drops(spec) && node.buckets.every((child) => child.spec.type !== 'significant');
+  const begun = independent && node.buckets.length > 0 ? runInner(own, node, { ...open, levels, counts: new Map() }) : undefined;
+  begun?.catch(() => undefined);
   const rows = await own.run(levelSql(own.plan, levels, open.kept), levels.length);
   own.made.buckets += rows.length;
   if (own.made.buckets > maxBuckets) throw tooManyBuckets();
@@ -62,7 +86,7 @@ async function runLevel(own: AggregationRun, node: BucketNode, spec: BucketSpec,
   const parents = names.slice(0, names.length - keyTypes(spec).length);
   const ownNames = names.slice(parents.length);
   if (rows.length > 0 && 'rank' in (rows[0] ?? {})) rows.sort((a, b) => Number(a.rank) - Number(b.rank));
-  const inside = await insideOf(own, node, rows, levels, keptFrom(rows, levels, open.kept));
+  const inside = await insideOf(own, node, rows, levels, keptFrom(rows, levels, open.kept), begun);
   const groups = new Map<string, Group[]>();
   for (const row of rows) {
     const parent = pathKey(row, parents);
