@@ -6,13 +6,13 @@ import { panels } from './dashboard-panels';
 import { bulks, mappings } from './web-logs';
 
 /**
- * The embedded engine under load: 50 people with a dashboard of 12 panels that refreshes every ten seconds, most over the last 15 minutes,
+ * The embedded engine under load: 50 people with a dashboard of 12 panels that refreshes every 30 seconds, most over the last 15 minutes,
  * some over a day, few over a month, while 5,000 documents a second come in. `npm run bench:load -- [minutes]`; ten where nothing is said.
  * Prints, minute by minute, panels answered, errors, the median and the 95th percentile of a panel and of a whole dashboard in ms, how
  * late the writer was, and the memory of the process.
  */
 const minutes = Number(process.argv[2] ?? 10);
-const [people, refreshMs, perSecond] = [50, 10_000, 5_000];
+const [people, refreshMs, perSecond] = [50, 30_000, 5_000];
 const port = 9_479;
 const base = `http://127.0.0.1:${port}`;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-load-'));

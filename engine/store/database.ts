@@ -68,7 +68,7 @@ export class Database {
     return new Database(instance, writer, new QueryQueue(pool));
   }
 
-  /** Runs one read. `weight` orders the queue: cheapest first. Throws `task_cancelled_exception` on abort. */
+  /** Runs one read. `weight` orders the queue: cheapest first, and each weight is a second. Throws `task_cancelled_exception` on abort. */
   read(sql: string, parameters: BindValue[] = [], { signal, weight = 1 }: { signal?: AbortSignal; weight?: number } = {}): Promise<Row[]> {
     return this.queue.run(weight, signal, (connection) => readRows(connection, sql, parameters, signal));
   }

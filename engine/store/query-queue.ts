@@ -1,12 +1,19 @@
 import { EsError } from '../plan/es-error';
 
 interface Waiting<C> {
-  weight: number;
+  /** When its turn is due, on a clock that only orders. */
+  dueMs: number;
   order: number;
   start: (connection: C) => void;
 }
 
-/** Hands connections out, cheapest request first: ten searches at once would make a 7 ms one take 550 ms. */
+/** How much longer a request waits than one of a weight less. */
+const patienceMs = 1_000;
+
+/**
+ * Hands connections out, cheapest request first: ten searches at once would make a 7 ms one take 550 ms. A costly one is overtaken only
+ * by what comes within a second for each weight: under load nobody waits for ever.
+ */
 export class QueryQueue<C> {
   private readonly free: C[];
   private readonly waiting: Waiting<C>[] = [];
@@ -22,7 +29,7 @@ export class QueryQueue<C> {
       const cancelled = () => new EsError('task_cancelled_exception', 'The search was cancelled.', 400);
       if (signal?.aborted) return reject(cancelled());
       const entry: Waiting<C> = {
-        weight,
+        dueMs: performance.now() + weight * patienceMs,
         order: this.order++,
         start: (connection) => {
           signal?.removeEventListener('abort', leave);
@@ -44,7 +51,7 @@ export class QueryQueue<C> {
   }
 
   private giveBack(connection: C) {
-    this.waiting.sort((a, b) => a.weight - b.weight || a.order - b.order);
+    this.waiting.sort((a, b) => a.dueMs - b.dueMs || a.order - b.order);
     const next = this.waiting.shift();
     if (next) next.start(connection);
     else this.free.push(connection);

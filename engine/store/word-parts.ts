@@ -43,7 +43,7 @@ export class OpenPart {
     const rows = await database.read(
       `SELECT _seq, ${quoted(column)} AS words FROM ${quoted(table)} WHERE _seq >= ${this.next} AND _seq < ${to} ORDER BY _seq`,
       [],
-      { weight: 9 },
+      { weight: 1 },
     );
     for (const { _seq, words } of rows) {
       this.known.rows++;
