@@ -79,10 +79,11 @@ async function runLevel(own: AggregationRun, node: BucketNode, spec: BucketSpec,
   const independent = !drops(spec) && node.buckets.every((child) => child.spec.type !== 'significant');
   const begun = independent && node.buckets.length > 0 ? runInner(own, node, { ...open, levels, counts: new Map() }) : undefined;
   begun?.catch(() => undefined);
-  const rows = await own.run(levelSql(own.plan, levels, open.kept), levels.length);
+  const names = allKeyNames(levels);
+  const keyed = (row: Row) => names.every((name) => row[name] !== null);
+  const rows = (await own.run(levelSql(own.plan, levels, open.kept), levels.length)).filter(keyed);
   own.made.buckets += rows.length;
   if (own.made.buckets > maxBuckets) throw tooManyBuckets();
-  const names = allKeyNames(levels);
   const parents = names.slice(0, names.length - keyTypes(spec).length);
   const ownNames = names.slice(parents.length);
   if (rows.length > 0 && 'rank' in (rows[0] ?? {})) rows.sort((a, b) => Number(a.rank) - Number(b.rank));

@@ -123,3 +123,26 @@ export function withParts(predicate: Predicate): Predicate[] {
       return [predicate];
   }
 }
+
+/** True where every document that matches has the same score. */
+export function scoresAlike(predicate: Predicate): boolean {
+  switch (predicate.type) {
+    case 'token':
+      return predicate.field.type !== 'text' || predicate.prefix === true;
+    case 'phrase':
+    case 'or':
+    case 'at-least':
+    case 'optional':
+    case 'best':
+    case 'demote':
+    case 'function-score':
+    case 'nearness':
+      return false;
+    case 'boost':
+      return scoresAlike(predicate.of);
+    case 'and':
+      return predicate.of.every(scoresAlike);
+    default:
+      return true;
+  }
+}

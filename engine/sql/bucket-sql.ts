@@ -64,7 +64,9 @@ export function withKey(from: Fragment, { value, unnest, present }: KeyExpressio
 /** The place of the test that holds; a list of places where several may. Reading one place is several times faster. */
 function whichOf(tests: Fragment[], exclusive = tests.length === 1): KeyExpression {
   const whens = tests.map((test, index) => sql`WHEN ${test} THEN ${raw(String(index))}`);
-  if (exclusive && tests.length > 0) return { value: sql`CASE ${join(whens, ' ')} END`, unnest: false, sqlType: 'BIGINT' };
+  // rows that no test lets through have no key: they make a group of their own, which nobody reads
+  if (exclusive && tests.length > 0)
+    return { value: sql`CASE ${join(whens, ' ')} END`, unnest: false, sqlType: 'BIGINT', present: raw('TRUE') };
   const flags = whens.map((when) => sql`CASE ${when} END`);
   return { value: sql`list_filter([${join(flags, ', ')}], lambda x: x IS NOT NULL)`, unnest: true, sqlType: 'BIGINT' };
 }

@@ -1,6 +1,6 @@
 import type { Field } from '../plan/field';
 import type { Scalar } from '../plan/predicate';
-import { and } from '../plan/predicate';
+import { and, scoresAlike } from '../plan/predicate';
 import type { SearchPlan } from '../plan/search';
 import type { SortKey } from '../plan/sort-key';
 import { asNumber, extreme } from './field-sql';
@@ -11,9 +11,12 @@ import { sourceSql } from './source-sql';
 /** Row number of a hit that is unique over all sources: the source's place and the row's sequence number. */
 const shardDoc = '(_source_index * 1099511627776 + _seq)';
 
-function sortValue(key: SortKey): Fragment {
+/** The same among the rows of one search: bare where there is one table, so that DuckDB can skip parts of it. */
+const placeIn = ({ sources }: Pick<SearchPlan, 'sources'>) => (sources.length === 1 ? '_seq' : shardDoc);
+
+function sortValue(key: SortKey, place = shardDoc): Fragment {
   if (key.by === 'score') return raw('_score');
-  if (key.by === 'seq' || !key.field) return raw(shardDoc);
+  if (key.by === 'seq' || !key.field) return raw(place);
   if (key.by === 'distance' && key.origin) return distanceSql(extreme(key.field, 'min'), key.origin.lat, key.origin.lon);
   const value = extreme(key.field, key.direction === 'asc' ? 'min' : 'max');
   if (key.field.type === 'ip') return sql`oriel_ip_key(${value})`;
@@ -35,14 +38,14 @@ function bindSort(key: SortKey, value: Scalar): Fragment {
 }
 
 /** True for rows strictly after the given sort values: the keyset form of `search_after`. */
-function afterCondition(sort: SortKey[], after: (Scalar | null)[]): Fragment {
+function afterCondition(sort: SortKey[], after: (Scalar | null)[], place: string): Fragment {
   const steps = sort.map((key, index) => {
     const equal = sort.slice(0, index).map((earlier, at) => {
       const value = after[at] ?? null;
-      return value === null ? sql`${sortValue(earlier)} IS NULL` : sql`${sortValue(earlier)} = ${bindSort(earlier, value)}`;
+      return value === null ? sql`${sortValue(earlier, place)} IS NULL` : sql`${sortValue(earlier, place)} = ${bindSort(earlier, value)}`;
     });
     const value = after[index] ?? null;
-    const own = sortValue(key);
+    const own = sortValue(key, place);
     let beyond: Fragment;
     if (value === null) beyond = key.missingFirst ? sql`${own} IS NOT NULL` : raw('FALSE');
     else {
@@ -61,13 +64,13 @@ export const hitColumns = (sort: SortKey[]): Fragment[] => [
 ];
 
 /** The order of hits, made total by the document's place. By score where nothing else is said. */
-export function hitOrder(sort: SortKey[]): Fragment {
+export function hitOrder(sort: SortKey[], place = shardDoc): Fragment {
   const keys = sort.map(
     (key) =>
-      sql`${sortValue(key)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`,
+      sql`${sortValue(key, place)} ${raw(key.direction === 'asc' ? 'ASC' : 'DESC')} ${raw(key.missingFirst ? 'NULLS FIRST' : 'NULLS LAST')}`,
   );
   if (keys.length === 0) keys.push(raw('_score DESC'));
-  return join([...keys, ...(sort.some((key) => key.by === 'seq') ? [] : [raw(`${shardDoc} ASC`)])], ', ');
+  return join([...keys, ...(sort.some((key) => key.by === 'seq') ? [] : [raw(`${place} ASC`)])], ', ');
 }
 
 /** What a document scores, and what else is asked of it. */
@@ -95,7 +98,7 @@ function firstOfEach(field: Field, sort: SortKey[], from: Fragment): Fragment {
 
 /** Columns: those of `hitColumns`, _source (when asked), the extra ones. Ordered, top-k in SQL. */
 export function hitsSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
-  const where = plan.searchAfter ? sql` WHERE ${afterCondition(plan.sort, plan.searchAfter)}` : raw('');
+  const where = plan.searchAfter ? sql` WHERE ${afterCondition(plan.sort, plan.searchAfter, placeIn(plan))}` : raw('');
   const columns = [
     ...hitColumns(plan.sort),
     ...(plan.collapse ? [raw('_collapse')] : []),
@@ -103,7 +106,14 @@ export function hitsSql(plan: SearchPlan, extras: HitExtras = {}): Fragment {
     ...(extras.columns ?? []),
   ];
   const source = plan.collapse ? firstOfEach(plan.collapse, plan.sort, scored(plan, extras)) : scored(plan, extras);
-  return sql`SELECT ${join(columns, ', ')} FROM ${source}${where} ORDER BY ${hitOrder(plan.sort)} LIMIT ${raw(String(plan.size))} OFFSET ${raw(String(plan.from))}`;
+  const place = placeIn(plan);
+  const alike = !extras.weighted && scoresAlike(plan.query);
+  const page = sql`SELECT ${join(columns, ', ')} FROM ${source}${where}`;
+  const limit = raw(` LIMIT ${plan.size} OFFSET ${plan.from}`);
+  // Rows lie in the order of their numbers: where only that tells hits apart, the first that match are the page.
+  if (plan.sort.length === 0 && alike && !plan.collapse) return sql`SELECT * FROM (${page}${limit}) ORDER BY ${raw(place)}`;
+  const sort = alike ? plan.sort.filter(({ by }) => by !== 'score') : plan.sort;
+  return sql`${page} ORDER BY ${alike && sort.length === 0 ? raw(`${place} ASC`) : hitOrder(sort, place)}${limit}`;
 }
 
 /** How many documents have a value to sort by, as `n`, and the least of these values, as `low`. */
