@@ -32,6 +32,8 @@ const searches: Record<string, unknown>[] = [
   { size: 30, sort: [{ number: 'desc' }], track_total_hits: true, query: { term: { user: 'u77' } } },
   { size: 30, sort: [{ number: 'desc' }], query: { terms: { user: ['u77', 'u78', 'nobody'] } } },
   { size: 10, sort: [{ at: 'desc' }], query: { bool: { must_not: [{ match: { message: 'alpha' } }] } } },
+  { size: 10, query: { match: { message: 'alpha zeta' } }, collapse: { field: 'group' } },
+  { size: 10, query: { query_string: { query: 'message: alpha nowhere iota' } } },
   { size: 0, query: { match: { message: 'rare11' } }, aggs: { all: { global: {}, aggs: { n: { value_count: { field: 'number' } } } } } },
   {
     size: 0,
@@ -63,6 +65,7 @@ const lineOf = (number: number) => {
   const document = {
     message: number % 500 === 7 ? `${message} rare${number % 13}` : message,
     user: `u${Math.floor(random() * 9_000)}`,
+    group: `g${number % 7}`,
     number,
     at: 1_700_000_000_000 + number * 1_000,
   };
@@ -79,7 +82,13 @@ async function load(index: string, from: number, to: number) {
 beforeAll(async () => {
   engine = await openTestEngine();
   const mappings = {
-    properties: { message: { type: 'text' }, user: { type: 'keyword' }, number: { type: 'long' }, at: { type: 'date' } },
+    properties: {
+      message: { type: 'text' },
+      user: { type: 'keyword' },
+      group: { type: 'keyword' },
+      number: { type: 'long' },
+      at: { type: 'date' },
+    },
   };
   await call('PUT', '/indexed', { mappings });
   await load('indexed', 0, documents);

@@ -17,10 +17,16 @@ export interface FoundHits {
 }
 
 /** The one table whose rows are all open to the search; undefined where there are several or some are hidden. */
-function openTable({ sources, postFilter, collapse }: SearchPlan) {
+function openTable({ sources, postFilter }: SearchPlan) {
   const [source] = sources;
-  const open = sources.length === 1 && source && !source.filter && source.maxSeq === undefined && !postFilter && !collapse;
+  const open = sources.length === 1 && source && !source.filter && source.maxSeq === undefined && !postFilter;
   return open ? source : undefined;
+}
+
+/** The order is that of the score, best first, and the score is the query's own. */
+function isByScore({ sort, searchAfter }: SearchPlan, { score, weighted, minScore }: HitExtras): boolean {
+  const byScore = sort.every(({ by, direction }, at) => (at === 0 && by === 'score' && direction === 'desc') || by === 'seq');
+  return byScore && score !== undefined && !weighted && minScore === undefined && !searchAfter;
 }
 
 /** The same search over the rows that the word index does not have yet. Undefined where it has all. */
@@ -29,7 +35,7 @@ function restOf(catalog: Catalog, plan: SearchPlan, until: number): SearchPlan |
   return meta && until >= meta.nextSeq ? undefined : { ...plan, query: and([{ type: 'rows-from', seq: until }, plan.query]) };
 }
 
-/** What the word index knows of the words of a query, for its score. */
+/** What the word index knows of the words of a query, for its score; only of words of which it knows all rows. */
 export function closedStatistics(catalog: Catalog, plan: SearchPlan): Map<Predicate, ClosedStatistics> {
   const source = openTable(plan);
   const known = new Map<Predicate, ClosedStatistics>();
@@ -40,7 +46,8 @@ export function closedStatistics(catalog: Catalog, plan: SearchPlan): Map<Predic
     const column = wordColumn(source, clause.field);
     if (!rows || rows.candidates || !column) continue;
     const { until, documents, words } = catalog.words.closed(column);
-    if (until === rows.until) known.set(clause, { until, documents: rows.documents, withField: documents, words });
+    if (until === rows.until && until >= (catalog.get(source.index)?.nextSeq ?? 0))
+      known.set(clause, { documents: rows.documents, withField: documents, words });
   }
   return known;
 }
@@ -75,9 +82,7 @@ async function hitsByWords(
 ): Promise<FoundHits | undefined> {
   const source = openTable(plan);
   const wanted = plan.from + plan.size;
-  const byScore = plan.sort.every(({ by, direction }, at) => (at === 0 && by === 'score' && direction === 'desc') || by === 'seq');
-  if (!source || !byScore || !extras.score || extras.weighted || extras.minScore !== undefined) return undefined;
-  if (plan.searchAfter || wanted > mostByWords) return undefined;
+  if (!source || !extras.score || !isByScore(plan, extras) || wanted > mostByWords) return undefined;
   const closed = await bestByWords(catalog, source, plan.query, statistics, wanted);
   if (!closed) return undefined;
   const rest = restOf(catalog, plan, closed.until);
@@ -104,6 +109,26 @@ async function hitsByWords(
     rows: rows.map((row) => withSortValues(row, plan, page[place.get(Number(row._seq)) ?? 0]?.score)),
     ...(plan.countUpTo < 0 ? {} : { total: closed.documents + Number(counted[0]?.total ?? 0) }),
   };
+}
+
+/** Rows among which the groups of a collapsed search are looked for. */
+const mostCollapsed = 2_000;
+
+/** Groups by one field, the best hit of each, where the best rows by the word index hold enough of them. */
+async function groupsByWords(
+  catalog: Catalog,
+  plan: SearchPlan,
+  extras: HitExtras,
+  run: Run,
+  statistics: Statistics,
+): Promise<FoundHits | undefined> {
+  const source = openTable(plan);
+  if (!source || !isByScore(plan, extras)) return undefined;
+  const closed = await bestByWords(catalog, source, plan.query, statistics, mostCollapsed);
+  if (!closed || restOf(catalog, plan, closed.until)) return undefined;
+  const rows = await run(hitsSql({ ...plan, sources: [{ ...source, seqs: closed.best.map(({ seq }) => seq) }] }, extras), 0);
+  const enough = rows.length === plan.size || closed.best.length >= closed.documents;
+  return enough ? { rows, ...(plan.countUpTo < 0 ? {} : { total: closed.documents }) } : undefined;
 }
 
 /** The rows of those numbers, in that order, as hits. Their score is known. */
@@ -161,7 +186,7 @@ export async function findHits(
   statistics: Statistics,
 ): Promise<FoundHits> {
   if (plan.size > 0) {
-    const found = await hitsByWords(catalog, plan, extras, run, statistics);
+    const found = await (plan.collapse ? groupsByWords : hitsByWords)(catalog, plan, extras, run, statistics);
     if (found) return found;
   }
   const rows = plan.size > 0 ? ((await hitsByDate(catalog, plan, extras, run)) ?? (await run(hitsSql(plan, extras), 0))) : [];

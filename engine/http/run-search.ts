@@ -14,7 +14,7 @@ import { column } from '../sql/field-sql';
 import { type Fragment, raw, sql } from '../sql/fragment';
 import type { HitExtras } from '../sql/hits-sql';
 import { matchingElements, predicateSql } from '../sql/predicate-sql';
-import { type Statistics, scoreSql, statisticsSql } from '../sql/score-sql';
+import { type Statistics, scoreSql, statisticsSql, withoutEmpty } from '../sql/score-sql';
 import type { Row } from '../store/database';
 import { findClosedRows, narrowed } from './closed-words';
 import { withGroups } from './collapse';
@@ -85,19 +85,20 @@ async function extrasFor(
   body: Record<string, unknown>,
   run: (fragment: Fragment, weight: number) => Promise<Row[]>,
   options: SearchOptions,
-): Promise<{ extras: HitExtras; statistics: Statistics }> {
+): Promise<{ extras: HitExtras; statistics: Statistics; query: Predicate }> {
   const { plan, lookup, sorted } = parsed;
   const minScore = body.min_score === undefined ? undefined : Number(body.min_score);
   const scored = plan.size > 0 || minScore !== undefined || scoresInside(plan.aggregations.buckets);
   const wanted = scored && (!sorted || plan.sort.some(({ by }) => by === 'score') || body.track_scores === true || minScore !== undefined);
   const named = [...lookup.named.values()];
   const inner = lookup.inner.map(({ chain, predicate }, at) => sql`${matchingElements(chain, predicate)} AS ${raw(`n${at}`)}`);
-  if (!wanted && named.length === 0) return { extras: { columns: [...inner, ...ignoredColumn(plan)] }, statistics: new Map() };
+  if (!wanted && named.length === 0)
+    return { extras: { columns: [...inner, ...ignoredColumn(plan)] }, statistics: new Map(), query: plan.query };
   const needed = statisticsSql(plan, closedStatistics(context.catalog, plan));
-  const nothingNew = needed?.from !== undefined && needed.from >= (context.catalog.get(plan.sources[0]?.index ?? '')?.nextSeq ?? 0);
-  const row = needed && !nothingNew ? (await run(needed.query, 0))[0] : undefined;
+  const row = needed?.query && (await run(needed.query, 0))[0];
   const statistics: Statistics = needed?.read(row ?? {}) ?? new Map();
-  const own = scoreSql(plan.query, statistics);
+  const query = withoutEmpty(plan.query, statistics);
+  const own = scoreSql(query, statistics);
   const boosts = indexBoosts(body, options.ignoreUnavailable ?? false, plan.sources, (index) =>
     Object.keys(context.catalog.get(index)?.aliases ?? {}),
   );
@@ -111,7 +112,7 @@ async function extrasFor(
       ...ignoredColumn(plan),
     ],
   };
-  return { extras, statistics };
+  return { extras, statistics, query };
 }
 
 /** True where an aggregation shows documents in the order of their score. */
@@ -204,8 +205,8 @@ export async function searchPage(
     context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
   try {
     await findClosedRows(context.catalog, plan, filtersInside(tree.buckets));
-    const { extras, statistics } = await extrasFor(context, { ...parsed, plan }, body, run, options);
-    const narrow = narrowed(context.catalog, plan);
+    const { extras, statistics, query } = await extrasFor(context, { ...parsed, plan }, body, run, options);
+    const narrow = narrowed(context.catalog, { ...plan, query });
     const beginMs = performance.now();
     const spent = { hitsMs: 0, aggregationsMs: 0 };
     const timed = async <T>(part: keyof typeof spent, work: Promise<T>): Promise<T> => {

@@ -1,5 +1,5 @@
 import type { Field } from '../plan/field';
-import type { Predicate, ScoreFunction, ScoreMode } from '../plan/predicate';
+import { and, none, or, type Predicate, type ScoreFunction, type ScoreMode } from '../plan/predicate';
 import type { SearchPlan } from '../plan/search';
 import { asNumber, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
@@ -47,48 +47,63 @@ function rareIn(predicate: Predicate): Rare[] {
 /** What an index knows of the clauses of a query: documents with each, documents with its field, the field's mean length. */
 export type Statistics = Map<Rare, { documents: number; withField: number; meanLength: number }>;
 
-/** What the word index knows of a clause's rows below `until`: documents with it, documents with its field, words in those. */
+/** What the word index knows of a clause: documents with it, documents with its field, words in those. */
 export interface ClosedStatistics {
-  until: number;
   documents: number;
   withField: number;
   words: number;
 }
 
-/** Statements that read the statistics of a query in one pass; undefined where no clause needs any. `closed` holds what needs no reading: only rows from `from` on are read. */
+/** How the statistics of a query are read: in one pass over the table, but for the clauses that `closed` knows. Undefined where no clause needs any. */
 export function statisticsSql(
   plan: SearchPlan,
-  closed?: Map<Predicate, ClosedStatistics>,
-): { query: Fragment; from?: number; read: (row: Record<string, unknown>) => Statistics } | undefined {
+  closed: Map<Predicate, ClosedStatistics>,
+): { query?: Fragment; read: (row: Record<string, unknown>) => Statistics } | undefined {
   const clauses = rareIn(plan.query);
   if (clauses.length === 0) return undefined;
-  const untils = new Set(clauses.map((clause) => closed?.get(clause)?.until));
-  const [until] = untils.size === 1 ? untils : [];
-  const known = until === undefined ? undefined : closed;
   const columns = clauses.flatMap((clause, at) => {
+    if (closed.has(clause)) return [];
     const text = clause.field.type === 'text';
     return [
       sql`count(*) FILTER (${predicateSql(clause)}) AS ${raw(`d${at}`)}`,
       sql`count(${text ? tokenColumn(clause.field) : extreme(clause.field, 'min')}) AS ${raw(`n${at}`)}`,
-      sql`${text ? sql`sum(${lengthSql(clause.field)})` : raw('0')} AS ${raw(`l${at}`)}`,
+      ...(text ? [sql`sum(${lengthSql(clause.field)}) AS ${raw(`l${at}`)}`] : []),
     ];
   });
-  const where = until === undefined ? raw('') : sql` WHERE ${predicateSql({ type: 'rows-from', seq: until })}`;
   const read = (row: Record<string, unknown>): Statistics =>
     new Map(
       clauses.map((clause, at) => {
-        const own = known?.get(clause);
-        const withField = Number(row[`n${at}`] ?? 0) + (own?.withField ?? 0);
-        const words = Number(row[`l${at}`] ?? 0) + (own?.words ?? 0);
-        const meanLength = clause.field.type === 'text' ? words / Math.max(1, withField) || 1 : 1;
-        return [clause, { documents: Number(row[`d${at}`] ?? 0) + (own?.documents ?? 0), withField, meanLength }];
+        const own = closed.get(clause);
+        const [documents, withField, words] = own
+          ? [own.documents, own.withField, own.words]
+          : [row[`d${at}`], row[`n${at}`], row[`l${at}`]].map((value) => Number(value ?? 0));
+        const meanLength = clause.field.type === 'text' ? (words ?? 0) / Math.max(1, withField ?? 0) || 1 : 1;
+        return [clause, { documents: documents ?? 0, withField: withField ?? 0, meanLength }];
       }),
     );
-  return {
-    query: sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)}${where}`,
-    read,
-    ...(until === undefined ? {} : { from: until }),
-  };
+  return { ...(columns.length === 0 ? {} : { query: sql`SELECT ${join(columns, ', ')} FROM ${sourceSql(plan)}` }), read };
+}
+
+/** The query without alternatives that no document satisfies: words that a field nowhere has. */
+export function withoutEmpty(predicate: Predicate, statistics: Statistics): Predicate {
+  if (isRare(predicate)) return statistics.get(predicate)?.documents === 0 ? none : predicate;
+  const inner = (of: Predicate) => withoutEmpty(of, statistics);
+  switch (predicate.type) {
+    case 'or':
+      return or(predicate.of.map(inner));
+    case 'and':
+      return and(predicate.of.map(inner));
+    case 'best': {
+      const of = predicate.of.map(inner).filter(({ type }) => type !== 'none');
+      return of.length === 0 ? none : { ...predicate, of };
+    }
+    case 'boost': {
+      const of = inner(predicate.of);
+      return of.type === 'none' ? none : { ...predicate, of };
+    }
+    default:
+      return predicate;
+  }
 }
 
 const inverseFrequency = (documents: number, withField: number) => Math.log(1 + (withField - documents + 0.5) / (documents + 0.5));
