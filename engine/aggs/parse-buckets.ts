@@ -1,6 +1,6 @@
-import { parseDateMath } from '../../lib/elastic/date-math';
 import { calendarUnit, parseInterval } from '../../lib/elastic/intervals';
 import { isTimeZone, zoneOffsets } from '../../lib/elastic/time-zone';
+import { parseQueryDate } from '../dsl/date-formats';
 import { toScalar } from '../dsl/values';
 import type { BucketOrder, BucketSpec, CalendarBuckets, TermChoice } from '../plan/aggregation';
 import { illegalArgument, parsingError } from '../plan/es-error';
@@ -124,7 +124,7 @@ function dateBounds(bounds: unknown, context: AggContext, timeZone: string): { m
       ? undefined
       : typeof value === 'number'
         ? value
-        : parseDateMath(String(value), { nowMs: context.lookup.nowMs, timeZone, roundUp });
+        : parseQueryDate(value, { nowMs: context.lookup.nowMs, timeZone, roundUp });
   const { min, max } = bounds as Body;
   return { min: read(min, false), max: read(max, false) };
 }
@@ -197,7 +197,7 @@ function rangeParser(date: boolean): BucketParser {
       value === undefined || value === null
         ? undefined
         : date && typeof value !== 'number'
-          ? parseDateMath(String(value), { nowMs: context.lookup.nowMs })
+          ? parseQueryDate(value, { nowMs: context.lookup.nowMs })
           : Number(value);
     const show = (value: number | undefined) =>
       value === undefined ? '*' : date ? new Date(value).toISOString() : Number.isInteger(value) ? value.toFixed(1) : String(value);
