@@ -60,10 +60,16 @@ async function closedRows(catalog: Catalog, column: WordColumn, predicate: Worde
   return places ? toClosedRows(await words.phrase(column, places)) : rowsWithAll(catalog, column, predicate);
 }
 
-/** Asks the word index for every word and phrase of the search: SQL then reads only the rows that are not in it. */
+/**
+ * Asks the word index for every word and phrase of the search: SQL then reads only the rows that are not in it. Values of keywords are asked
+ * for only where they can narrow the search: in one table.
+ */
 export async function findClosedRows(catalog: Catalog, plan: SearchPlan, others: Predicate[]): Promise<void> {
   const roots = [plan.query, ...(plan.postFilter ? [plan.postFilter] : []), ...others];
-  const worded = roots.flatMap(withParts).filter(isWorded);
+  const worded = roots
+    .flatMap(withParts)
+    .filter(isWorded)
+    .filter(({ type }) => type !== 'in' || plan.sources.length === 1);
   await Promise.all(
     worded.map(async (predicate) => {
       predicate.closed = await Promise.all(

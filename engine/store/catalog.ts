@@ -120,8 +120,12 @@ export class Catalog {
     else change();
   }
 
-  /** Several changes as one transaction: all of them are there after a crash, or none. What they change is known when they are through. Call inside `exclusive`. */
+  /**
+   * Several changes as one transaction: all of them are there after a crash, or none. What they change is known when they are through.
+   * Inside another `together` they belong to that one. Call inside `exclusive`.
+   */
   async together<T>(changes: () => Promise<T>): Promise<T> {
+    if (this.later) return changes();
     const later: (() => void)[] = [];
     this.later = later;
     let result: T;

@@ -36,6 +36,8 @@ interface Indexed extends WordColumn {
   common?: boolean;
   /** Every row that was read is still there; undefined where nobody looked. */
   whole?: boolean | undefined;
+  /** How often rows of the table were removed: what was found out meanwhile does not hold. */
+  removals: number;
 }
 
 /** Rows so few that a search waits until they are read. */
@@ -46,8 +48,8 @@ const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
  * The inverted index beside the tables (docs/decisions/0006): for every word of a column where it occurs, part by part, a part being the
- * rows of `partRows` sequence numbers. A column gets one when a search first asks a table of more than one part for a word, or for one of many different values. Whole parts
- * are written once; the newest is kept in memory and read on before a search.
+ * rows of `partRows` sequence numbers. A column gets one when a search first asks a table of more than one part for a word, or for one of
+ * many different values. Whole parts are written once; the newest is kept in memory and read on before a search.
  */
 export class WordIndex {
   private readonly columns = new Map<string, Indexed>();
@@ -74,7 +76,7 @@ export class WordIndex {
 
   private indexed({ table, column, values = false }: WordColumn): Indexed {
     const key = `${table} ${column}`;
-    const known = this.columns.get(key) ?? { table, column, values, parts: [] };
+    const known = this.columns.get(key) ?? { table, column, values, parts: [], removals: 0 };
     known.values ||= values;
     // the newest asked for stands last
     this.columns.delete(key);
@@ -127,7 +129,9 @@ export class WordIndex {
         if (own.open?.from !== from) own.open = new OpenPart(from, own.values ?? false);
         const part = own.open;
         if (part.next >= nextSeq) break;
+        const { removals } = own;
         await part.read(this.database, own.table, own.column, nextSeq);
+        if (removals !== own.removals) own.whole = undefined;
         if (part.isFull) await this.write(own, part);
         await pause();
       }
@@ -161,17 +165,23 @@ export class WordIndex {
   async isWhole(column: WordColumn): Promise<boolean> {
     const own = this.indexed(column);
     if (own.whole !== undefined) return own.whole;
+    const { removals } = own;
     const read = own.parts.reduce((sum, part) => sum + part.rows, own.open?.known.rows ?? 0);
     const [row] = await this.database.read(`SELECT count(*) AS n FROM ${quoted(own.table)} WHERE _seq < ${untilOf(own)}`, [], {
       weight: 0,
     });
-    own.whole = Number(row?.n) === read;
-    return own.whole;
+    const whole = Number(row?.n) === read;
+    if (removals === own.removals) own.whole = whole;
+    return whole;
   }
 
   /** Call when rows of a table were removed. */
   rowsRemoved(table: string): void {
-    for (const own of this.columns.values()) if (own.table === table) own.whole = undefined;
+    for (const own of this.columns.values()) {
+      if (own.table !== table) continue;
+      own.whole = undefined;
+      own.removals++;
+    }
   }
 
   /** Takes a table's words out of the database. Call inside the transaction that drops it, and `forget` when it is through. */
