@@ -212,16 +212,28 @@ function rangeParser(date: boolean): BucketParser {
   };
 }
 
-const geotile: BucketParser = (body, name, context) => {
-  const field = aggField(body, name, context);
-  const precision = Number(body.precision ?? 7);
-  if (!Number.isInteger(precision) || precision < 0 || precision > 29)
-    throw illegalArgument(`Invalid geotile_grid precision of ${String(body.precision)}. Must be between 0 and 29.`);
-  if (!field) return { type: 'unmapped', as: 'geotile_grid' };
-  if (field.type !== 'geo_point')
-    throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [geotile_grid]`);
-  return { type: 'geotile', field, precision, size: positive(body.size, 'size', 10_000) };
-};
+interface Grid {
+  type: 'geotile' | 'geohash' | 'geohex';
+  /** How the error of a wrong precision calls it. */
+  words: string;
+  precisions: [least: number, most: number, usual: number];
+}
+
+/** A grid over points: cells of one precision, the fullest ones. */
+export const pointGrid =
+  ({ type, words, precisions: [least, most, usual] }: Grid): BucketParser =>
+  (body, name, context) => {
+    const field = aggField(body, name, context);
+    const precision = Number(body.precision ?? usual);
+    if (!Number.isInteger(precision) || precision < least || precision > most)
+      throw illegalArgument(`Invalid ${words} of ${String(body.precision)}. Must be between ${least} and ${most}.`);
+    if (!field) return { type: 'unmapped', as: `${type}_grid` };
+    if (field.type !== 'geo_point')
+      throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [${type}_grid]`);
+    return { type, field, precision, size: positive(body.size, 'size', 10_000) };
+  };
+
+const geotile = pointGrid({ type: 'geotile', words: 'geotile_grid precision', precisions: [0, 29, 7] });
 
 const composite: BucketParser = (body, name, context) => {
   const sources = ((body.sources as Record<string, Body>[] | undefined) ?? []).map((entry) => {

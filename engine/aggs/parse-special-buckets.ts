@@ -3,7 +3,7 @@ import { parseDistance, requirePoint } from '../dsl/geo';
 import { illegalArgument, parsingError } from '../plan/es-error';
 import { isDate, isNumeric } from '../plan/field';
 import { aggField } from './agg-context';
-import { type Body, type BucketParser, choices, positive } from './parse-buckets';
+import { type Body, type BucketParser, choices, pointGrid, positive } from './parse-buckets';
 
 const rareTerms: BucketParser = (body, name, context) => {
   const field = aggField(body, name, context);
@@ -63,28 +63,6 @@ const geoDistance: BucketParser = (body, name, context) => {
   return { type: 'distance', field, lat, lon, metersPerUnit, ranges, keyed: body.keyed === true };
 };
 
-const geohash: BucketParser = (body, name, context) => {
-  const field = aggField(body, name, context);
-  const precision = Number(body.precision ?? 5);
-  if (!Number.isInteger(precision) || precision < 1 || precision > 12)
-    throw illegalArgument(`Invalid geohash aggregation precision of ${String(body.precision)}. Must be between 1 and 12.`);
-  if (!field) return { type: 'unmapped', as: 'geohash_grid' };
-  if (field.type !== 'geo_point')
-    throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [geohash_grid]`);
-  return { type: 'geohash', field, precision, size: positive(body.size, 'size', 10_000) };
-};
-
-const geohex: BucketParser = (body, name, context) => {
-  const field = aggField(body, name, context);
-  const precision = Number(body.precision ?? 6);
-  if (!Number.isInteger(precision) || precision < 0 || precision > 15)
-    throw illegalArgument(`Invalid geohex_grid precision of ${String(body.precision)}. Must be between 0 and 15.`);
-  if (!field) return { type: 'unmapped', as: 'geohex_grid' };
-  if (field.type !== 'geo_point')
-    throw illegalArgument(`Field [${field.path}] of type [${field.type}] is not supported for aggregation [geohex_grid]`);
-  return { type: 'geohex', field, precision, size: positive(body.size, 'size', 10_000) };
-};
-
 const sampler =
   (diversified: boolean): BucketParser =>
   (body, name, context) => {
@@ -138,11 +116,11 @@ export const specialBucketParsers: Record<string, BucketParser> = {
   significant_text: significant(true),
   adjacency_matrix: adjacency,
   geo_distance: geoDistance,
-  geohash_grid: geohash,
+  geohash_grid: pointGrid({ type: 'geohash', words: 'geohash aggregation precision', precisions: [1, 12, 5] }),
   nested,
   reverse_nested: () => ({ type: 'reverse-nested' }),
   global: () => ({ type: 'global' }),
-  geohex_grid: geohex,
+  geohex_grid: pointGrid({ type: 'geohex', words: 'geohex_grid precision', precisions: [0, 15, 6] }),
   sampler: sampler(false),
   diversified_sampler: sampler(true),
   auto_date_histogram: autoDate,

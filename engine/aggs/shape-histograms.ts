@@ -14,7 +14,7 @@ export interface Group {
 export type Bucket = Record<string, unknown>;
 
 /** The next bucket's start, on the wall clock. */
-export function nextKey(key: number, { kind, stepMs, unit, offsetMs: offset }: CalendarBuckets): number {
+function nextKey(key: number, { kind, stepMs, unit, offsetMs: offset }: CalendarBuckets): number {
   if (kind === 'fixed') return key + stepMs;
   const start = key - offset;
   if (unit === 'M' || unit === 'q' || unit === 'y') return addMonthsUtc(start, unit === 'M' ? 1 : unit === 'q' ? 3 : 12, 'UTC') + offset;

@@ -8,7 +8,14 @@ import type { Row } from '../store/database';
 import { isWorded, wordColumn } from './closed-words';
 import { bestByWords, rowsOf } from './word-scores';
 
-type Run = (fragment: Fragment, weight: number) => Promise<Row[]>;
+/** What the ways to find hits share. */
+export interface HitSearch {
+  catalog: Catalog;
+  plan: SearchPlan;
+  extras: HitExtras;
+  statistics: Statistics;
+  run: (fragment: Fragment, weight: number) => Promise<Row[]>;
+}
 
 export interface FoundHits {
   rows: Row[];
@@ -53,7 +60,7 @@ export function closedStatistics(catalog: Catalog, plan: SearchPlan): Map<Predic
 }
 
 /** Documents of a query of words: counted in the word index, and in the rows that it does not have yet. */
-async function countByWords(catalog: Catalog, plan: SearchPlan, extras: HitExtras, run: Run): Promise<number | undefined> {
+async function countByWords({ catalog, plan, extras, run }: HitSearch): Promise<number | undefined> {
   const source = openTable(plan);
   const closed = source && extras.minScore === undefined ? rowsOf(plan.query) : undefined;
   if (!source || !closed || closed.until === 0) return undefined;
@@ -65,21 +72,16 @@ async function countByWords(catalog: Catalog, plan: SearchPlan, extras: HitExtra
   return closed.documents + (rest ? Number((await run(countSql(rest, extras), 1))[0]?.total ?? 0) : 0);
 }
 
-async function countAll(catalog: Catalog, plan: SearchPlan, extras: HitExtras, run: Run): Promise<number | undefined> {
+async function countAll(search: HitSearch): Promise<number | undefined> {
+  const { plan, extras, run } = search;
   if (plan.countUpTo < 0) return undefined;
-  return (await countByWords(catalog, plan, extras, run)) ?? Number((await run(countSql(plan, extras), 1))[0]?.total ?? 0);
+  return (await countByWords(search)) ?? Number((await run(countSql(plan, extras), 1))[0]?.total ?? 0);
 }
 
 const mostByWords = 10_000;
 
 /** Hits in the order of their score, where the word index alone can put them in order. */
-async function hitsByWords(
-  catalog: Catalog,
-  plan: SearchPlan,
-  extras: HitExtras,
-  run: Run,
-  statistics: Statistics,
-): Promise<FoundHits | undefined> {
+async function hitsByWords({ catalog, plan, extras, run, statistics }: HitSearch): Promise<FoundHits | undefined> {
   const source = openTable(plan);
   const wanted = plan.from + plan.size;
   if (!source || !extras.score || !isByScore(plan, extras) || wanted > mostByWords) return undefined;
@@ -92,17 +94,8 @@ async function hitsByWords(
   ]);
   const all = [...closed.best, ...open.map((row) => ({ seq: Number(row._seq), score: Number(row._score) }))];
   const page = all.sort((a, b) => b.score - a.score || a.seq - b.seq).slice(plan.from, wanted);
-  const rows =
-    page.length === 0
-      ? []
-      : await run(
-          rowsSql(
-            plan,
-            page.map(({ seq }) => seq),
-            extras,
-          ),
-          0,
-        );
+  const seqs = page.map(({ seq }) => seq);
+  const rows = seqs.length === 0 ? [] : await run(rowsSql(plan, seqs, extras), 0);
   const place = new Map(page.map(({ seq }, at) => [seq, at]));
   rows.sort((a, b) => (place.get(Number(a._seq)) ?? 0) - (place.get(Number(b._seq)) ?? 0));
   return {
@@ -115,13 +108,7 @@ async function hitsByWords(
 const mostCollapsed = 2_000;
 
 /** Groups by one field, the best hit of each, where the best rows by the word index hold enough of them. */
-async function groupsByWords(
-  catalog: Catalog,
-  plan: SearchPlan,
-  extras: HitExtras,
-  run: Run,
-  statistics: Statistics,
-): Promise<FoundHits | undefined> {
+async function groupsByWords({ catalog, plan, extras, run, statistics }: HitSearch): Promise<FoundHits | undefined> {
   const source = openTable(plan);
   if (!source || !isByScore(plan, extras)) return undefined;
   const closed = await bestByWords(catalog, source, plan.query, statistics, mostCollapsed);
@@ -160,7 +147,7 @@ const [perHit, atLeast, largeTable] = [4, 4_096, 300_000];
  * Hits from the newest date down. Rows mostly come in the order of their dates: the newest rows tell how new a hit has to be, and then
  * only few stretches of the table can hold one. Undefined where that is not to be expected.
  */
-async function hitsByDate(catalog: Catalog, plan: SearchPlan, extras: HitExtras, run: Run): Promise<Row[] | undefined> {
+async function hitsByDate({ catalog, plan, extras, run }: HitSearch): Promise<Row[] | undefined> {
   const [source] = plan.sources;
   const [key] = plan.sort;
   const wanted = plan.from + plan.size;
@@ -178,19 +165,14 @@ async function hitsByDate(catalog: Catalog, plan: SearchPlan, extras: HitExtras,
 }
 
 /** The page of hits that a plan asks for, and how many documents match. A page that is not full tells the total. */
-export async function findHits(
-  catalog: Catalog,
-  plan: SearchPlan,
-  extras: HitExtras,
-  run: Run,
-  statistics: Statistics,
-): Promise<FoundHits> {
+export async function findHits(search: HitSearch): Promise<FoundHits> {
+  const { plan, extras, run } = search;
   if (plan.size > 0) {
-    const found = await (plan.collapse ? groupsByWords : hitsByWords)(catalog, plan, extras, run, statistics);
+    const found = await (plan.collapse ? groupsByWords : hitsByWords)(search);
     if (found) return found;
   }
-  const rows = plan.size > 0 ? ((await hitsByDate(catalog, plan, extras, run)) ?? (await run(hitsSql(plan, extras), 0))) : [];
+  const rows = plan.size > 0 ? ((await hitsByDate(search)) ?? (await run(hitsSql(plan, extras), 0))) : [];
   const isLast = rows.length < plan.size && (rows.length > 0 || plan.from === 0) && !plan.searchAfter && !plan.collapse;
-  const total = isLast ? plan.from + rows.length : await countAll(catalog, plan, extras, run);
+  const total = isLast ? plan.from + rows.length : await countAll(search);
   return { rows, ...(total === undefined || plan.countUpTo < 0 ? {} : { total }) };
 }

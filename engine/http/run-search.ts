@@ -215,7 +215,7 @@ export async function searchPage(
       return done;
     };
     const [{ rows, total: counted }, aggregations] = await Promise.all([
-      timed('hitsMs', findHits(context.catalog, narrow, extras, run, statistics)),
+      timed('hitsMs', findHits({ catalog: context.catalog, plan: narrow, extras, run, statistics })),
       timed(
         'aggregationsMs',
         runAggregations(

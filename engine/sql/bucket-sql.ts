@@ -196,8 +196,13 @@ export function keyExpressions(spec: BucketSpec): KeyExpression[] {
       return [whichOf(spec.ranges.map(({ predicate }) => predicateSql(predicate)))];
     case 'ip-prefix': {
       const { field, bits, v6 } = spec;
-      const key = perValue(field, (value) => sql`oriel_ip_network(${value}, ${raw(String(bits))}, ${raw(String(v6))})`, 'VARCHAR');
-      return [{ value: key.value, unnest: key.unnest, sqlType: key.sqlType }];
+      const { present: _, ...key } = perValue(
+        field,
+        (value) => sql`oriel_ip_network(${value}, ${raw(String(bits))}, ${raw(String(v6))})`,
+        'VARCHAR',
+      );
+      // an address of the other family has no network
+      return [key];
     }
     case 'newcomers':
     case 'values':

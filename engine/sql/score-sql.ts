@@ -54,7 +54,7 @@ export interface ClosedStatistics {
   words: number;
 }
 
-/** How the statistics of a query are read: in one pass over the table, but for the clauses that `closed` knows. Undefined where no clause needs any. */
+/** How the statistics of a query are read: in one pass, but for the clauses that `closed` knows. Undefined where no clause needs any. */
 export function statisticsSql(
   plan: SearchPlan,
   closed: Map<Predicate, ClosedStatistics>,

@@ -1,14 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, testProcess } from '../testing-process';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-full-'));
-const bundle = path.join(process.cwd(), 'dist', `engine-full-${process.pid}.mjs`);
-const port = 20_000 + (process.pid % 20_000);
-const url = `http://127.0.0.1:${port}`;
+const engine = testProcess('full');
+const { folder } = engine;
+let port: number;
 
 /** A file system of so many megabytes; false where this process may not make one. */
 function mount(megabytes: number, option = ''): boolean {
@@ -23,15 +19,6 @@ function mount(megabytes: number, option = ''): boolean {
 const mounted = process.platform === 'linux' && mount(48);
 if (!mounted) console.log('skipped: a full disk needs a small file system, and this user may not mount one');
 
-async function start(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [bundle, '--port', String(port), '--data', folder, '--memory', '256MB'], { stdio: 'ignore' });
-  for (let tries = 0; tries < 200; tries++) {
-    if (await fetch(url).catch(() => undefined)) return child;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('the engine did not start');
-}
-
 interface Answer {
   errors?: boolean;
   count?: number;
@@ -39,7 +26,7 @@ interface Answer {
 }
 
 async function ask(method: string, route: string, body?: string): Promise<{ status: number; answer: Answer }> {
-  const response = await fetch(url + route, {
+  const response = await fetch(`http://127.0.0.1:${port}${route}`, {
     method,
     headers: { 'content-type': 'application/x-ndjson' },
     ...(body === undefined ? {} : { body }),
@@ -55,28 +42,20 @@ const bulk = () => ask('POST', '/full/_bulk', Array.from({ length: perBulk }, ()
 const count = async () => (await ask('GET', '/full/_count')).answer.count;
 
 beforeAll(async () => {
-  await build({
-    entryPoints: ['engine/main.ts'],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
+  port = await freePort();
+  await engine.make();
 });
 
 afterAll(() => {
   if (mounted) execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(bundle, { force: true });
+  engine.remove();
 });
 
 test.skipIf(!mounted)(
   'a full disk refuses writes, answers reads, and takes writes again when there is room',
   { timeout: 120_000 },
   async () => {
-    let child = await start();
+    let child = await engine.start(port, '256MB');
     try {
       let refused: Awaited<ReturnType<typeof bulk>> | undefined;
       for (let tries = 0; tries < 600 && !refused; tries++) {
@@ -102,7 +81,7 @@ test.skipIf(!mounted)(
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await gone;
-      child = await start();
+      child = await engine.start(port, '256MB');
       expect(await count()).toBe(written);
     } finally {
       child.kill('SIGKILL');

@@ -1,55 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomFrom } from '../testing';
+import { freePort, testProcess } from '../testing-process';
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-engine-'));
-const bundle = path.join(process.cwd(), 'dist', `engine-test-${process.pid}.mjs`);
+const engine = testProcess('killed');
 /** `KILL_ROUNDS=100` for a long run. */
 const rounds = Number(process.env.KILL_ROUNDS ?? 6);
 
-beforeAll(async () => {
-  await build({
-    entryPoints: ['engine/main.ts'],
-    outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(bundle, { force: true });
-});
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-
-async function start(port: number) {
-  const child = spawn(process.execPath, [bundle, '--port', String(port), '--data', folder, '--memory', '512MB'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  for (let tries = 0; tries < 200; tries++) {
-    const up = await fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    );
-    if (up) return child;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('the engine did not start');
-}
+beforeAll(engine.make);
+afterAll(engine.remove);
 
 type Json = Record<string, unknown>;
 
@@ -216,7 +175,7 @@ test(
     let acknowledged = 0;
     for (let round = 0; round <= rounds; round++) {
       const port = await freePort();
-      const child = await start(port);
+      const child = await engine.start(port, '512MB');
       const gone = new Promise((resolve) => child.once('exit', resolve));
       if (round === 0) {
         await ask(port, 'PUT', '/kill-updates', { settings: { 'index.mapping.total_fields.limit': 5_000 } });
@@ -256,8 +215,8 @@ async function bulkAndNote(port: number, ledger: Ledger) {
 
 test('a second process on the same folder is refused', async () => {
   const port = await freePort();
-  const child = await start(port);
-  const second = spawn(process.execPath, [bundle, '--port', String(await freePort()), '--data', folder], {
+  const child = await engine.start(port, '512MB');
+  const second = spawn(process.execPath, [engine.bundle, '--port', String(await freePort()), '--data', engine.folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let words = '';
