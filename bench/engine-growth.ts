@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { panels } from './dashboard-panels';
+import { call, startEngine } from './running-engine';
 import { bulks, mappings } from './web-logs';
 
 /**
@@ -16,43 +13,24 @@ const checkpoints = [1, 3, 10, 30].filter((millions) => millions <= Number(proce
 const startMs = Date.UTC(2026, 0, 1);
 const timeOf = (number: number) => startMs + Math.floor((number * 86_400_000) / perDay);
 
-async function call(method: string, route: string, body?: unknown) {
-  const response = await fetch(base + route, {
-    method,
-    headers: { 'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json' },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(`${method} ${route}: ${JSON.stringify(answer).slice(0, 300)}`);
-  return answer;
-}
-
 /** Milliseconds until the first and until the last of all panels answered. */
-async function dashboard(toMs: number, days: number): Promise<[number, number]> {
+async function dashboard(base: string, toMs: number, days: number): Promise<[number, number]> {
   const started = performance.now();
   const times = await Promise.all(
     panels(toMs, days).map(async (body) => {
-      await call('POST', '/growth/_search', body);
+      await call(base, 'POST', '/growth/_search', body);
       return performance.now() - started;
     }),
   );
   return [Math.min(...times), Math.max(...times)];
 }
 
-const port = 9_478;
-const base = `http://127.0.0.1:${port}`;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-growth-'));
-const engine: ChildProcess = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
-  stdio: 'inherit',
-});
-const memoryMb = (name: string) =>
-  Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${engine.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024);
+const engine = await startEngine(9_478);
+const { base, memoryMb } = engine;
 const cell = (value: number) => value.toFixed(0).padStart(8);
 
 try {
-  for (let tries = 0; tries < 100 && !(await fetch(base).catch(() => undefined)); tries++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  await call('PUT', '/growth', { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings });
+  await call(base, 'PUT', '/growth', { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings });
   console.log('ms until the first / all of 12 panels answered: first time, then again (median of 5)');
   console.log(
     `${'documents'.padEnd(12)}${'24 h'.padStart(16)}${'again'.padStart(16)}${'30 d'.padStart(16)}${'again'.padStart(16)}${'docs/s'.padStart(8)}${'RSS MB'.padStart(8)}${'most'.padStart(8)}`,
@@ -61,19 +39,19 @@ try {
   let [done, recent] = [0, [] as number[]];
   for (const body of bulks(last, perBulk, { timeOf })) {
     const begun = performance.now();
-    await call('POST', '/growth/_bulk', body);
+    await call(base, 'POST', '/growth/_bulk', body);
     recent = [...recent.slice(-99), performance.now() - begun];
     done += perBulk;
     if (!checkpoints.includes(done / 1_000_000)) continue;
     const rate = (1_000 * perBulk * recent.length) / recent.reduce((sum, ms) => sum + ms, 0);
     // what the panels ask for words is indexed once it was asked for; a minute later it is there
-    await dashboard(timeOf(done), 1);
-    await call('POST', '/growth/_forcemerge');
+    await dashboard(base, timeOf(done), 1);
+    await call(base, 'POST', '/growth/_forcemerge');
     const row: [number, number][] = [];
     for (const days of [1, 30]) {
-      row.push(await dashboard(timeOf(done) - 1, days));
+      row.push(await dashboard(base, timeOf(done) - 1, days));
       const again: [number, number][] = [];
-      for (let round = 0; round < 5; round++) again.push(await dashboard(timeOf(done) - 1, days));
+      for (let round = 0; round < 5; round++) again.push(await dashboard(base, timeOf(done) - 1, days));
       row.push(again.sort(([, a], [, b]) => (a ?? 0) - (b ?? 0))[2] ?? [Number.NaN, Number.NaN]);
     }
     console.log(
@@ -81,7 +59,5 @@ try {
     );
   }
 } finally {
-  engine.kill('SIGTERM');
-  await new Promise((resolve) => engine.once('exit', resolve));
-  rmSync(folder, { recursive: true, force: true });
+  await engine.stop();
 }

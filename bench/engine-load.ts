@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { panels } from './dashboard-panels';
+import { quantile, request, startEngine } from './running-engine';
 import { bulks, mappings } from './web-logs';
 
 /**
@@ -13,15 +10,8 @@ import { bulks, mappings } from './web-logs';
  */
 const minutes = Number(process.argv[2] ?? 10);
 const [people, refreshMs, perSecond] = [50, 30_000, 5_000];
-const port = 9_479;
-const base = `http://127.0.0.1:${port}`;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-load-'));
-const engine: ChildProcess = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
-  stdio: 'inherit',
-});
+const engine = await startEngine(9_479);
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-const at = (values: number[], share: number) => [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
-const memoryMb = () => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${engine.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024);
 
 interface Minute {
   panels: number[];
@@ -36,14 +26,9 @@ let running = true;
 
 async function call(route: string, body: unknown): Promise<boolean> {
   try {
-    const response = await fetch(base + route, {
-      method: 'POST',
-      headers: { 'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json' },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    });
-    const answer = (await response.json()) as { errors?: boolean };
-    if (response.ok && answer.errors !== true) return true;
-    now.errors.push(`${response.status} ${JSON.stringify(answer).slice(0, 200)}`);
+    const { ok, status, answer } = await request(engine.base, 'POST', route, body);
+    if (ok && answer.errors !== true) return true;
+    now.errors.push(`${status} ${JSON.stringify(answer).slice(0, 200)}`);
   } catch (error) {
     now.errors.push(String((error as Error).cause ?? error));
   }
@@ -81,12 +66,7 @@ async function person(number: number) {
 }
 
 try {
-  for (let tries = 0; tries < 100 && !(await fetch(base).catch(() => undefined)); tries++) await sleep(100);
-  await fetch(`${base}/load`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings }),
-  });
+  await request(engine.base, 'PUT', '/load', { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings });
   const all = [write(), ...Array.from({ length: people }, (_, number) => person(number))];
   console.log('minute   panels  errors  p50 ms  p95 ms  dashboards  p50 ms  p95 ms    documents  late ms   RSS MB');
   let errors = 0;
@@ -97,7 +77,7 @@ try {
     now = empty();
     errors += wrong.length;
     console.log(
-      `${cell(minute, 6)}${cell(each.length, 9)}${cell(wrong.length)}${cell(at(each, 0.5))}${cell(at(each, 0.95))}${cell(dashboards.length, 12)}${cell(at(dashboards, 0.5))}${cell(at(dashboards, 0.95))}${cell(written, 13)}${cell(mostLateMs, 9)}${cell(memoryMb(), 9)}`,
+      `${cell(minute, 6)}${cell(each.length, 9)}${cell(wrong.length)}${cell(quantile(each, 0.5))}${cell(quantile(each, 0.95))}${cell(dashboards.length, 12)}${cell(quantile(dashboards, 0.5))}${cell(quantile(dashboards, 0.95))}${cell(written, 13)}${cell(mostLateMs, 9)}${cell(engine.memoryMb('VmRSS'), 9)}`,
     );
     for (const error of new Set(wrong.slice(0, 3))) console.log(`       ${error}`);
   }
@@ -105,7 +85,5 @@ try {
   await Promise.race([Promise.all(all), sleep(30_000)]);
   console.log(`${errors} errors`);
 } finally {
-  engine.kill('SIGTERM');
-  await new Promise((resolve) => engine.once('exit', resolve));
-  rmSync(folder, { recursive: true, force: true });
+  await engine.stop();
 }

@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { call, median, request, startEngine } from './running-engine';
 import { bulks, mappings, queries } from './web-logs';
 
 /**
@@ -12,19 +9,6 @@ const documents = Number(process.argv[2] ?? 1_000_000);
 const perBulk = 5_000;
 const rounds = 9;
 const index = 'oriel-bench';
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-async function call(base: string, method: string, route: string, body?: unknown, type = 'application/json') {
-  const response = await fetch(base + route, {
-    method,
-    headers: { 'content-type': type },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  const answer = await response.json();
-  if (!response.ok && method !== 'DELETE') throw new Error(`${method} ${route}: ${JSON.stringify(answer).slice(0, 300)}`);
-  return answer;
-}
-
 interface Measured {
   bulkPerSecond: number;
   totals: Record<string, number>;
@@ -33,12 +17,12 @@ interface Measured {
 }
 
 async function measure(base: string): Promise<Measured> {
-  await call(base, 'DELETE', `/${index}`).catch(() => undefined);
+  await request(base, 'DELETE', `/${index}`);
   await call(base, 'PUT', `/${index}`, { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings });
   let spentMs = 0;
   for (const body of bulks(documents, perBulk)) {
     const startMs = performance.now();
-    const answer = await call(base, 'POST', `/${index}/_bulk`, body, 'application/x-ndjson');
+    const answer = await call(base, 'POST', `/${index}/_bulk`, body);
     spentMs += performance.now() - startMs;
     if (answer.errors) throw new Error('a bulk had errors');
   }
@@ -59,17 +43,10 @@ async function measure(base: string): Promise<Measured> {
   return measured;
 }
 
-const port = 9_477;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-bench-'));
-const engine: ChildProcess = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
-  stdio: 'inherit',
-});
+const engine = await startEngine(9_477);
 try {
-  const own = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 100 && !(await fetch(own).catch(() => undefined)); tries++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  const embedded = await measure(own);
-  const rssMb = Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${engine.pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024);
+  const embedded = await measure(engine.base);
+  const rssMb = engine.memoryMb('VmHWM');
   const other = process.env.OS_URL ?? process.env.ES_URL;
   const real = other ? await measure(other) : undefined;
   const cell = (value: number | undefined, width = 9) => (value === undefined ? '–' : value.toFixed(value < 10 ? 1 : 0)).padStart(width);
@@ -91,7 +68,5 @@ try {
   );
   if (ratios.length > 0) console.log(`median ratio of the searches: ${median(ratios).toFixed(2)}`);
 } finally {
-  engine.kill('SIGTERM');
-  await new Promise((resolve) => engine.once('exit', resolve));
-  rmSync(folder, { recursive: true, force: true });
+  await engine.stop();
 }

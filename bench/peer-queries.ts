@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomFrom } from '../features/samples/random';
+import { call, median, request, startEngine } from './running-engine';
 
 /**
  * The searches of two benchmarks of the field, big5 and http_logs (opensearch-benchmark-workloads, Apache-2.0), over documents generated
@@ -97,28 +96,18 @@ function operationsOf({ name: workload }: Workload): Operation[] {
   return all.filter((operation) => operation['operation-type'] === 'search' && operation.name !== 'scroll' && operation.body);
 }
 
-async function call(base: string, method: string, route: string, body?: unknown) {
-  const response = await fetch(base + route, {
-    method,
-    headers: { 'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json' },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  return { ok: response.ok, answer: await response.json() };
-}
-
 async function load(bases: string[], workload: Workload) {
   for (const base of bases) {
-    await call(base, 'DELETE', `/${workload.index}`);
-    const made = await call(base, 'PUT', `/${workload.index}`, {
+    await request(base, 'DELETE', `/${workload.index}`);
+    await call(base, 'PUT', `/${workload.index}`, {
       settings: { number_of_shards: 1, number_of_replicas: 0 },
       mappings: workload.mappings,
     });
-    if (!made.ok) throw new Error(JSON.stringify(made.answer).slice(0, 300));
   }
   for (let from = 0; from < documents; from += perBulk) {
     const lines = Array.from({ length: perBulk }, (_, at) => `{"index":{}}\n${JSON.stringify(workload.document(from + at))}\n`).join('');
     for (const base of bases) {
-      const { answer } = await call(base, 'POST', `/${workload.index}/_bulk`, lines);
+      const answer = await call(base, 'POST', `/${workload.index}/_bulk`, lines);
       if (answer.errors) throw new Error(`a bulk had errors: ${JSON.stringify(answer).slice(0, 300)}`);
     }
   }
@@ -139,23 +128,17 @@ async function measure(base: string, { index }: Workload, { body }: Operation): 
   let total: number | undefined;
   for (let round = 0; round <= rounds; round++) {
     const started = performance.now();
-    const { ok, answer } = await call(base, 'POST', `/${index}/_search?request_cache=false`, body);
+    const { ok, answer } = await request(base, 'POST', `/${index}/_search?request_cache=false`, body);
     times.push(performance.now() - started);
     if (!ok) return { error: String(answer.error?.reason ?? JSON.stringify(answer)).slice(0, 120) };
     total = answer.hits.total?.value;
   }
-  return { ms: times.slice(1).sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN, ...(total === undefined ? {} : { total }) };
+  return { ms: median(times.slice(1)), ...(total === undefined ? {} : { total }) };
 }
 
-const port = 9_480;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-peers-'));
-const engine: ChildProcess = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
-  stdio: 'inherit',
-});
+const engine = await startEngine(9_480);
 try {
-  const own = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 100 && !(await fetch(own).catch(() => undefined)); tries++)
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  const own = engine.base;
   const other = process.env.OS_URL ?? process.env.ES_URL;
   const bases = other ? [own, other] : [own];
   for (const workload of [big5, httpLogs]) {
@@ -179,15 +162,13 @@ try {
         `${query.padEnd(52)}${cell(mine)}${cell(theirs)}${(ratio?.toFixed(2) ?? '').padStart(8)}${differ}${failed ? `  ${failed}` : ''}`,
       );
     }
-    const ratios = rows.flatMap(({ ratio }) => ratio ?? []).sort((a, b) => a - b);
+    const ratios = rows.flatMap(({ ratio }) => ratio ?? []);
     if (ratios.length > 0)
       console.log(
-        `${ratios.filter((ratio) => ratio <= 1).length} of ${ratios.length} no slower; median ratio ${ratios[Math.floor(ratios.length / 2)]?.toFixed(2)}`,
+        `${ratios.filter((ratio) => ratio <= 1).length} of ${ratios.length} no slower; median ratio ${median(ratios).toFixed(2)}`,
       );
-    for (const base of bases) await call(base, 'DELETE', `/${workload.index}`);
+    for (const base of bases) await request(base, 'DELETE', `/${workload.index}`);
   }
 } finally {
-  engine.kill('SIGTERM');
-  await new Promise((resolve) => engine.once('exit', resolve));
-  rmSync(folder, { recursive: true, force: true });
+  await engine.stop();
 }

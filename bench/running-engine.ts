@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/** The built engine as a process of its own over an empty folder, for one benchmark. */
+export interface RunningEngine {
+  base: string;
+  /** What the process holds (`VmRSS`), or the most it ever held (`VmHWM`), in MB. */
+  memoryMb(of: 'VmRSS' | 'VmHWM'): number;
+  /** Ends it and takes its folder away. */
+  stop(): Promise<void>;
+}
+
+export async function startEngine(port: number): Promise<RunningEngine> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-bench-'));
+  const child = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
+    stdio: 'inherit',
+  });
+  const base = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 100 && !(await fetch(base).catch(() => undefined)); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  return {
+    base,
+    memoryMb(of) {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+      return Math.round(Number(new RegExp(`${of}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024);
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await new Promise((resolve) => child.once('exit', resolve));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One request; a text goes as NDJSON, anything else as JSON. */
+export async function request(base: string, method: string, route: string, body?: unknown) {
+  const response = await fetch(base + route, {
+    method,
+    headers: { 'content-type': typeof body === 'string' ? 'application/x-ndjson' : 'application/json' },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { ok: response.ok, status: response.status, answer: await response.json() };
+}
+
+/** The answer of a request that must succeed. */
+export async function call(base: string, method: string, route: string, body?: unknown) {
+  const { ok, answer } = await request(base, method, route, body);
+  if (!ok) throw new Error(`${method} ${route}: ${JSON.stringify(answer).slice(0, 300)}`);
+  return answer;
+}
+
+/** The value below which that share of all lies. */
+export const quantile = (values: number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
+
+export const median = (values: number[]): number => quantile(values, 0.5);
