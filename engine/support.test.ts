@@ -10,6 +10,7 @@ import { siblingPipelines } from './aggs/pipeline/sibling-pipelines';
 import { fieldTypeNames } from './dsl/mapping';
 import { queryNames } from './dsl/parse-query';
 import { routeTable } from './http/router';
+import { processorTypes } from './ingest/processors';
 
 const readme = readFileSync(path.join(import.meta.dirname, 'README.md'), 'utf8');
 
@@ -29,6 +30,7 @@ describe('the README says what the code can', () => {
     ['Queries', queryNames],
     ['Aggregations', aggregations],
     ['Field types', fieldTypeNames],
+    ['Ingest processors', Object.keys(processorTypes)],
   ])('%s', (heading, known) => {
     expect(listed(heading)).toEqual([...new Set(known)].sort());
   });

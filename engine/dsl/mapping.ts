@@ -176,6 +176,8 @@ function addSubField(set: FieldSet, parent: Field, key: string, node: MappingNod
 
 /** The same mapping with `a.b` written as `a` holding `b`. */
 export function withoutDots(mapping: MappingNode): MappingNode {
+  if (typeof mapping !== 'object' || mapping === null)
+    throw new EsError('mapper_parsing_exception', 'Expected map for property of a mapping: an object with a type or properties', 400);
   if (!mapping.properties) return mapping;
   let properties: Record<string, MappingNode> = {};
   for (const [key, node] of Object.entries(mapping.properties)) {

@@ -1,5 +1,6 @@
+import { eachWithinTime } from '../ingest/within-time';
 import { EsError, illegalArgument, parsingError } from '../plan/es-error';
-import { pipelinesFor } from './ingest';
+import { noPipelines, pipelinesFor, tooSlow, type WritePipelines } from './ingest';
 import { type EngineRequest, type Handler, jsonBody, ndjsonLines, ok } from './request';
 import { sourceOption } from './source-options';
 import { checkRefresh, refreshed } from './visibility';
@@ -24,7 +25,7 @@ const missing = (what: string) => new EsError('action_request_validation_excepti
 interface Action {
   op: WriteOp;
   index: string;
-  pipelines: string[];
+  pipelines: WritePipelines;
   /** What an update shows of the document. */
   source: unknown;
   error?: EsError;
@@ -52,10 +53,10 @@ function readAction(text: string, at: number, request: EngineRequest): Action {
       op,
       index,
       source,
-      pipelines: writes ? pipelinesFor(catalog, index, pipeline === undefined ? undefined : String(pipeline)) : [],
+      pipelines: writes ? pipelinesFor(catalog, index, pipeline === undefined ? undefined : String(pipeline)) : noPipelines,
     };
   } catch (error) {
-    if (error instanceof EsError) return { op, index: name, source, pipelines: [], error };
+    if (error instanceof EsError) return { op, index: name, source, pipelines: noPipelines, error };
     throw error;
   }
 }
@@ -80,7 +81,7 @@ const mostKnown = 64;
 function parseBulk(request: EngineRequest): BulkItem[] {
   const lines = ndjsonLines(request.text);
   if (lines.length === 0) throw parsingError('request body is required');
-  const items: BulkItem[] = [];
+  const pairs: [Action, string | undefined][] = [];
   const known = new Map<string, Action>();
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as string;
@@ -89,8 +90,26 @@ function parseBulk(request: EngineRequest): BulkItem[] {
     const body = action.op.action === 'delete' ? undefined : lines[++at];
     if (action.op.action !== 'delete' && body === undefined)
       throw illegalArgument(`Malformed action/metadata line [${at}]: its document is missing`);
-    items.push(toItem(action, body, request));
+    pairs.push([action, body]);
   }
+  return toItems(pairs, request);
+}
+
+function toItems(pairs: [Action, string | undefined][], request: EngineRequest): BulkItem[] {
+  if (!pairs.some(([{ pipelines }]) => pipelines.first ?? pipelines.final))
+    return pairs.map(([action, body]) => toItem(action, body, request));
+  const items: BulkItem[] = [];
+  eachWithinTime(
+    pairs.length,
+    (at) => {
+      const [action, body] = pairs[at] as [Action, string | undefined];
+      items[at] = toItem(action, body, request);
+    },
+    (at) => {
+      const [{ index, op, source }] = pairs[at] as [Action, string | undefined];
+      items[at] = { index, op, source, error: tooSlow() };
+    },
+  );
   return items;
 }
 

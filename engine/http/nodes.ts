@@ -1,5 +1,6 @@
 import { cpus, freemem, loadavg, totalmem } from 'node:os';
 import { engineVersion } from './cluster';
+import { processorNames } from './ingest';
 import { type EngineRequest, type Handler, ok } from './request';
 
 const nodeId = 'oriel-engine';
@@ -28,7 +29,7 @@ const info: Handler = (request) =>
         http: { bound_address: [address(request)], publish_address: address(request), max_content_length_in_bytes: 104_857_600 },
         plugins: [],
         modules: [],
-        ingest: { processors: ['drop', 'fail', 'pipeline', 'remove', 'set'].map((type) => ({ type })) },
+        ingest: { processors: processorNames().map((type) => ({ type })) },
       },
     },
   });

@@ -3,7 +3,7 @@ import { filterSource } from '../dsl/source-filter';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
-import { ingest } from './ingest';
+import { ingest, type WritePipelines } from './ingest';
 import { type EngineRequest, jsonBody } from './request';
 import { writeIndex } from './resolve';
 import type { WriteOp, WriteResult } from './write';
@@ -15,14 +15,26 @@ export function afterPipelines(
   catalog: Catalog,
   index: string,
   op: WriteOp,
-  pipelines: string[],
+  pipelines: WritePipelines,
 ): { index: string; op: WriteOp } | undefined {
-  if (pipelines.length === 0 || (op.action !== 'index' && op.action !== 'create')) return { index, op };
-  const { text, ...rest } = op;
-  const outcome = ingest(catalog, { index, id: op.id, source: op.source ?? jsonBody(text ?? '') }, pipelines);
-  return (
-    outcome && { index: outcome.index, op: { ...rest, ...(outcome.id === undefined ? {} : { id: outcome.id }), source: outcome.source } }
+  if ((pipelines.first ?? pipelines.final) === undefined || (op.action !== 'index' && op.action !== 'create')) return { index, op };
+  const { text, source: given, ...rest } = op;
+  const source = given ?? (jsonBody(text ?? '') as Json);
+  const outcome = ingest(
+    catalog,
+    { index, id: op.id, routing: op.routing, source, ingest: { timestamp: new Date().toISOString() } },
+    pipelines,
   );
+  if (!outcome) return undefined;
+  return {
+    index: outcome.index,
+    op: {
+      ...rest,
+      ...(outcome.id === undefined ? {} : { id: outcome.id }),
+      ...(outcome.routing === undefined ? {} : { routing: outcome.routing }),
+      source: outcome.source,
+    },
+  };
 }
 
 /** The index that a write to `name` goes to. With `require_alias` only an alias will do. */

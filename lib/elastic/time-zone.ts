@@ -20,8 +20,15 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   return found;
 }
 
+/** Milliseconds of a zone that is written as an offset: `+02:00`. Not every runtime takes these as names. */
+function fixedOffset(timeZone: string): number | undefined {
+  const found = /^([+-])(\d{2}):?(\d{2})$/.exec(timeZone);
+  return found ? (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3])) * 60_000 : undefined;
+}
+
 /** True where the runtime knows the zone: an IANA name or an offset such as +02:00. */
 export function isTimeZone(timeZone: string): boolean {
+  if (fixedOffset(timeZone) !== undefined) return true;
   try {
     formatter(timeZone);
     return true;
@@ -39,6 +46,8 @@ const known = new Map<string, Map<number, number>>();
 /** Milliseconds to add to UTC to get the wall clock of `timeZone` at that instant. */
 export function offsetMs(utcMs: number, timeZone: string): number {
   if (timeZone === 'UTC' || timeZone === 'Z') return 0;
+  const fixed = fixedOffset(timeZone);
+  if (fixed !== undefined) return fixed;
   if (utcMs < regularSince) return readOffset(utcMs, timeZone);
   const offsets = known.get(timeZone) ?? new Map<number, number>();
   const quarter = Math.floor(utcMs / quarterHour);
