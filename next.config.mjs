@@ -4,7 +4,7 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   compress: true,
-  serverExternalPackages: ['@elastic/elasticsearch', '@elastic/transport', 'pg'],
+  serverExternalPackages: ['@elastic/elasticsearch', '@elastic/transport', 'pg', 'pg-boss', 'nodemailer'],
   outputFileTracingExcludes: {
     '*': [
       './.oriel/**',

@@ -36,6 +36,20 @@ const environmentSchema = z.object({
     .string()
     .regex(/^\d+(\.\d+)?\s*(MB|GB|MiB|GiB)$/i, 'must look like 1GB or 512MB')
     .default('1GB'),
+  /** Internal hosts that alert actions may reach: host, host:port, address or network, separated by commas. */
+  ORIEL_OUTGOING_ALLOW: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    ),
+  ORIEL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
+  ORIEL_SMTP_FROM: text.optional(),
+  /** 0: this process shows pages only, and leaves rules and deliveries to another. */
+  ORIEL_JOBS: z.enum(['0', '1']).default('1'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }).default('info'),
   /** Set by `npm start` for the web server; not for people. */
   ORIEL_SETUP_TOKEN_HASH: text.optional(),
@@ -47,6 +61,7 @@ export type Environment = z.infer<typeof environmentSchema>;
 const together: [keyof Environment, keyof Environment][] = [
   ['ELASTICSEARCH_USERNAME', 'ELASTICSEARCH_PASSWORD'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ['ORIEL_SMTP_URL', 'ORIEL_SMTP_FROM'],
   ['OIDC_ISSUER', 'OIDC_CLIENT_SECRET'],
 ];
 
@@ -76,6 +91,12 @@ let cached: Environment | undefined;
 export function env(): Environment {
   cached ??= parseEnvironment(process.env);
   return cached;
+}
+
+/** Where people reach this Oriel, without a slash at the end. */
+export function publicUrl(): string {
+  const { NEXTAUTH_URL, ORIEL_HOST, ORIEL_PORT } = env();
+  return (NEXTAUTH_URL ?? `http://${ORIEL_HOST}:${ORIEL_PORT}`).replace(/\/+$/, '');
 }
 
 /** The secret that sessions and handles are signed with. `npm start` always sets it; there is no default. */

@@ -44,6 +44,13 @@ export interface PanelRequest {
   filter?: JsonObject[];
 }
 
+/** A flag on the time axis. `tone` colours it; `text` is what hovering says. */
+export interface TimeMark {
+  atMs: number;
+  tone: 'bad' | 'good' | 'action';
+  text: string;
+}
+
 export interface SqlColumns {
   columns: { name: string; type: string }[];
   rows: Json[][];

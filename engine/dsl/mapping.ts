@@ -181,7 +181,7 @@ export function withoutDots(mapping: MappingNode): MappingNode {
   if (!mapping.properties) return mapping;
   let properties: Record<string, MappingNode> = {};
   for (const [key, node] of Object.entries(mapping.properties)) {
-    const parts = node.type === 'alias' ? [key] : key.split('.').filter(Boolean);
+    const parts = node?.type === 'alias' ? [key] : key.split('.').filter(Boolean);
     const inner = withoutDots(node);
     const [head = key, ...rest] = parts;
     const whole = rest.reduceRight<MappingNode>((inside, part) => ({ properties: { [part]: inside } }), inner);

@@ -8,11 +8,14 @@ export type Action =
   | 'write-console'
   | 'manage-data-views'
   | 'manage-people'
-  | 'load-samples';
+  | 'load-samples'
+  | 'edit-alerts'
+  | 'manage-connectors'
+  | 'manage-keys';
 
 const allowed: Record<SessionUser['role'], Action[]> = {
   viewer: ['read'],
-  editor: ['read', 'edit-dashboards', 'share-dashboards', 'read-console', 'manage-data-views'],
+  editor: ['read', 'edit-dashboards', 'share-dashboards', 'read-console', 'manage-data-views', 'edit-alerts'],
   administrator: [
     'read',
     'edit-dashboards',
@@ -22,6 +25,9 @@ const allowed: Record<SessionUser['role'], Action[]> = {
     'manage-data-views',
     'manage-people',
     'load-samples',
+    'edit-alerts',
+    'manage-connectors',
+    'manage-keys',
   ],
 };
 

@@ -7,6 +7,7 @@ import { type PanelToRun, runPanel } from '../../panels/run-panel';
 import { can } from '../access/ability';
 import { requireUser, scopeForUser } from '../access/session-scope';
 import { requireShare } from '../access/share-scope';
+import { withAlertMarks } from '../alerts/annotate-panel';
 import { withExternalAnomalies } from '../anomalies/external';
 import { analyseInWorker } from '../anomalies/service';
 import { getDataView } from '../data-views/data';
@@ -40,7 +41,8 @@ function runner(scope: DataScope, role: Role, nowMs: number, mayInspect: boolean
       nowMs,
       inspect: inspect && mayInspect,
     });
-    return withExternalAnomalies(panel, answer, context, { scope, loadDataView, nowMs, signal });
+    const overlaid = await withExternalAnomalies(panel, answer, context, { scope, loadDataView, nowMs, signal });
+    return withAlertMarks(panel, overlaid, context, nowMs);
   };
 }
 

@@ -62,9 +62,22 @@ interface TooltipItem {
   value: [number, number | null] | number | null;
 }
 
-const hiddenInTooltip = /^(usual|forecast)-(low|band)$/;
+const hiddenInTooltip = /^((usual|forecast)-(low|band)|flags)$/;
 const escape = (text: string) =>
   text.replace(/[&<>"]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[char] ?? char);
+
+/** The flags within a bucket of the pointer, said in words. */
+function flagsNear(data: XyData, atMs: number, timeZone: string): string {
+  const reach = Math.max(data.stepMs ?? 0, (data.range.toMs - data.range.fromMs) / 120);
+  return (data.marks ?? [])
+    .filter((mark) => Math.abs(mark.atMs - atMs) <= reach)
+    .slice(0, 5)
+    .map(
+      (mark) =>
+        `<div style="max-width:320px;white-space:normal;margin-top:4px">⚑ ${formatClockSeconds(mark.atMs, timeZone)} ${escape(mark.text)}</div>`,
+    )
+    .join('');
+}
 
 export function tooltip({ data, timeZone }: OptionInput) {
   return (items: TooltipItem[]) => {
@@ -82,7 +95,7 @@ export function tooltip({ data, timeZone }: OptionInput) {
         (item) =>
           `<div style="display:flex;gap:16px;justify-content:space-between"><span><i style="display:inline-block;width:8px;height:8px;border-radius:2px;background:${item.color};margin-right:6px"></i>${escape(item.seriesName)}</span><b style="font-weight:600">${formatValue(Number(item.amount), ...style(data))}</b></div>`,
       );
-    return `<div style="font-weight:600;margin-bottom:4px">${escape(head)}</div>${shown.join('')}${rows.length > 8 ? `<div>and ${rows.length - 8} more</div>` : ''}`;
+    return `<div style="font-weight:600;margin-bottom:4px">${escape(head)}</div>${shown.join('')}${rows.length > 8 ? `<div>and ${rows.length - 8} more</div>` : ''}${data.axis === 'time' ? flagsNear(data, Number(first.axisValue), timeZone) : ''}`;
   };
 }
 

@@ -169,6 +169,35 @@ function analysisSeries(input: OptionInput, color: string): Series[] {
   return series;
 }
 
+const withFlagAxis = ({ data }: OptionInput, axis: Record<string, unknown>) =>
+  data.marks && data.marks.length > 0 ? [axis, { type: 'value', min: 0, max: 1, show: false }] : axis;
+
+const flag = 'path://M0 24V0h1.6v1.4H12l-3 4 3 4H1.6V24z';
+
+/** Small flags on the time axis: what alerts went through, and what was done. They stand on an axis of their own. */
+function flags({ data, theme }: OptionInput): Series[] {
+  if (!data.marks || data.marks.length === 0) return [];
+  const colors = { bad: theme.oriel.anomaly.mark, good: theme.color[2] ?? '', action: theme.oriel.text['2'] ?? '' };
+  return [
+    {
+      id: 'flags',
+      name: 'flags',
+      type: 'line',
+      yAxisIndex: 1,
+      z: 6,
+      silent: true,
+      showSymbol: true,
+      symbol: flag,
+      symbolSize: [9, 18],
+      symbolOffset: [4, -9],
+      lineStyle: { width: 0 },
+      data: [...data.marks]
+        .sort((left, right) => left.atMs - right.atMs)
+        .map(({ atMs, tone }) => ({ value: [atMs, 0], itemStyle: { color: colors[tone] } })),
+    },
+  ];
+}
+
 /** True where names at the line ends would run into each other. */
 function namesCollide({ config, data, height }: OptionInput): boolean {
   const stacked = config.stack !== 'none';
@@ -228,13 +257,13 @@ export function xyOption(input: OptionInput): ChartOption {
     legend: legend ? { show: true, bottom: 0, left: 0, type: 'scroll', data: data.series.map((series) => series.name) } : { show: false },
     tooltip: { trigger: 'axis', confine: true, formatter: tooltip(shaped) },
     xAxis: horizontalAxis(shaped),
-    yAxis: {
+    yAxis: withFlagAxis(shaped, {
       type: 'value',
       min: floor(config, data),
       scale: floor(config, data) === undefined,
       splitNumber: 4,
       axisLabel: { formatter: (value: number) => formatValue(value, style(data)[0], { compact: true, unit: data.style.unit }) },
-    },
-    series: [...analysisSeries(shaped, color), ...previous, ...main],
+    }),
+    series: [...analysisSeries(shaped, color), ...previous, ...main, ...flags(shaped)],
   };
 }

@@ -55,6 +55,8 @@ export interface XyData {
   nowMs: number;
   style: { format: string; unit?: string };
   analysis?: import('../panel-type').SeriesAnalysis;
+  /** What alerts over this data went through: flags on the time axis. */
+  marks?: import('../panel-type').TimeMark[];
   /** Values beyond the shown split values were left out. */
   hidden?: number;
 }

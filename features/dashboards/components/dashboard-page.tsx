@@ -82,12 +82,13 @@ export function DashboardPage({
           editing={editing}
           onEdit={mayEdit ? edit : undefined}
           onInspect={() => setInspecting(panel)}
+          alertHref={mayEdit && panel && 'source' in panel.config ? `/alerts/rules/new?dashboard=${dashboard.id}&panel=${id}` : undefined}
           onDuplicate={() => apply((now) => duplicatePanel(now, id))}
           onDelete={() => apply((now) => removePanel(now, id))}
         />
       );
     },
-    [document, editing, apply, setEditing, mayEdit],
+    [document, editing, apply, setEditing, mayEdit, dashboard.id],
   );
 
   return (

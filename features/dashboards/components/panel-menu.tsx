@@ -2,17 +2,20 @@
 
 import { Popover } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
+import Link from 'next/link';
 import { useState } from 'react';
 
 interface Props {
   editing: boolean;
   onEdit?: () => void;
+  /** Where a rule about this panel is written; absent for panels that show no data. */
+  alertHref?: string;
   onInspect: () => void;
   onDuplicate: () => void;
   onDelete: () => void;
 }
 
-export function PanelMenu({ editing, onEdit, onInspect, onDuplicate, onDelete }: Props) {
+export function PanelMenu({ editing, onEdit, alertHref, onInspect, onDuplicate, onDelete }: Props) {
   const [open, setOpen] = useState(false);
   const item = (label: string, run: () => void, danger = false) => (
     <button
@@ -37,6 +40,11 @@ export function PanelMenu({ editing, onEdit, onInspect, onDuplicate, onDelete }:
         <div style={{ width: 140 }}>
           {onEdit && item('Edit', onEdit)}
           {item('Inspect', onInspect)}
+          {alertHref && !editing && (
+            <Link href={alertHref} className="item">
+              Alert on this
+            </Link>
+          )}
           {editing && item('Duplicate', onDuplicate)}
           {editing && item('Delete', onDelete, true)}
         </div>

@@ -2,6 +2,7 @@
 
 import { Popover } from '@mantine/core';
 import {
+  IconBell,
   IconDatabase,
   IconKey,
   IconLayoutDashboard,
@@ -22,6 +23,7 @@ const places = [
   { href: '/dashboards', name: 'Dashboards', icon: IconLayoutDashboard },
   { href: '/discover', name: 'Discover', icon: IconTelescope },
   { href: '/console', name: 'Console', icon: IconTerminal2, editors: true },
+  { href: '/alerts', name: 'Alerts', icon: IconBell },
   { href: '/data-views', name: 'Data', icon: IconDatabase },
 ];
 

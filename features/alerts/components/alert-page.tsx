@@ -1,0 +1,159 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useToast } from '@/components/ui/toast';
+import { fetchJson } from '@/lib/http/fetch-json';
+import { describeCondition } from '../describe-condition';
+import type { AlertDetail, AlertEventRow } from '../schema';
+import { AlertHead } from './alert-tabs';
+import { SeverityChip, StatusChip, spanText } from './marks';
+
+const titles: Record<string, string> = {
+  opened: 'Opened',
+  acknowledged: 'Taken on',
+  notified: 'Told',
+  undelivered: 'Not delivered',
+  action: 'Done',
+  recovered: 'Recovered',
+};
+const tones: Record<string, string> = {
+  opened: 'danger',
+  undelivered: 'danger',
+  acknowledged: 'warning',
+  action: 'accent',
+  recovered: 'success',
+};
+
+const clock = (iso: string) => iso.slice(11, 19);
+const calendar = (iso: string) => iso.slice(0, 10);
+
+function Entry({ event, before }: { event: AlertEventRow; before: string | undefined }) {
+  const { quiet, result, by, detail } = event.details as Record<string, string | undefined>;
+  return (
+    <li className={`moment ${tones[event.kind] ?? ''}`}>
+      <time dateTime={event.at} title={`${event.at} (UTC)`}>
+        {clock(event.at)}
+        <small>{before ? `+${spanText(Date.parse(before), Date.parse(event.at))}` : calendar(event.at)}</small>
+      </time>
+      <div>
+        <b>{titles[event.kind] ?? event.kind}</b>
+        {result && result !== 'ok' && <span className={`chip ${result === 'failed' ? 'danger' : ''}`}>{result}</span>}
+        <p>
+          {event.text}
+          {by && <span className="t3"> · {by}</span>}
+        </p>
+        {detail && <p className="t3">{detail}</p>}
+        {quiet && <p className="t3">Nothing was sent: {quiet}.</p>}
+      </div>
+    </li>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** One alert: what happened, who was told, what was done, how long it took. */
+export function AlertPage({ alert: given, mayEdit }: { alert: AlertDetail; mayEdit: boolean }) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const key = ['alert', given.id];
+  const { data: alert } = useQuery({
+    queryKey: key,
+    queryFn: () => fetchJson<AlertDetail>(`/api/alerts/${given.id}`),
+    initialData: given,
+    refetchInterval: given.status === 'recovered' ? 30_000 : 3_000,
+  });
+  const settled = { onSuccess: () => client.invalidateQueries({ queryKey: key }), onError: (error: Error) => toast(error.message) };
+  const acknowledge = useMutation({
+    mutationFn: () => fetchJson(`/api/alerts/${alert.id}`, { method: 'PATCH', body: { status: 'acknowledged' } }),
+    ...settled,
+  });
+  const replay = useMutation({
+    mutationFn: (id: string) => fetchJson(`/api/deliveries/${encodeURIComponent(id)}/replay`, { method: 'POST' }),
+    ...settled,
+  });
+  const started = Date.parse(alert.startedAt);
+  const { dashboard, condition } = alert.definition;
+  const around = `from=${encodeURIComponent(new Date(started - 1_800_000).toISOString())}&to=${encodeURIComponent(
+    new Date((alert.recoveredAt ? Date.parse(alert.recoveredAt) : started) + 1_800_000).toISOString(),
+  )}`;
+  const dead = alert.deliveries.filter(({ status }) => status === 'dead');
+  return (
+    <>
+      <AlertHead
+        actions={
+          <>
+            {dashboard && (
+              <Link href={`/dashboards/${dashboard}?${around}`} className="btn line">
+                Open the dashboard
+              </Link>
+            )}
+            {mayEdit && alert.status === 'open' && (
+              <button type="button" className="btn solid" onClick={() => acknowledge.mutate()}>
+                Take on
+              </button>
+            )}
+          </>
+        }
+      />
+      <div className="page narrow stack">
+        <section className="sheet">
+          <div className="row wrap" style={{ gap: 8 }}>
+            <h2>{alert.ruleName}</h2>
+            {alert.group && <span className="chip">{alert.group}</span>}
+            <SeverityChip severity={alert.severity} />
+            <StatusChip status={alert.status} />
+          </div>
+          <p>{alert.sentence}</p>
+          <p className="t3">
+            Rule: <Link href={`/alerts/rules/${alert.ruleId}`}>{describeCondition(condition)}</Link>
+          </p>
+          <dl className="facts">
+            <Fact name="Time to detect">{alert.openedAt ? spanText(started, Date.parse(alert.openedAt)) : 'not open yet'}</Fact>
+            <Fact name="Time to recover">{alert.recoveredAt ? spanText(started, Date.parse(alert.recoveredAt)) : 'still going on'}</Fact>
+            <Fact name="Told">
+              {alert.deliveries.filter(({ status }) => status === 'delivered').length} of {alert.deliveries.length}
+            </Fact>
+            <Fact name="Taken on by">{alert.acknowledgedBy ?? 'nobody'}</Fact>
+          </dl>
+        </section>
+        {dead.map((delivery) => (
+          <p key={delivery.id} className="note danger">
+            <span className="grow">
+              {delivery.connectorName} could not be told that it {delivery.event}. {delivery.lastError}
+            </span>
+            {mayEdit && (
+              <button type="button" className="btn sm line" onClick={() => replay.mutate(delivery.id)}>
+                Send again
+              </button>
+            )}
+          </p>
+        ))}
+        <section className="sheet">
+          <h3>Timeline</h3>
+          <ol className="moments">
+            <li className="moment">
+              <time dateTime={alert.startedAt} title={`${alert.startedAt} (UTC)`}>
+                {clock(alert.startedAt)}
+                <small>{calendar(alert.startedAt)} UTC</small>
+              </time>
+              <div>
+                <b>The data broke the rule</b>
+              </div>
+            </li>
+            {alert.events.map((event) => (
+              <Entry key={event.id} event={event} before={alert.startedAt} />
+            ))}
+          </ol>
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+
+const places = [
+  { href: '/alerts', name: 'Alerts' },
+  { href: '/alerts/rules', name: 'Rules' },
+  { href: '/alerts/connectors', name: 'Connectors' },
+  { href: '/alerts/jobs', name: 'Runs and messages' },
+];
+
+/** The head that the pages around alerts share; `actions` stand at its right. */
+export function AlertHead({ actions }: { actions?: ReactNode }) {
+  const pathname = usePathname();
+  return (
+    <header className="head">
+      <div className="bar">
+        <h1 className="grow">Alerts</h1>
+        {actions}
+      </div>
+      <nav className="tabs link-tabs" aria-label="Alerts">
+        {places.map(({ href, name }) => (
+          <Link key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,151 @@
+'use client';
+
+import { IconBellCheck, IconPlus } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useState } from 'react';
+import { PlainTable } from '@/components/ui/plain-table';
+import { StateBlock } from '@/components/ui/state-block';
+import { useToast } from '@/components/ui/toast';
+import { formatAgo } from '@/lib/format/time';
+import { fetchJson } from '@/lib/http/fetch-json';
+import type { AlertRow, MaintenanceRow } from '../schema';
+import { AlertHead } from './alert-tabs';
+import { SeverityChip, StatusChip, spanText } from './marks';
+
+interface Props {
+  alerts: AlertRow[];
+  history: AlertRow[];
+  maintenance: MaintenanceRow[];
+  rules: number;
+  lastFired: string | null;
+  mayEdit: boolean;
+}
+
+function Empty({ rules, lastFired, mayEdit }: Pick<Props, 'rules' | 'lastFired' | 'mayEdit'>) {
+  const watching = rules === 1 ? '1 rule is watching' : `${rules} rules are watching`;
+  return (
+    <StateBlock
+      icon={<IconBellCheck size={20} />}
+      title={rules === 0 ? 'Nothing is being watched' : 'No alerts'}
+      actions={
+        rules === 0 &&
+        mayEdit && (
+          <Link href="/alerts/rules/new" className="btn solid">
+            Write the first rule
+          </Link>
+        )
+      }
+    >
+      {rules === 0
+        ? 'A rule looks at the data again and again, and tells somebody, or a script, when something is wrong.'
+        : `${watching}; ${lastFired ? `the last one fired ${formatAgo(Date.parse(lastFired), 'UTC')}` : 'none has fired yet'}.`}
+    </StateBlock>
+  );
+}
+
+function Table({ rows, mayEdit }: { rows: AlertRow[]; mayEdit: boolean }) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const acknowledge = useMutation({
+    mutationFn: (id: string) => fetchJson(`/api/alerts/${id}`, { method: 'PATCH', body: { status: 'acknowledged' } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['alerts'] }),
+    onError: (error: Error) => toast(error.message),
+  });
+  return (
+    <PlainTable
+      columns={['Alert', 'State', 'Since', 'Lasted']}
+      rows={rows.map((alert) => ({
+        key: alert.id,
+        cells: [
+          <div key="name" style={{ display: 'grid', gap: 2 }}>
+            <span className="row" style={{ gap: 8 }}>
+              <Link href={`/alerts/${alert.id}`} style={{ fontWeight: 600 }}>
+                {alert.ruleName}
+              </Link>
+              <SeverityChip severity={alert.severity} />
+            </span>
+            <span className="t3">
+              {alert.group && <b style={{ fontWeight: 600 }}>{alert.group} · </b>}
+              {alert.sentence}
+            </span>
+          </div>,
+          <span key="state" className="row wrap" style={{ gap: 6 }}>
+            <StatusChip status={alert.status} />
+            {alert.acknowledgedBy && <span className="t3">{alert.acknowledgedBy}</span>}
+          </span>,
+          <span key="since" suppressHydrationWarning>
+            {formatAgo(Date.parse(alert.startedAt), 'UTC')}
+          </span>,
+          <span key="lasted" className="num" suppressHydrationWarning>
+            {spanText(Date.parse(alert.startedAt), alert.recoveredAt ? Date.parse(alert.recoveredAt) : Date.now())}
+          </span>,
+        ],
+        actions: mayEdit && alert.status === 'open' && (
+          <button type="button" className="btn sm line" onClick={() => acknowledge.mutate(alert.id)}>
+            Take on
+          </button>
+        ),
+      }))}
+    />
+  );
+}
+
+/** What is wrong now, what was, and when nothing is sent. */
+export function AlertsPage(props: Props) {
+  const { maintenance, mayEdit } = props;
+  const [shown, setShown] = useState<'now' | 'history'>('now');
+  const now = useQuery({
+    queryKey: ['alerts', 'now'],
+    queryFn: () => fetchJson<AlertRow[]>('/api/alerts'),
+    initialData: props.alerts,
+    refetchInterval: 5_000,
+  });
+  const history = useQuery({
+    queryKey: ['alerts', 'history'],
+    queryFn: () => fetchJson<AlertRow[]>('/api/alerts?history=1'),
+    initialData: props.history,
+    refetchInterval: 15_000,
+  });
+  const rows = shown === 'now' ? now.data : history.data;
+  return (
+    <>
+      <AlertHead
+        actions={
+          mayEdit && (
+            <Link href="/alerts/rules/new" className="btn solid">
+              <IconPlus size={16} /> New rule
+            </Link>
+          )
+        }
+      />
+      <div className="page stack">
+        {maintenance
+          .filter(({ startsAt }) => Date.parse(startsAt) <= Date.now())
+          .map((window) => (
+            <p key={window.id} className="note info" suppressHydrationWarning>
+              Maintenance “{window.title}”: nothing is sent until {new Date(window.endsAt).toISOString().slice(0, 16).replace('T', ' ')}{' '}
+              UTC.
+            </p>
+          ))}
+        <div className="seg" role="radiogroup" aria-label="Which alerts" style={{ justifySelf: 'start' }}>
+          <button type="button" role="radio" aria-checked={shown === 'now'} onClick={() => setShown('now')}>
+            Now ({now.data.length})
+          </button>
+          <button type="button" role="radio" aria-checked={shown === 'history'} onClick={() => setShown('history')}>
+            History
+          </button>
+        </div>
+        {rows.length > 0 ? (
+          <Table rows={rows} mayEdit={mayEdit} />
+        ) : shown === 'now' ? (
+          <Empty {...props} />
+        ) : (
+          <StateBlock icon={<IconBellCheck size={20} />} title="No alert has ended yet">
+            Alerts that are over stay here, with what was done.
+          </StateBlock>
+        )}
+      </div>
+    </>
+  );
+}

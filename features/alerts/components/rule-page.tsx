@@ -1,0 +1,194 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { fetchJson } from '@/lib/http/fetch-json';
+import { Choice, Setting } from '@/panels/shared/editor-parts';
+import type { ConnectorRow } from '../connectors/schema';
+import { describeCondition } from '../describe-condition';
+import type { RuleInput } from '../schema';
+import { AlertHead } from './alert-tabs';
+import { ConditionForm, SpanSelect } from './condition-form';
+import { RulePreview } from './rule-preview';
+
+interface Props {
+  id?: string;
+  rule: RuleInput;
+  dataViews: { id: string; title: string }[];
+  connectors: Pick<ConnectorRow, 'id' | 'name' | 'kind'>[];
+  dashboards: { id: string; title: string }[];
+}
+
+function Actions({
+  draft,
+  connectors,
+  onChange,
+}: {
+  draft: RuleInput;
+  connectors: Props['connectors'];
+  onChange: (draft: RuleInput) => void;
+}) {
+  if (connectors.length === 0)
+    return (
+      <p className="t3">
+        There are no connectors yet: alerts are shown here and on dashboards. <Link href="/alerts/connectors">Add one</Link> to tell
+        somebody, or a script.
+      </p>
+    );
+  return (
+    <div style={{ display: 'grid', gap: 8 }}>
+      {connectors.map(({ id, name, kind }) => {
+        const on = draft.actions.some(({ connector }) => connector === id);
+        return (
+          <label key={id} className="row" style={{ gap: 8 }}>
+            <input
+              type="checkbox"
+              checked={on}
+              onChange={() =>
+                onChange({
+                  ...draft,
+                  actions: on
+                    ? draft.actions.filter(({ connector }) => connector !== id)
+                    : [...draft.actions, { connector: id, on: ['opened', 'recovered'] }],
+                })
+              }
+            />
+            {name} <span className="chip">{kind}</span>
+          </label>
+        );
+      })}
+    </div>
+  );
+}
+
+/** A rule being written, beside what it would have done in the last week. */
+export function RulePage({ id, rule, dataViews, connectors, dashboards }: Props) {
+  const router = useRouter();
+  const [draft, setDraft] = useState(rule);
+  const { definition } = draft;
+  const define = (change: Partial<RuleInput['definition']>) => setDraft({ ...draft, definition: { ...definition, ...change } });
+  const left = () => {
+    router.push('/alerts/rules');
+    router.refresh();
+  };
+  const save = useMutation({
+    mutationFn: () =>
+      fetchJson(id ? `/api/alert-rules/${id}` : '/api/alert-rules', {
+        method: id ? 'PUT' : 'POST',
+        body: { ...draft, name: draft.name.trim() || describeCondition(definition.condition).slice(0, 120) },
+      }),
+    onSuccess: left,
+  });
+  const remove = useMutation({ mutationFn: () => fetchJson(`/api/alert-rules/${id}`, { method: 'DELETE' }), onSuccess: left });
+  const failure = save.error ?? remove.error;
+  return (
+    <>
+      <AlertHead
+        actions={
+          <>
+            {id && (
+              <button type="button" className="btn danger" onClick={() => remove.mutate()} disabled={remove.isPending}>
+                Delete
+              </button>
+            )}
+            <button type="button" className="btn solid" onClick={() => save.mutate()} disabled={save.isPending}>
+              Save rule
+            </button>
+          </>
+        }
+      />
+      <div className="page rule-form">
+        <div className="stack">
+          {failure && (
+            <p className="note danger" role="alert">
+              {failure.message}
+            </p>
+          )}
+          <section className="sheet">
+            <label className="field">
+              <span>Name</span>
+              <input
+                className="inp"
+                value={draft.name}
+                placeholder={describeCondition(definition.condition)}
+                onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+              />
+            </label>
+            <ConditionForm condition={definition.condition} dataViews={dataViews} onChange={(condition) => define({ condition })} />
+          </section>
+          <section className="sheet">
+            <h3>When</h3>
+            <Setting name="Look every">
+              <SpanSelect
+                name="Look every"
+                value={draft.intervalSeconds}
+                onChange={(intervalSeconds) => setDraft({ ...draft, intervalSeconds })}
+              />
+            </Setting>
+            <Setting name="Lasts for">
+              <SpanSelect
+                name="Lasts for"
+                none="at once"
+                value={definition.timing.forSeconds}
+                onChange={(forSeconds) => define({ timing: { ...definition.timing, forSeconds } })}
+              />
+            </Setting>
+            <Setting name="Over after">
+              <SpanSelect
+                name="Over after"
+                none="at once"
+                value={definition.timing.recoverSeconds}
+                onChange={(recoverSeconds) => define({ timing: { ...definition.timing, recoverSeconds } })}
+              />
+            </Setting>
+            <Setting name="Severity">
+              <Choice
+                name="Severity"
+                value={definition.severity}
+                options={[
+                  ['info', 'info'],
+                  ['warning', 'warning'],
+                  ['critical', 'critical'],
+                ]}
+                onChange={(severity) => define({ severity })}
+              />
+            </Setting>
+          </section>
+          <section className="sheet">
+            <h3>Who is told</h3>
+            <Actions draft={draft} connectors={connectors} onChange={setDraft} />
+            <label className="field">
+              <span>Message</span>
+              <textarea
+                className="inp"
+                rows={3}
+                value={definition.message}
+                placeholder="{{rule}}: {{sentence}}"
+                onChange={(event) => define({ message: event.target.value })}
+              />
+              <small>Words in braces are filled in: {'{{rule}} {{group}} {{value}} {{sentence}}'}.</small>
+            </label>
+            <label className="field">
+              <span>Links lead to</span>
+              <select
+                className="inp"
+                value={definition.dashboard ?? ''}
+                onChange={(event) => define({ dashboard: event.target.value || undefined })}
+              >
+                <option value="">the alert</option>
+                {dashboards.map((dashboard) => (
+                  <option key={dashboard.id} value={dashboard.id}>
+                    {dashboard.title}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </section>
+        </div>
+        <RulePreview definition={definition} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+
+import { IconBell, IconPlus } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { PlainTable } from '@/components/ui/plain-table';
+import { StateBlock } from '@/components/ui/state-block';
+import { Switch } from '@/components/ui/switch';
+import { useToast } from '@/components/ui/toast';
+import { formatAgo } from '@/lib/format/time';
+import { fetchJson } from '@/lib/http/fetch-json';
+import type { RuleChange, RuleRow } from '../schema';
+import { spanWords } from '../words';
+import { AlertHead } from './alert-tabs';
+import { SeverityChip } from './marks';
+
+const hourMs = 3_600_000;
+
+function LastRun({ rule }: { rule: RuleRow }) {
+  if (!rule.lastRun) return <span className="t3">not yet</span>;
+  if (rule.lastRun.error)
+    return (
+      <span className="form-error" title={rule.lastRun.error}>
+        failed: {rule.lastRun.error}
+      </span>
+    );
+  return (
+    <span suppressHydrationWarning>
+      {formatAgo(Date.parse(rule.lastRun.at), 'UTC')}
+      <span className="t3"> · {rule.lastRun.tookMs} ms</span>
+    </span>
+  );
+}
+
+/** Every rule, whether it works, and what it finds. */
+export function RulesPage({ rules, mayEdit }: { rules: RuleRow[]; mayEdit: boolean }) {
+  const router = useRouter();
+  const toast = useToast();
+  const change = useMutation({
+    mutationFn: ({ id, ...body }: RuleChange & { id: string }) => fetchJson(`/api/alert-rules/${id}`, { method: 'PATCH', body }),
+    onSuccess: () => router.refresh(),
+    onError: (error: Error) => toast(error.message),
+  });
+  const isMuted = (rule: RuleRow) => rule.mutedUntil !== null && Date.parse(rule.mutedUntil) > Date.now();
+  return (
+    <>
+      <AlertHead
+        actions={
+          mayEdit && (
+            <Link href="/alerts/rules/new" className="btn solid">
+              <IconPlus size={16} /> New rule
+            </Link>
+          )
+        }
+      />
+      <div className="page">
+        {rules.length === 0 ? (
+          <StateBlock
+            icon={<IconBell size={20} />}
+            title="No rules yet"
+            actions={
+              mayEdit && (
+                <Link href="/alerts/rules/new" className="btn solid">
+                  Write a rule
+                </Link>
+              )
+            }
+          >
+            A rule says what is wrong: a number above a limit, a change against the usual, silence. Or open a chart’s menu on a dashboard
+            and choose “Alert on this”.
+          </StateBlock>
+        ) : (
+          <PlainTable
+            columns={['Rule', 'Every', 'Last look', 'Open', 'On']}
+            rows={rules.map((rule) => ({
+              key: rule.id,
+              cells: [
+                <div key="name" style={{ display: 'grid', gap: 2 }}>
+                  <span className="row wrap" style={{ gap: 8 }}>
+                    <Link href={`/alerts/rules/${rule.id}`} style={{ fontWeight: 600 }}>
+                      {rule.name}
+                    </Link>
+                    <SeverityChip severity={rule.severity} />
+                    {isMuted(rule) && <span className="chip">muted</span>}
+                  </span>
+                  <span className="t3">{rule.sentence}</span>
+                </div>,
+                spanWords(rule.intervalSeconds),
+                <LastRun key="run" rule={rule} />,
+                rule.openAlerts > 0 ? (
+                  <Link key="open" href="/alerts" className="chip danger">
+                    {rule.openAlerts}
+                  </Link>
+                ) : (
+                  <span key="open" className="t3 num">
+                    0
+                  </span>
+                ),
+                <Switch key="on" checked={rule.enabled} onChange={(enabled) => mayEdit && change.mutate({ id: rule.id, enabled })}>
+                  <span className="visually-hidden">{rule.name}</span>
+                </Switch>,
+              ],
+              actions: mayEdit && (
+                <button
+                  type="button"
+                  className="btn sm line"
+                  onClick={() =>
+                    change.mutate({ id: rule.id, mutedUntil: isMuted(rule) ? null : new Date(Date.now() + hourMs).toISOString() })
+                  }
+                >
+                  {isMuted(rule) ? 'Unmute' : 'Mute for 1 h'}
+                </button>
+              ),
+            }))}
+          />
+        )}
+      </div>
+    </>
+  );
+}
