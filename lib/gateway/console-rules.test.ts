@@ -111,7 +111,6 @@ describe('attacks that are refused', () => {
 
   test.each<[string, unknown]>([
     ['POST /shop-logs/_bulk', '{"index":{"_index":".security"}}\n{"a":1}\n'],
-    ['POST /shop-logs/_bulk', '{"index":{"pipeline":"x"}}\n{"a":1}\n'],
     ['POST /shop-logs/_bulk', '{"update":{"_id":"1"}}\n{"script":"x"}\n'],
     ['POST /shop-logs/_update/1', { script: { source: 'x' } }],
     ['PUT /.kibana', {}],
@@ -124,5 +123,34 @@ describe('attacks that are refused', () => {
 
   test('an administrator may write', () => {
     expect(send(administrator, 'PUT /new-index/_doc/1', { script: 'a field of a document is no script' }).method).toBe('PUT');
+  });
+});
+
+describe('a key that may write to some indices', () => {
+  const key = mintScope({ subject: 'key:1', patterns: ['shop-*'], canWrite: true });
+
+  test.each<[string, string]>([
+    ['POST /_bulk', '{"index":{"_index":"shop-logs"}}\n{"a":1}\n'],
+    ['POST /shop-logs/_bulk', '{"index":{}}\n{"a":1}\n'],
+    ['PUT /shop-logs/_doc/1', '{"a":1}'],
+  ])('%s passes', (line, body) => {
+    expect(send(key, line, body).path).toBeTruthy();
+  });
+
+  test.each<[string, string]>([
+    ['POST /_bulk', '{"index":{"_index":"secret"}}\n{"a":1}\n'],
+    ['POST /_bulk', '{"index":{}}\n{"a":1}\n'],
+    ['POST /shop-logs/_bulk', '{"index":{"pipeline":"x"}}\n{"a":1}\n'],
+    ['POST /shop-logs/_bulk?pipeline=x', '{"index":{}}\n{"a":1}\n'],
+    ['PUT /_ingest/pipeline/x', '{"processors":[]}'],
+    ['PUT /_index_template/x', '{"index_patterns":["*"]}'],
+    ['PUT /secret/_doc/1', '{"a":1}'],
+  ])('%s %s is refused', (line, body) => {
+    expect(() => send(key, line, body)).toThrow();
+  });
+
+  test('who may write everywhere may name a pipeline', () => {
+    expect(send(administrator, 'POST /shop-logs/_bulk?pipeline=x', '{"index":{"pipeline":"y"}}\n{"a":1}\n').path).toBe('/shop-logs/_bulk');
+    expect(send(administrator, 'PUT /_ingest/pipeline/x', '{"processors":[{"script":{"source":"ctx.a = 1"}}]}').path).toBeTruthy();
   });
 });

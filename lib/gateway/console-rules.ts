@@ -15,9 +15,11 @@ interface Rule {
   methods: string[];
   pattern: RegExp;
   access: 'read' | 'write';
-  body: 'none' | 'json' | 'ndjson-search' | 'ndjson-bulk' | 'docs';
+  body: 'none' | 'json' | 'ndjson-search' | 'ndjson-bulk' | 'docs' | 'pipeline';
   /** The path has no index: it is the body's or the cluster's. */
   wholeCluster?: boolean;
+  /** Only for who may write everywhere: pipelines and templates count for every index. */
+  whole?: boolean;
 }
 
 const index = '([^/_][^/]*)';
@@ -61,6 +63,10 @@ const rules: Rule[] = [
   write(`/${index}/_create/([^/]+)`, ['PUT', 'POST']),
   write(`/${index}/_update/([^/]+)`, ['POST']),
   write(`/${index}/_bulk`, ['POST', 'PUT'], 'ndjson-bulk'),
+  { ...write('/_bulk', ['POST', 'PUT'], 'ndjson-bulk'), wholeCluster: true },
+  { ...write('/_ingest/pipeline/_simulate', ['POST'], 'pipeline'), wholeCluster: true, whole: true },
+  { ...write('/_ingest/pipeline/([a-z0-9][a-z0-9._-]*)', ['PUT', 'GET', 'DELETE'], 'pipeline'), wholeCluster: true, whole: true },
+  { ...write('/_index_template/([a-z0-9][a-z0-9._-]*)', ['PUT', 'GET', 'DELETE'], 'pipeline'), wholeCluster: true, whole: true },
   write(`/${index}/_mapping`, ['PUT', 'POST']),
   write(`/${index}/_refresh`, ['POST', 'GET'], 'none'),
   write(`/${index}/_delete_by_query`, ['POST']),
@@ -98,6 +104,9 @@ const allowedParameters = new Set([
   'request_cache',
   'rest_total_hits_as_int',
   'typed_keys',
+  'pipeline',
+  'require_alias',
+  'verbose',
 ]);
 
 /** Keys that run code, read another index, or leave the scope in another way, wherever they stand in a body. */
@@ -196,7 +205,7 @@ function checkMsearch(scope: DataScope, body: string): void {
   });
 }
 
-function checkBulk(scope: DataScope, body: string): void {
+function checkBulk(scope: DataScope, body: string, hasIndex: boolean): void {
   let expectDocument = false;
   lines(body).forEach((line, at) => {
     if (expectDocument) {
@@ -206,10 +215,17 @@ function checkBulk(scope: DataScope, body: string): void {
     }
     const [action, options] = Object.entries(line)[0] ?? ['', {}];
     const named = (options ?? {}) as JsonObject;
+    if (!hasIndex && named._index === undefined) throw new AppError('bad-request', `Line ${at + 1} names no _index.`);
     checkNamedIndex(scope, named._index);
-    if ('pipeline' in named) throw refuse('"pipeline" is not allowed here.', `line ${at + 1}`);
+    if ('pipeline' in named) checkPipeline(scope, `line ${at + 1}`);
     expectDocument = action !== 'delete';
   });
+}
+
+/** A pipeline may send documents to any index: only who may write to all may name one. */
+function checkPipeline(scope: DataScope, where: string): void {
+  if (!scope.patterns.includes('*'))
+    throw refuse('"pipeline" may only be named by who may write everywhere; set the index’s default_pipeline.', where);
 }
 
 function checkDocs(scope: DataScope, body: string): void {
@@ -234,6 +250,13 @@ function safePath(path: string): string {
   return decoded.length > 1 ? decoded.replace(/\/$/, '') : decoded;
 }
 
+function checkParameters(scope: DataScope, rule: Rule, query: URLSearchParams): void {
+  if (rule.whole && !scope.patterns.includes('*'))
+    throw new AppError('forbidden', 'Pipelines and templates count for every index: only who may write everywhere may touch them.');
+  for (const key of query.keys()) if (!allowedParameters.has(key)) throw refuse(`The parameter "${key}" is not allowed.`, key);
+  if (query.has('pipeline')) checkPipeline(scope, 'pipeline');
+}
+
 /** Proves that a request stays inside the scope and the caller's rights. Throws AppError; passes on nothing that it does not know. */
 export function checkConsoleRequest(scope: DataScope, request: ConsoleRequest): { method: string; path: string } {
   const path = safePath(request.path);
@@ -246,10 +269,10 @@ export function checkConsoleRequest(scope: DataScope, request: ConsoleRequest): 
     );
   if (rule.access === 'write' && !scope.canWrite)
     throw new AppError('forbidden', 'Your role may read but not write. An administrator can.');
-  for (const key of request.query.keys()) if (!allowedParameters.has(key)) throw refuse(`The parameter "${key}" is not allowed.`, key);
+  checkParameters(scope, rule, request.query);
   if (!rule.wholeCluster) checkIndices(scope, rule.pattern.exec(path)?.[1] ?? '');
   if (rule.body === 'ndjson-search') checkMsearch(scope, request.body);
-  else if (rule.body === 'ndjson-bulk') checkBulk(scope, request.body);
+  else if (rule.body === 'ndjson-bulk') checkBulk(scope, request.body, path !== '/_bulk');
   else if (rule.body === 'docs') checkDocs(scope, request.body);
   else if (rule.body === 'json') {
     const body = parseJson(request.body);

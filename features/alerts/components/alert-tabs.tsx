@@ -22,7 +22,11 @@ export function AlertHead({ actions }: { actions?: ReactNode }) {
       </div>
       <nav className="tabs link-tabs" aria-label="Alerts">
         {places.map(({ href, name }) => (
-          <Link key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
+          <Link
+            key={href}
+            href={href}
+            aria-current={(href === '/alerts' ? pathname === href : pathname.startsWith(href)) ? 'page' : undefined}
+          >
             {name}
           </Link>
         ))}

@@ -7,6 +7,7 @@ import {
   IconKey,
   IconLayoutDashboard,
   IconMoon,
+  IconPlugConnected,
   IconSun,
   IconTelescope,
   IconTerminal2,
@@ -80,6 +81,11 @@ export function Rail({ user }: { user: RailUser }) {
           {user.role === 'administrator' && (
             <Link href="/people" className="item" onClick={() => setOpen(false)}>
               <IconUsers size={16} /> People
+            </Link>
+          )}
+          {user.role === 'administrator' && (
+            <Link href="/api-keys" className="item" onClick={() => setOpen(false)}>
+              <IconPlugConnected size={16} /> API keys
             </Link>
           )}
           <Link href="/account" className="item" onClick={() => setOpen(false)}>

@@ -1,0 +1,35 @@
+import { createGunzip } from 'node:zlib';
+import { AppError } from '../errors/app-error';
+
+const mostBytes = 128 * 1024 * 1024;
+
+/** A request's body as text, unpacked where it is gzip. Throws `too-large` beyond 128 MB, packed or not. */
+export async function readText(request: Request): Promise<string> {
+  if (!request.body) return '';
+  const packed = request.headers.get('content-encoding') === 'gzip';
+  const parts: Buffer[] = [];
+  let size = 0;
+  const keep = (part: Buffer) => {
+    size += part.length;
+    if (size > mostBytes) throw new AppError('too-large', 'The request is larger than 128 MB. Send it in parts.');
+    parts.push(part);
+  };
+  const body = request.body as unknown as AsyncIterable<Uint8Array>;
+  if (!packed) {
+    for await (const part of body) keep(Buffer.from(part));
+    return Buffer.concat(parts).toString('utf8');
+  }
+  const gunzip = createGunzip();
+  const feed = (async () => {
+    for await (const part of body) if (!gunzip.write(part)) await new Promise((done) => gunzip.once('drain', done));
+    gunzip.end();
+  })();
+  try {
+    for await (const part of gunzip) keep(part as Buffer);
+    await feed;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('bad-request', 'The body says that it is gzip, and is not.', { cause: error });
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
