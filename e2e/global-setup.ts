@@ -17,6 +17,7 @@ export default async function globalSetup() {
       ...process.env,
       ORIEL_HOME: home,
       ORIEL_PORT: port,
+      ORIEL_OUTGOING_ALLOW: '127.0.0.1',
       OIDC_ISSUER: provider.issuer,
       OIDC_CLIENT_ID: oidcClient.id,
       OIDC_CLIENT_SECRET: oidcClient.secret,

@@ -8,6 +8,7 @@ export function StateBlock({
   actions,
   error = false,
   small = false,
+  level: Heading = 'h3',
 }: {
   icon: ReactNode;
   title: string;
@@ -15,11 +16,13 @@ export function StateBlock({
   actions?: ReactNode;
   error?: boolean;
   small?: boolean;
+  /** The rank of its title: `h2` where it stands on a page itself. */
+  level?: 'h2' | 'h3';
 }) {
   return (
     <div className={`stateb${error ? ' err' : ''}${small ? ' small' : ''}`} role={error ? 'alert' : undefined}>
       <span className="ic">{icon}</span>
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {actions && <div className="row">{actions}</div>}
     </div>

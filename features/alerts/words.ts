@@ -8,7 +8,7 @@ const units: [seconds: number, name: string][] = [
   [1, 'second'],
 ];
 
-/** "5 minutes", "hour". */
+/** "5 minutes", "hour": what comes after "the last". */
 export function spanWords(seconds: number): string {
   const [size, name] = units.find(([size]) => seconds % size === 0) ?? [1, 'second'];
   const count = seconds / size;
@@ -17,3 +17,9 @@ export function spanWords(seconds: number): string {
 
 export const written = (value: number | null, style: ValueStyle): string =>
   value === null ? 'nothing' : formatValue(value, style.format, { unit: style.unit });
+
+/** "5 minutes", "1 hour". */
+export const countedSpan = (seconds: number): string => {
+  const words = spanWords(seconds);
+  return /^\d/.test(words) ? words : `1 ${words}`;
+};

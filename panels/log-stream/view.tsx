@@ -6,7 +6,7 @@ import type { LogStreamConfig, LogStreamData } from './schema';
 
 export function LogStreamView({ config, data, title, timeZone, onFilter }: PanelViewProps<LogStreamConfig, LogStreamData>) {
   const columns = data.columns.slice(0, 1);
-  const shape = data.levelField ? (columns.length > 0 ? 'lv4' : 'lv3') : '';
+  const shape = data.levelField ? (columns.length > 0 ? 'lv4' : 'lv3') : columns.length > 0 ? 'named' : '';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <ul className="logs" tabIndex={0} aria-label={title}>

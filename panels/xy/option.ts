@@ -177,7 +177,7 @@ const flag = 'path://M0 24V0h1.6v1.4H12l-3 4 3 4H1.6V24z';
 /** Small flags on the time axis: what alerts went through, and what was done. They stand on an axis of their own. */
 function flags({ data, theme }: OptionInput): Series[] {
   if (!data.marks || data.marks.length === 0) return [];
-  const colors = { bad: theme.oriel.anomaly.mark, good: theme.color[2] ?? '', action: theme.oriel.text['2'] ?? '' };
+  const colors = { bad: theme.oriel.threshold.color, good: theme.color[3] ?? '', action: theme.oriel.text['2'] ?? '' };
   return [
     {
       id: 'flags',

@@ -14,6 +14,8 @@ const places = [
 /** The head that the pages around alerts share; `actions` stand at its right. */
 export function AlertHead({ actions }: { actions?: ReactNode }) {
   const pathname = usePathname();
+  // the longest that fits: one alert is a part of Alerts, one rule of Rules
+  const _current = places.findLast(({ href }) => pathname.startsWith(href))?.href;
   return (
     <header className="head">
       <div className="bar">

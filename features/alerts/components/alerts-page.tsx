@@ -26,6 +26,7 @@ function Empty({ rules, lastFired, mayEdit }: Pick<Props, 'rules' | 'lastFired' 
   const watching = rules === 1 ? '1 rule is watching' : `${rules} rules are watching`;
   return (
     <StateBlock
+      level="h2"
       icon={<IconBellCheck size={20} />}
       title={rules === 0 ? 'Nothing is being watched' : 'No alerts'}
       actions={
@@ -141,7 +142,7 @@ export function AlertsPage(props: Props) {
         ) : shown === 'now' ? (
           <Empty {...props} />
         ) : (
-          <StateBlock icon={<IconBellCheck size={20} />} title="No alert has ended yet">
+          <StateBlock level="h2" icon={<IconBellCheck size={20} />} title="No alert has ended yet">
             Alerts that are over stay here, with what was done.
           </StateBlock>
         )}

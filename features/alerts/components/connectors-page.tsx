@@ -170,7 +170,7 @@ export function ConnectorsPage({ connectors, mayManage }: { connectors: Connecto
       <AlertHead actions={mayManage && add} />
       <div className="page">
         {connectors.length === 0 ? (
-          <StateBlock icon={<IconPlug size={20} />} title="No connectors yet" actions={mayManage && add}>
+          <StateBlock level="h2" icon={<IconPlug size={20} />} title="No connectors yet" actions={mayManage && add}>
             A connector takes an alert somewhere: to a script by webhook, to people by e-mail or Slack, into an index.
           </StateBlock>
         ) : (

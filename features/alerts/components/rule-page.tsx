@@ -119,7 +119,7 @@ export function RulePage({ id, rule, dataViews, connectors, dashboards }: Props)
             <ConditionForm condition={definition.condition} dataViews={dataViews} onChange={(condition) => define({ condition })} />
           </section>
           <section className="sheet">
-            <h3>When</h3>
+            <h2 className="minor">When</h2>
             <Setting name="Look every">
               <SpanSelect
                 name="Look every"
@@ -157,7 +157,7 @@ export function RulePage({ id, rule, dataViews, connectors, dashboards }: Props)
             </Setting>
           </section>
           <section className="sheet">
-            <h3>Who is told</h3>
+            <h2 className="minor">Who is told</h2>
             <Actions draft={draft} connectors={connectors} onChange={setDraft} />
             <label className="field">
               <span>Message</span>

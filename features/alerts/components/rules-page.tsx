@@ -11,7 +11,7 @@ import { useToast } from '@/components/ui/toast';
 import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { RuleChange, RuleRow } from '../schema';
-import { spanWords } from '../words';
+import { countedSpan } from '../words';
 import { AlertHead } from './alert-tabs';
 import { SeverityChip } from './marks';
 
@@ -57,6 +57,7 @@ export function RulesPage({ rules, mayEdit }: { rules: RuleRow[]; mayEdit: boole
       <div className="page">
         {rules.length === 0 ? (
           <StateBlock
+            level="h2"
             icon={<IconBell size={20} />}
             title="No rules yet"
             actions={
@@ -86,7 +87,7 @@ export function RulesPage({ rules, mayEdit }: { rules: RuleRow[]; mayEdit: boole
                   </span>
                   <span className="t3">{rule.sentence}</span>
                 </div>,
-                spanWords(rule.intervalSeconds),
+                countedSpan(rule.intervalSeconds),
                 <LastRun key="run" rule={rule} />,
                 rule.openAlerts > 0 ? (
                   <Link key="open" href="/alerts" className="chip danger">

@@ -120,7 +120,7 @@ export function ApiKeysPage({ keys }: { keys: ApiKeyRow[] }) {
       </header>
       <div className="page">
         {keys.length === 0 ? (
-          <StateBlock icon={<IconKey size={20} />} title="No API keys yet" actions={add}>
+          <StateBlock level="h2" icon={<IconKey size={20} />} title="No API keys yet" actions={add}>
             With a key, Elasticsearch’s own clients talk to <code>/api/es</code>, whichever cluster stands behind it.
           </StateBlock>
         ) : (
