@@ -43,7 +43,7 @@ test('a webhook: its secret is told once, a test arrives, an internal address ne
   await page.getByLabel('Name').fill('Test receiver');
   await page.getByRole('textbox', { name: 'Address' }).fill(address);
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByLabel('Secret')).toHaveValue(/^whsec_/);
+  await expect(page.getByRole('textbox', { name: 'Secret' })).toHaveValue(/^whsec_/);
   await page.getByRole('button', { name: 'I have it' }).click();
   await page.getByRole('row').filter({ hasText: 'Test receiver' }).getByRole('button', { name: 'Send a test' }).click();
   await expect(page.getByText('It arrived: the receiver answered 200.')).toBeVisible();
