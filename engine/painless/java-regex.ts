@@ -27,7 +27,7 @@ export function javaRegex(pattern: string, flags = ''): RegExp {
     let source = explicitOptionals(withoutQuotes(pattern));
     for (const [from, to] of classes) source = source.replace(from, (_, name: string) => to.replace('$1', name.toLowerCase()));
     const inline = [...flags].filter((flag) => 'ix'.includes(flag)).join('') + (flags.includes('s') ? 'm' : '');
-    found = toRegExp(inline ? `(?${inline})${source}` : source, { rules: { singleline: !flags.includes('m') } });
+    found = toRegExp(inline ? `(?${inline})${source}` : source, { target: 'ES2018', rules: { singleline: !flags.includes('m') } });
   }
   if (known.size > 1_000) known.clear();
   known.set(key, found);

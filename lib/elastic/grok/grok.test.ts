@@ -46,6 +46,14 @@ describe('grok', () => {
     );
   });
 
+  test('a group with a class in it may be repeated', () => {
+    expect(
+      compileGrok(['(?<sd>(?:\\[[^\\]]*\\])+) %{WORD:w}'])
+        .match('[a b="c"][d] ok')
+        ?.map(({ value }) => value),
+    ).toEqual(['[a b="c"][d]', 'ok']);
+  });
+
   test('a quantified group may match nothing, as in Oniguruma', () => {
     expect(explicitOptionals('a(.*?)? [)?(](x)??')).toBe('a(?:(.*?)|) [)?(](?:|(x))');
     expect(compileGrok([':(%{DATA})? %{GREEDYDATA:rest}']).match(': one two')?.[0]?.value).toBe('one two');
