@@ -11,11 +11,12 @@ export type Action =
   | 'load-samples'
   | 'edit-alerts'
   | 'manage-connectors'
-  | 'manage-keys';
+  | 'manage-keys'
+  | 'add-data';
 
 const allowed: Record<SessionUser['role'], Action[]> = {
   viewer: ['read'],
-  editor: ['read', 'edit-dashboards', 'share-dashboards', 'read-console', 'manage-data-views', 'edit-alerts'],
+  editor: ['read', 'edit-dashboards', 'share-dashboards', 'read-console', 'manage-data-views', 'edit-alerts', 'add-data'],
   administrator: [
     'read',
     'edit-dashboards',
@@ -28,6 +29,7 @@ const allowed: Record<SessionUser['role'], Action[]> = {
     'edit-alerts',
     'manage-connectors',
     'manage-keys',
+    'add-data',
   ],
 };
 

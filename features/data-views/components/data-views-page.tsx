@@ -144,9 +144,17 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
         <div className="bar">
           <h1 className="grow">Data</h1>
           {mayManage && (
-            <button type="button" className="btn solid" onClick={() => setOpen('new')}>
-              <IconPlus size={16} /> New data view
-            </button>
+            <>
+              <Link href="/ingest" className="btn line">
+                Sources
+              </Link>
+              <Link href="/ingest/new" className="btn line">
+                Add data
+              </Link>
+              <button type="button" className="btn solid" onClick={() => setOpen('new')}>
+                <IconPlus size={16} /> New data view
+              </button>
+            </>
           )}
         </div>
       </header>

@@ -52,7 +52,7 @@ const known: { format: string; grok: string; formats: string[]; more?: Json[] }[
 ];
 
 const grokProcessors = (grok: string, time: { field: string; formats: string[] } | undefined, more: Json[] = []): Json[] => [
-  { set: { field: remembered, copy_from: 'message' } },
+  { set: { field: remembered, value: '{{{message}}}' } },
   { grok: { field: 'message', patterns: [grok] } },
   ...(time
     ? [{ date: { field: time.field, formats: time.formats, target_field: '@timestamp' } }, { remove: { field: time.field } }]

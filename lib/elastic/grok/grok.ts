@@ -31,8 +31,8 @@ interface Field {
   type: string | undefined;
 }
 
-const reference = /%\{(\w+)(?::([^:}]+))?(?::(\w+))?\}/g;
-const inlineName = /\(\?<([A-Za-z_@[][^>=!]*)>/g;
+/** `%{NAME:field:type}` or `(?<field>`. */
+const named = /%\{(\w+)(?::([^:}]+))?(?::(\w+))?\}|\(\?<([A-Za-z_@[][^>=!]*)>/g;
 const mostDepth = 100;
 const mostLength = 400_000;
 
@@ -51,14 +51,17 @@ class Expansion {
 
   expand(pattern: string, path: string[] = []): string {
     if (path.length > mostDepth) throw new GrokError(`circular reference in pattern [${path[0]}]`);
-    const named = pattern.replace(inlineName, (_, name: string) => this.group(name));
-    const text = named.replace(reference, (_, name: string, field: string | undefined, type: string | undefined) => {
-      if (path.includes(name)) throw new GrokError(`circular reference in pattern [${name}]`);
-      const found = Object.hasOwn(this.patterns, name) ? this.patterns[name] : undefined;
-      if (found === undefined) throw new GrokError(`Unable to find pattern [${name}] in Grok's pattern dictionary`);
-      const opening = field === undefined ? '(?:' : this.group(field, type);
-      return `${opening}${this.expand(found, [...path, name])})`;
-    });
+    const text = pattern.replace(
+      named,
+      (_, name: string, field: string | undefined, type: string | undefined, inline: string | undefined) => {
+        if (inline !== undefined) return this.group(inline);
+        if (path.includes(name)) throw new GrokError(`circular reference in pattern [${name}]`);
+        const found = Object.hasOwn(this.patterns, name) ? this.patterns[name] : undefined;
+        if (found === undefined) throw new GrokError(`Unable to find pattern [${name}] in Grok's pattern dictionary`);
+        const opening = field === undefined ? '(?:' : this.group(field, type);
+        return `${opening}${this.expand(found, [...path, name])})`;
+      },
+    );
     if (text.length > mostLength) throw new GrokError('the pattern is too long once its parts are put in');
     return text;
   }

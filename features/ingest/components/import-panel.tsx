@@ -1,0 +1,114 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRef, useState } from 'react';
+import { fetchJson } from '@/lib/http/fetch-json';
+import type { Proposal } from '../propose/propose';
+import type { SourceInput } from '../schema';
+import { importFile, type Progress } from './import-file';
+
+interface Props {
+  pipeline: SourceInput['pipeline'];
+  proposal: Proposal;
+  file: Blob;
+  ready: boolean;
+}
+
+const plain = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/\.[a-z0-9]+$/, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 60);
+
+function download(rejected: Progress['rejected']) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(
+    new Blob([rejected.map((line) => `${JSON.stringify(line)}\n`).join('')], { type: 'application/x-ndjson' }),
+  );
+  link.download = 'rejected-lines.ndjson';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Names the source, makes it, and sends the file through it; progress, cancel, and what was rejected. */
+export function ImportPanel({ pipeline, proposal, file, ready }: Props) {
+  const [title, setTitle] = useState(file instanceof File ? file.name : '');
+  const [progress, setProgress] = useState<Progress>();
+  const stop = useRef<AbortController>(undefined);
+  const name = plain(title);
+  const run = useMutation({
+    mutationFn: async () => {
+      const made = await fetchJson<{ name: string; dataViewId: string }>('/api/ingest/sources', {
+        body: { name, title, pipeline, ...(proposal.begins ? { begins: proposal.begins } : {}) },
+      });
+      const controller = new AbortController();
+      stop.current = controller;
+      const end = await importFile(file, {
+        source: made.name,
+        hasHeader: proposal.hasHeader,
+        ...(proposal.begins ? { begins: proposal.begins } : {}),
+        signal: controller.signal,
+        onProgress: setProgress,
+      });
+      return { ...made, ...end };
+    },
+  });
+  const percent = Math.round((progress?.done ?? 0) * 100);
+  return (
+    <section className="sheet">
+      <h2>Store it</h2>
+      <label className="field">
+        <span>Title</span>
+        <input
+          className="inp"
+          value={title}
+          onChange={(event) => setTitle(event.target.value)}
+          placeholder="Checkout logs"
+          disabled={run.isPending || run.isSuccess}
+        />
+        <small>{name ? `Index, pipeline and data view are called ${name}.` : 'Letters and digits, please.'}</small>
+      </label>
+      {run.error && (
+        <p className="form-error" role="alert">
+          {stop.current?.signal.aborted ? 'Stopped. What was sent before stays.' : run.error.message}
+        </p>
+      )}
+      {progress && (
+        <div>
+          <div className="progress" role="progressbar" aria-label="Import" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
+            <i style={{ width: `${percent}%` }} />
+          </div>
+          <p className="t3 num">
+            {percent} % · {progress.accepted.toLocaleString('en')} stored
+            {progress.rejected.length > 0 && ` · ${progress.rejected.length.toLocaleString('en')} rejected`}
+          </p>
+        </div>
+      )}
+      <div className="row wrap">
+        {!run.isSuccess && (
+          <button type="button" className="btn solid" disabled={!ready || name.length < 2 || run.isPending} onClick={() => run.mutate()}>
+            Import
+          </button>
+        )}
+        {run.isPending && (
+          <button type="button" className="btn line" onClick={() => stop.current?.abort()}>
+            Stop
+          </button>
+        )}
+        {run.data && (
+          <Link className="btn solid" href={`/discover?view=${encodeURIComponent(run.data.dataViewId)}`}>
+            Look at it in Discover
+          </Link>
+        )}
+        {progress && progress.rejected.length > 0 && (
+          <button type="button" className="btn line" onClick={() => download(progress.rejected)}>
+            Download rejected lines
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

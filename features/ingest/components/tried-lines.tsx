@@ -1,0 +1,60 @@
+'use client';
+
+import type { Tried } from '../schema';
+
+/** A line with the parts that became fields marked, each in one of six tones. */
+function Marked({ event, captures }: Pick<Tried, 'event' | 'captures'>) {
+  const shown = event.length > 600 ? `${event.slice(0, 600)} …` : event;
+  const parts: React.ReactNode[] = [];
+  let at = 0;
+  captures
+    .filter(({ field, end }) => field !== 'message' && end <= shown.length)
+    .sort((left, right) => left.start - right.start)
+    .forEach(({ field, start, end }, index) => {
+      if (start < at || start === end) return;
+      parts.push(shown.slice(at, start));
+      parts.push(
+        <mark key={`${field}${start}`} className={`tone${index % 6}`} title={field}>
+          {shown.slice(start, end)}
+        </mark>,
+      );
+      at = end;
+    });
+  parts.push(shown.slice(at));
+  return <code className="raw-line">{parts}</code>;
+}
+
+const flat = (value: Record<string, unknown>, prefix = ''): [string, string][] =>
+  Object.entries(value).flatMap(([key, inner]): [string, string][] =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? flat(inner as Record<string, unknown>, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, typeof inner === 'string' ? inner : JSON.stringify(inner)]],
+  );
+
+/** Every line before and after; what failed stands first. */
+export function TriedLines({ tried }: { tried: Tried[] }) {
+  const ordered = [...tried].sort((left, right) => Number(right.error !== undefined) - Number(left.error !== undefined));
+  return (
+    <ol className="tried" aria-label="Lines before and after">
+      {ordered.slice(0, 100).map((line, at) => (
+        <li key={at} className={line.error ? 'wrong' : ''}>
+          <Marked event={line.event} captures={line.captures} />
+          {line.error && <p className="form-error">{line.error}</p>}
+          {line.dropped && <p className="t3">Dropped by the pipeline.</p>}
+          {line.source && (
+            <dl>
+              {flat(line.source)
+                .filter(([name]) => name !== 'event.original')
+                .map(([name, value]) => (
+                  <div key={name}>
+                    <dt>{name}</dt>
+                    <dd title={value}>{value}</dd>
+                  </div>
+                ))}
+            </dl>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

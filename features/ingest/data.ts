@@ -1,0 +1,27 @@
+import { db } from '../../lib/db';
+import { AppError } from '../../lib/errors/app-error';
+import { countDead } from './dead-letter';
+import type { SourceRow } from './schema';
+
+export async function getSource(name: string) {
+  const row = await db().ingestSource.findUnique({ where: { name } });
+  if (!row) throw new AppError('not-found', `There is no source ${name}. Add it under Data, Add data.`);
+  return row;
+}
+
+export async function sourceExists(name: string): Promise<boolean> {
+  return (await db().ingestSource.count({ where: { name } })) > 0;
+}
+
+/** Every source with what failed there. */
+export async function listSources(): Promise<SourceRow[]> {
+  const [rows, dead] = await Promise.all([db().ingestSource.findMany({ orderBy: { createdAt: 'desc' } }), countDead()]);
+  return rows.map(({ name, title, dataViewId, createdByName, createdAt }) => ({
+    name,
+    title,
+    dataViewId,
+    createdByName,
+    createdAt: createdAt.toISOString(),
+    dead: dead.get(name) ?? 0,
+  }));
+}
