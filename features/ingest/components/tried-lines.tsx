@@ -3,18 +3,18 @@
 import type { Tried } from '../schema';
 
 /** A line with the parts that became fields marked, each in one of six tones. */
-function Marked({ event, captures }: Pick<Tried, 'event' | 'captures'>) {
+function Marked({ event, captures, tones }: Pick<Tried, 'event' | 'captures'> & { tones: string[] }) {
   const shown = event.length > 600 ? `${event.slice(0, 600)} …` : event;
   const parts: React.ReactNode[] = [];
   let at = 0;
   captures
     .filter(({ field, end }) => field !== 'message' && end <= shown.length)
     .sort((left, right) => left.start - right.start)
-    .forEach(({ field, start, end }, index) => {
+    .forEach(({ field, start, end }) => {
       if (start < at || start === end) return;
       parts.push(shown.slice(at, start));
       parts.push(
-        <mark key={`${field}${start}`} className={`tone${index % 6}`} title={field}>
+        <mark key={`${field}${start}`} className={`tone${tones.indexOf(field) % 6}`} title={field}>
           {shown.slice(start, end)}
         </mark>,
       );
@@ -34,11 +34,13 @@ const flat = (value: Record<string, unknown>, prefix = ''): [string, string][] =
 /** Every line before and after; what failed stands first. */
 export function TriedLines({ tried }: { tried: Tried[] }) {
   const ordered = [...tried].sort((left, right) => Number(right.error !== undefined) - Number(left.error !== undefined));
+  // a field has its tone in every line
+  const tones = [...new Set(tried.flatMap(({ captures }) => captures.map(({ field }) => field)))];
   return (
     <ol className="tried" aria-label="Lines before and after">
       {ordered.slice(0, 100).map((line, at) => (
         <li key={at} className={line.error ? 'wrong' : ''}>
-          <Marked event={line.event} captures={line.captures} />
+          <Marked event={line.event} captures={line.captures} tones={tones} />
           {line.error && <p className="form-error">{line.error}</p>}
           {line.dropped && <p className="t3">Dropped by the pipeline.</p>}
           {line.source && (

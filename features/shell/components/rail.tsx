@@ -25,7 +25,7 @@ const places = [
   { href: '/discover', name: 'Discover', icon: IconTelescope },
   { href: '/console', name: 'Console', icon: IconTerminal2, editors: true },
   { href: '/alerts', name: 'Alerts', icon: IconBell },
-  { href: '/data-views', name: 'Data', icon: IconDatabase },
+  { href: '/data-views', name: 'Data', icon: IconDatabase, also: '/ingest' },
 ];
 
 export interface RailUser {
@@ -54,8 +54,13 @@ export function Rail({ user }: { user: RailUser }) {
       </Link>
       {places
         .filter((place) => !place.editors || user.role !== 'viewer')
-        .map(({ href, name, icon: Icon }) => (
-          <Link key={href} href={href} className="place" aria-current={pathname.startsWith(href) ? 'page' : undefined}>
+        .map(({ href, name, icon: Icon, also }) => (
+          <Link
+            key={href}
+            href={href}
+            className="place"
+            aria-current={pathname.startsWith(href) || (also && pathname.startsWith(also)) ? 'page' : undefined}
+          >
             <Icon size={20} stroke={1.5} />
             {name}
           </Link>
