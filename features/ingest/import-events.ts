@@ -46,11 +46,16 @@ const idOf = (source: string, place: string, at: number, event: string) =>
  * Sends events through the source's pipeline. What fails there, or is refused by the index, is kept in the dead-letter index and comes
  * back with its reason. With a `place` (a file and a position), sending the same again replaces what is there.
  */
-export async function importEvents(source: string, events: string[], place?: string): Promise<Imported> {
+export async function importEvents(
+  source: string,
+  events: string[],
+  { place, refresh = false }: { place?: string | undefined; refresh?: boolean } = {},
+): Promise<Imported> {
   const items = await bulkThroughPipeline(
     jobScope('ingest', [source]),
     source,
     events.map((event, at) => ({ ...(place === undefined ? {} : { id: idOf(source, place, at, event) }), source: document(event) })),
+    refresh,
   );
   const refused: Imported['rejected'] = [];
   const failed: string[] = [];
@@ -73,6 +78,7 @@ export async function replayDead(source: string): Promise<{ sent: number; failed
   const { rejected } = await importEvents(
     source,
     letters.map(({ event }) => event),
+    { refresh: true },
   );
   await forgetDead(letters.map(({ id }) => id));
   return { sent: letters.length - rejected.length, failed: rejected.length };

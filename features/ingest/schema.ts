@@ -22,7 +22,11 @@ export const sourceInputSchema = z.object({
 });
 export type SourceInput = z.infer<typeof sourceInputSchema>;
 
-export const eventsInputSchema = z.object({ events: z.array(event).min(1).max(20_000) });
+export const eventsInputSchema = z.object({
+  events: z.array(event).min(1).max(20_000),
+  /** The last part of a file: what was sent can be found when the answer comes. */
+  last: z.boolean().default(false),
+});
 
 export interface Captured {
   field: string;

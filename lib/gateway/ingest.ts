@@ -73,11 +73,12 @@ export interface BulkItem {
   error?: string;
 }
 
-/** Indexes documents through the index's own pipeline; what became of each, in order. With ids, a second time replaces the first. */
+/** Indexes documents through the index's own pipeline; what became of each, in order. With ids, a second time replaces the first; with `refresh` the next search finds them. */
 export async function bulkThroughPipeline(
   scope: DataScope,
   name: string,
   documents: { id?: string; source: JsonObject }[],
+  refresh = false,
 ): Promise<BulkItem[]> {
   const index = requireWrite(scope, name);
   const lines = documents
@@ -89,7 +90,12 @@ export async function bulkThroughPipeline(
   try {
     const { client } = await cluster();
     const answer = await client.transport.request<Answer>(
-      { method: 'POST', path: `/${encodeURIComponent(index)}/_bulk`, bulkBody: lines },
+      {
+        method: 'POST',
+        path: `/${encodeURIComponent(index)}/_bulk`,
+        ...(refresh ? { querystring: { refresh: true } } : {}),
+        bulkBody: lines,
+      },
       { headers: { 'content-type': 'application/x-ndjson' }, requestTimeout: 60_000 },
     );
     return answer.items.map(({ index: item }) => ({

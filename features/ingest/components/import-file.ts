@@ -52,7 +52,7 @@ export async function importFile(file: Blob, options: Options): Promise<Progress
   for await (const [events, done] of eventsOf(file, options)) {
     for (let at = 0; at < events.length; at += mostEvents) {
       const answer = await fetchJson<Imported>(`/api/ingest/${options.source}`, {
-        body: { events: events.slice(at, at + mostEvents) },
+        body: { events: events.slice(at, at + mostEvents), last: done === 1 && at + mostEvents >= events.length },
         signal: options.signal,
       });
       progress.accepted += answer.accepted;

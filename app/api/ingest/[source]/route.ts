@@ -27,5 +27,6 @@ export const POST = handle(async (request: Request, { params }: Context) => {
   await prove(request, name);
   const source = await getSource(name);
   const place = request.headers.get('oriel-position') ?? undefined;
-  return json(await importEvents(name, await readEvents(request, source.begins), place));
+  const { events, last } = await readEvents(request, source.begins);
+  return json(await importEvents(name, events, { place, refresh: last }));
 });
