@@ -7,6 +7,10 @@ export async function register(): Promise<void> {
     const { startAlerts } = await import('./features/alerts/runs/scheduler');
     startAlerts();
   }
+  if (process.env.ORIEL_SYSLOG) {
+    const { startListeners } = await import('./features/ingest/listeners/start');
+    startListeners();
+  }
   if (process.env.ORIEL_LIVE_SAMPLE !== '1') return;
   const { startLiveWriter } = await import('./features/samples/live-writer');
   startLiveWriter();

@@ -50,6 +50,25 @@ const environmentSchema = z.object({
   ORIEL_SMTP_FROM: text.optional(),
   /** 0: this process shows pages only, and leaves rules and deliveries to another. */
   ORIEL_JOBS: z.enum(['0', '1']).default('1'),
+  /** Syslog listeners, by comma: `udp://127.0.0.1:5514/source`, `tcp://0.0.0.0:6514/source`. */
+  ORIEL_SYSLOG: z
+    .string()
+    .default('')
+    .transform((list, context) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean)
+        .flatMap((entry) => {
+          const found = /^(udp|tcp):\/\/(\[[0-9a-f:]+\]|[^:/]+):(\d{1,5})\/([a-z][a-z0-9_-]+)$/.exec(entry);
+          if (!found) {
+            context.addIssue({ code: 'custom', message: 'must look like udp://127.0.0.1:5514/source, by comma' });
+            return [];
+          }
+          const host = (found[2] as string).replace(/^\[|\]$/g, '');
+          return [{ protocol: found[1] as 'udp' | 'tcp', host, port: Number(found[3]), source: found[4] as string }];
+        }),
+    ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }).default('info'),
   /** Set by `npm start` for the web server; not for people. */
   ORIEL_SETUP_TOKEN_HASH: text.optional(),
