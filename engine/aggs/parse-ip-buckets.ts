@@ -1,7 +1,7 @@
+import { ipOfKey, nextKey, parseNetwork } from '../../lib/elastic/ip';
 import { ipRange } from '../dsl/values';
 import { illegalArgument } from '../plan/es-error';
 import type { Field } from '../plan/field';
-import { ipOfKey, nextKey, parseNetwork } from '../plan/ip';
 import { aggField } from './agg-context';
 import type { Body, BucketParser } from './parse-buckets';
 

@@ -1,8 +1,8 @@
+import { ipKey, netmask } from '../../lib/elastic/ip';
 import { zonedToUtc } from '../../lib/elastic/time-zone';
 import { formatDate } from '../dsl/date-formats';
 import type { BucketSpec } from '../plan/aggregation';
 import type { Field } from '../plan/field';
-import { ipKey, netmask } from '../plan/ip';
 import { type Bucket, dateHistogramShape, type Group, histogramShape } from './shape-histograms';
 
 function termBucketKey({ field, format }: { field: Field; format?: string }, key: unknown): Bucket {

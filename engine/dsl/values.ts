@@ -1,8 +1,8 @@
+import { ipKey, nextKey, parseNetwork } from '../../lib/elastic/ip';
 import { escapeRegex } from '../../lib/elastic/wildcard';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import { isDate, isRange, isWhole } from '../plan/field';
-import { ipKey, nextKey, parseNetwork } from '../plan/ip';
 import { none, type Predicate, type Scalar } from '../plan/predicate';
 import { normalized } from './analysis/index-analysis';
 import { parseQueryDate } from './date-formats';

@@ -58,7 +58,7 @@ export type Predicate =
   | { type: 'slice'; id: number; max: number }
   | { type: 'geo-box'; field: Field; top: number; left: number; bottom: number; right: number }
   | { type: 'geo-distance'; field: Field; lat: number; lon: number; meters: number }
-  /** Addresses from one to another, both included, as plan/ip.ts writes their keys. */
+  /** Addresses from one to another, both included, as lib/elastic/ip.ts writes their keys. */
   | { type: 'addresses'; field: Field; low: string; high: string }
   /** A shape whose box lies so to another. */
   | { type: 'shape-box'; field: Field; box: ShapeBox; relation: ShapeRelation }

@@ -10,7 +10,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { cellToBoundary, latLngToCell } from 'h3-js';
-import { ipKey, networkOf } from '../plan/ip';
+import { ipKey, networkOf } from '../../lib/elastic/ip';
 import { boxesMeet, type ShapeBox, type ShapeRelation, shapeBox } from '../plan/shape-box';
 
 /** One function that SQL may call: a value a row, NULL where an argument is NULL. What it throws becomes NULL. */

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { ipKey } from '../elastic/ip';
 
 const forbidden = new BlockList();
 for (const [network, prefix] of [
@@ -40,16 +41,11 @@ const carriers: [prefix: number[], from: number][] = [
   [[0x2002], 1],
 ];
 
-function groups(address: string): number[] {
-  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
-  const pair = (high: string | undefined, low: string | undefined) => ((Number(high) << 8) | Number(low)).toString(16);
-  const plain = dotted ? `${dotted[1]}${pair(dotted[2], dotted[3])}:${pair(dotted[4], dotted[5])}` : address;
-  const [head = '', tail] = plain.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const middle = tail === undefined ? [] : Array<string>(8 - left.length - right.length).fill('0');
-  return [...left, ...middle, ...right].map((group) => Number.parseInt(group, 16));
-}
+/** The eight groups of an address. */
+const groups = (address: string): number[] => {
+  const key = ipKey(address) ?? '';
+  return Array.from({ length: 8 }, (_, at) => Number.parseInt(key.slice(at * 4, at * 4 + 4), 16));
+};
 
 /** The IPv4 address inside an IPv6 one; undefined where there is none. */
 function carried(address: string): string | undefined {
