@@ -99,7 +99,7 @@ const defaultNames: Record<string, string> = { y: 'yyyy', M: 'yyyy-MM' };
 const dateIndexName: ProcessorType = (options) => {
   const field = options.text('field');
   const prefix = options.optionalTemplate('index_name_prefix');
-  const rounding = options.oneOf('date_rounding', roundings, options.has('date_rounding') ? 'd' : 'd');
+  const rounding = options.oneOf('date_rounding', roundings, 'd');
   if (!options.has('date_rounding')) throw options.refuse('date_rounding', 'required property is missing');
   const formats = options.optionalList('date_formats') ?? ["yyyy-MM-dd'T'HH:mm:ss.SSSXX", 'ISO8601'];
   checkFormats(options, formats);

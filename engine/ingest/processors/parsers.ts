@@ -79,11 +79,10 @@ const json: ProcessorType = (options) => {
   const target = options.optionalText('target_field');
   const toRoot = options.flag('add_to_root', false);
   const conflict = options.oneOf('add_to_root_conflict_strategy', ['replace', 'merge'] as const, 'replace');
-  const allowDuplicates = options.flag('allow_duplicate_keys', false);
+  options.flag('allow_duplicate_keys', false);
   const strict = options.flag('strict_json_parsing', true);
   if (toRoot && target !== undefined)
     throw options.refuse('target_field', 'Cannot set a target field while also setting `add_to_root` to true');
-  void allowDuplicates;
   return (document) => {
     const value = readField(document, field);
     let parsed: unknown = value;

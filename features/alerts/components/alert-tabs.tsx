@@ -1,5 +1,6 @@
 'use client';
 
+import { IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -34,5 +35,14 @@ export function AlertHead({ actions }: { actions?: ReactNode }) {
         ))}
       </nav>
     </header>
+  );
+}
+
+/** The way to a new rule, in the head. */
+export function NewRule() {
+  return (
+    <Link href="/alerts/rules/new" className="btn solid">
+      <IconPlus size={16} /> New rule
+    </Link>
   );
 }

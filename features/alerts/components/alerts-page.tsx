@@ -1,6 +1,6 @@
 'use client';
 
-import { IconBellCheck, IconPlus } from '@tabler/icons-react';
+import { IconBellCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import { useToast } from '@/components/ui/toast';
 import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { AlertRow, MaintenanceRow } from '../schema';
-import { AlertHead } from './alert-tabs';
+import { AlertHead, NewRule } from './alert-tabs';
 import { SeverityChip, StatusChip, spanText } from './marks';
 
 interface Props {
@@ -111,15 +111,7 @@ export function AlertsPage(props: Props) {
   const rows = shown === 'now' ? now.data : history.data;
   return (
     <>
-      <AlertHead
-        actions={
-          mayEdit && (
-            <Link href="/alerts/rules/new" className="btn solid">
-              <IconPlus size={16} /> New rule
-            </Link>
-          )
-        }
-      />
+      <AlertHead actions={mayEdit && <NewRule />} />
       <div className="page stack">
         {maintenance
           .filter(({ startsAt }) => Date.parse(startsAt) <= Date.now())

@@ -1,6 +1,6 @@
 'use client';
 
-import { IconBell, IconPlus } from '@tabler/icons-react';
+import { IconBell } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -12,7 +12,7 @@ import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { RuleChange, RuleRow } from '../schema';
 import { countedSpan } from '../words';
-import { AlertHead } from './alert-tabs';
+import { AlertHead, NewRule } from './alert-tabs';
 import { SeverityChip } from './marks';
 
 const hourMs = 3_600_000;
@@ -45,15 +45,7 @@ export function RulesPage({ rules, mayEdit }: { rules: RuleRow[]; mayEdit: boole
   const isMuted = (rule: RuleRow) => rule.mutedUntil !== null && Date.parse(rule.mutedUntil) > Date.now();
   return (
     <>
-      <AlertHead
-        actions={
-          mayEdit && (
-            <Link href="/alerts/rules/new" className="btn solid">
-              <IconPlus size={16} /> New rule
-            </Link>
-          )
-        }
-      />
+      <AlertHead actions={mayEdit && <NewRule />} />
       <div className="page">
         {rules.length === 0 ? (
           <StateBlock

@@ -6,9 +6,7 @@ import { AppError } from '../../../lib/errors/app-error';
 import { type AlertEvent, callbackToken } from '../deliveries/event';
 import { sendEvent, webhookBody } from '../deliveries/send';
 import { getSealedConnector } from './data';
-import { type ConnectorInput, connectorInputSchema } from './schema';
-
-const purpose = 'connector';
+import { type ConnectorInput, connectorInputSchema, secretPurpose } from './schema';
 
 const sample = (): AlertEvent => ({
   id: `test:${randomBytes(8).toString('hex')}`,
@@ -54,7 +52,7 @@ export async function createConnector(input: ConnectorInput): Promise<{ id: stri
   if (input.kind === 'slack' && !sealed) throw new AppError('bad-request', 'Enter the address that Slack gave you.');
   const { id } = await db()
     .connector.create({
-      data: { name: input.name, kind: input.kind, config: input.config, secret: sealed ? sealSecret(sealed, purpose) : null },
+      data: { name: input.name, kind: input.kind, config: input.config, secret: sealed ? sealSecret(sealed, secretPurpose) : null },
       select: { id: true },
     })
     .catch(taken(input.name));
@@ -66,7 +64,7 @@ export async function updateConnector(id: string, input: ConnectorInput): Promis
   check(input);
   const row = await getSealedConnector(id);
   if (row.kind !== input.kind) throw new AppError('bad-request', 'The kind of a connector cannot be changed. Make a new one.');
-  const secret = input.kind === 'slack' && input.url ? { secret: sealSecret(input.url, purpose) } : {};
+  const secret = input.kind === 'slack' && input.url ? { secret: sealSecret(input.url, secretPurpose) } : {};
   await db()
     .connector.update({ where: { id }, data: { name: input.name, config: input.config, ...secret } })
     .catch(taken(input.name));
@@ -77,7 +75,7 @@ export async function renewSecret(id: string): Promise<{ secret: string }> {
   const row = await getSealedConnector(id);
   if (row.kind !== 'webhook') throw new AppError('bad-request', 'Only a webhook has a secret that Oriel makes.');
   const secret = newSecret();
-  await db().connector.update({ where: { id }, data: { secret: sealSecret(secret, purpose) } });
+  await db().connector.update({ where: { id }, data: { secret: sealSecret(secret, secretPurpose) } });
   return { secret };
 }
 
@@ -87,7 +85,7 @@ export async function testConnector(id: string): Promise<{ status: number | unde
   const { config } = connectorInputSchema.parse({ kind: row.kind, name: row.name, config: row.config });
   try {
     const { status, text } = await sendEvent(
-      { kind: row.kind, config, secret: row.secret === null ? undefined : openSecret(row.secret, purpose) },
+      { kind: row.kind, config, secret: row.secret === null ? undefined : openSecret(row.secret, secretPurpose) },
       sample(),
     );
     return { status, text: text.slice(0, 500) };

@@ -44,6 +44,9 @@ export const connectorInputSchema = z.discriminatedUnion('kind', [
     config: z.object({ index: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,200}$/, 'An index name has small letters, digits, . _ and -') }),
   }),
 ]);
+/** What secrets of connectors are sealed for (lib/auth/secret-box). */
+export const secretPurpose = 'connector';
+
 export type ConnectorInput = z.infer<typeof connectorInputSchema>;
 export type ConnectorKind = ConnectorInput['kind'];
 

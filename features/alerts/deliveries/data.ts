@@ -1,13 +1,11 @@
 import { openSecret } from '../../../lib/auth/secret-box';
 import { db } from '../../../lib/db';
 import { publicUrl } from '../../../lib/env';
-import { connectorInputSchema } from '../connectors/schema';
+import { connectorInputSchema, secretPurpose } from '../connectors/schema';
 import { toRule } from '../rules/data';
 import type { DeliveryRow } from '../schema';
 import { type AlertEvent, callbackToken, linkTo, renderTemplate } from './event';
 import type { OpenConnector } from './send';
-
-const purpose = 'connector';
 
 export interface Outgoing {
   event: AlertEvent;
@@ -34,7 +32,7 @@ export async function getOutgoing(deliveryId: string): Promise<Outgoing | undefi
     connector: {
       kind: connector.kind,
       config: connectorInputSchema.parse({ kind: connector.kind, name: connector.name, config: connector.config }).config,
-      secret: connector.secret === null ? undefined : openSecret(connector.secret, purpose),
+      secret: connector.secret === null ? undefined : openSecret(connector.secret, secretPurpose),
     },
     event: {
       id: row.id,
