@@ -7,7 +7,7 @@ export async function register(): Promise<void> {
     const { startAlerts } = await import('./features/alerts/runs/scheduler');
     startAlerts();
   }
-  if (process.env.ORIEL_SYSLOG) {
+  if (process.env.ORIEL_SYSLOG || process.env.ORIEL_OTLP) {
     const { startListeners } = await import('./features/ingest/listeners/start');
     startListeners();
   }

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './oriel';
 
 const lines = Array.from({ length: 60 }, (_, at) => {
@@ -32,12 +33,76 @@ test('raw lines: proposed, tried, adjusted, stored, found; what fails waits and 
   await page.goto('/ingest');
   const row = page.getByRole('row').filter({ hasText: 'Checkout lines' });
   await expect(row).toContainText('9');
-  const fixed = await page.request.get('/api/es/_ingest/pipeline/oriel-checkout-lines');
-  const { 'oriel-checkout-lines': pipeline } = (await fixed.json()) as Record<string, object>;
-  const mended = JSON.parse(JSON.stringify(pipeline).replaceAll('(?<log.level>INFO)', '%{WORD:log.level}')) as object;
-  expect((await page.request.put('/api/es/_ingest/pipeline/oriel-checkout-lines', { data: mended })).status()).toBe(200);
-  await row.getByRole('button', { name: 'Send again' }).click();
+  await row.getByRole('link', { name: 'Checkout lines' }).click();
+  await expect(page.getByRole('list', { name: 'What failed' }).getByRole('listitem')).toHaveCount(9);
+  await expect(page.getByRole('heading', { name: '41 of 50 lines are read' })).toBeVisible();
+  await page.getByLabel('Pattern (grok)').fill(proposed);
+  await expect(page.getByRole('heading', { name: 'All 50 lines are read' })).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('It counts for what comes from now on.')).toBeVisible();
+  await page.getByRole('button', { name: 'Send again' }).click();
   await expect(page.getByText('9 lines were read this time.')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'What failed' })).toBeHidden();
+});
+
+const countIn = async (page: Page, index: string) => {
+  await page.request.post(`/api/es/${index}/_refresh`);
+  return ((await (await page.request.get(`/api/es/${index}/_count`)).json()) as { count: number }).count;
+};
+
+test('a route sends documents of one level to an index of their own, and the data view shows both', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/ingest/checkout-lines');
+  await page.getByRole('button', { name: 'Add a route' }).click();
+  await page.getByLabel('Route 1: field').fill('log.level');
+  await page.getByLabel('Route 1: value').fill('ERROR');
+  await page.getByLabel('Route 1: index').fill('checkout-errors');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('It counts for what comes from now on.')).toBeVisible();
+  const before = await countIn(page, 'checkout-lines');
+  await page.request.post('/api/ingest/checkout-lines', { data: { events: lines, last: true } });
+  expect([await countIn(page, 'checkout-errors'), await countIn(page, 'checkout-lines')]).toEqual([9, before + 51]);
+  await page.reload();
+  await expect(page.getByLabel('Route 1: index')).toHaveValue('checkout-errors');
+  await page.getByRole('link', { name: 'Discover', exact: true }).last().click();
+  await expect(page.locator('.summary b')).toHaveText(String(before + 60));
+  // for the tests after this one
+  await page.goto('/ingest/checkout-lines');
+  await page.getByRole('button', { name: 'Remove route 1' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('It counts for what comes from now on.')).toBeVisible();
+});
+
+test('OpenTelemetry comes in with a key, and without one does not', async ({ page, playwright, baseURL }) => {
+  await signIn(page);
+  const made = await page.request.post('/api/api-keys', { data: { name: 'Collector', patterns: ['otel-*'], canWrite: true } });
+  const { encoded } = (await made.json()) as { encoded: string };
+  const record = { timeUnixNano: `${Date.now()}000000`, severityNumber: 17, body: { stringValue: 'card refused' } };
+  const data = { resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] };
+  const send = async (headers: Record<string, string>) =>
+    (await playwright.request.newContext({ baseURL, extraHTTPHeaders: headers })).post('/api/otlp/v1/logs', { data });
+  expect((await send({})).status()).toBe(401);
+  for (let time = 0; time < 2; time++) {
+    const answer = await send({ authorization: `ApiKey ${encoded}` });
+    expect([answer.status(), await answer.json()]).toEqual([200, {}]);
+  }
+  expect(await countIn(page, 'otel-logs')).toBe(1);
+  await page.goto('/ingest/otel-logs');
+  await expect(page.getByRole('heading', { name: 'All 1 lines are read' })).toBeVisible();
+});
+
+test('a pipeline of their own: written, tried, listed, deleted', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/ingest/pipelines/new');
+  await page.getByLabel('Name').fill('shout');
+  await page.getByLabel('Pipeline').fill('{"description":"Louder","processors":[{"uppercase":{"field":"message"}}]}');
+  await page.getByLabel('Lines', { exact: true }).fill('hello there');
+  await expect(page.getByRole('definition').filter({ hasText: 'HELLO THERE' })).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('link', { name: 'shout' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('link', { name: 'oriel-checkout-lines' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'shout' })).toBeHidden();
 });
 
 test('lines by address: an API key, gzip not needed, the same place twice is there once', async ({ page, playwright, baseURL }) => {
@@ -48,19 +113,18 @@ test('lines by address: an API key, gzip not needed, the same place twice is the
     baseURL,
     extraHTTPHeaders: { authorization: `ApiKey ${encoded}`, 'content-type': 'text/plain', 'oriel-position': 'app.log:0' },
   });
+  const before = await countIn(page, 'checkout-lines');
   for (let time = 0; time < 2; time++) {
     const sent = await shipper.post('/api/ingest/checkout-lines', { data: `${lines.slice(0, 3).join('\n')}\n` });
     expect([sent.status(), await sent.json()]).toEqual([200, { accepted: 3, rejected: [] }]);
   }
-  await page.request.post('/api/es/checkout-lines/_refresh');
-  const count = await page.request.get('/api/es/checkout-lines/_count');
-  expect(((await count.json()) as { count: number }).count).toBe(63);
+  expect(await countIn(page, 'checkout-lines')).toBe(before + 3);
   expect((await shipper.post('/api/ingest/another', { data: 'x\n' })).status()).toBe(403);
 });
 
 test('the pages of sources are accessible', async ({ page }) => {
   await signIn(page);
-  for (const place of ['/ingest', '/ingest/new']) {
+  for (const place of ['/ingest', '/ingest/new', '/ingest/checkout-lines', '/ingest/pipelines', '/ingest/pipelines/new']) {
     await page.goto(place);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(

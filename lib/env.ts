@@ -69,6 +69,15 @@ const environmentSchema = z.object({
           return [{ protocol: found[1] as 'udp' | 'tcp', host, port: Number(found[3]), source: found[4] as string }];
         }),
     ),
+  /** OTLP/HTTP without a key, for collectors on a trusted network: `http://127.0.0.1:4318`. */
+  ORIEL_OTLP: z
+    .string()
+    .regex(/^http:\/\/(\[[0-9a-f:]+\]|[^:/]+):\d{1,5}$/, 'must look like http://127.0.0.1:4318')
+    .transform((address) => {
+      const { hostname, port: digits } = new URL(address);
+      return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(digits || 80) };
+    })
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' }).default('info'),
   /** Set by `npm start` for the web server; not for people. */
   ORIEL_SETUP_TOKEN_HASH: text.optional(),

@@ -23,7 +23,7 @@ const template: JsonObject = {
 };
 
 /** Called before the first line can fail. */
-export const prepareDeadLetters = (): Promise<void> => putIndexTemplate(scope(), deadLetterIndex, template);
+export const prepareDeadLetters = (): Promise<void> => putIndexTemplate(scope(), deadLetterIndex, [deadLetterIndex], template);
 
 /** The index of what failed does not exist before something has. */
 async function orNone<T>(run: () => Promise<T>, none: T): Promise<T> {
@@ -60,21 +60,29 @@ export async function keepRefused(source: string, events: { event: string; reaso
 export interface DeadLetter {
   id: string;
   event: string;
+  reason: string;
+  at: string;
 }
 
-/** Up to a thousand events of a source that failed, oldest first. */
-export function listDead(source: string): Promise<DeadLetter[]> {
+interface Stored {
+  '@timestamp'?: string;
+  message?: unknown;
+  error?: { message?: unknown };
+}
+
+/** Up to a thousand events of a source that failed, oldest first, or the newest ones. */
+export function listDead(source: string, { newest }: { newest?: number } = {}): Promise<DeadLetter[]> {
   return orNone(async () => {
     await refreshIndex(scope(), deadLetterIndex);
     const answer = await search(scope(), deadLetterIndex, {
-      size: 1_000,
+      size: newest ?? 1_000,
       query: { term: { 'oriel.source': source } },
-      sort: [{ '@timestamp': 'asc' }],
+      sort: [{ '@timestamp': newest ? 'desc' : 'asc' }],
     });
-    return answer.hits.hits.map((hit) => ({
-      id: hit._id,
-      event: String((hit._source as { message?: unknown } | undefined)?.message ?? ''),
-    }));
+    return answer.hits.hits.map((hit) => {
+      const { message, error, '@timestamp': at } = (hit._source ?? {}) as Stored;
+      return { id: hit._id, event: String(message ?? ''), reason: String(error?.message ?? ''), at: String(at ?? '') };
+    });
   }, []);
 }
 

@@ -41,6 +41,11 @@ export async function recreateIndex(scope: DataScope, index: string, mappings: J
 }
 
 export async function refreshIndex(scope: DataScope, index: string): Promise<void> {
-  const { client } = await cluster();
-  await client.transport.request({ method: 'POST', path: `/${encodeURIComponent(requireWrite(scope, index))}/_refresh` });
+  const path = `/${encodeURIComponent(requireWrite(scope, index))}/_refresh`;
+  try {
+    const { client } = await cluster();
+    await client.transport.request({ method: 'POST', path });
+  } catch (error) {
+    throw mapError(error);
+  }
 }

@@ -45,17 +45,38 @@ export async function simulatePipeline(pipeline: JsonObject, documents: JsonObje
   });
 }
 
-/** Stores a pipeline and a template that makes it the default of the index. */
-export async function putIngestTarget(scope: DataScope, name: string, pipeline: JsonObject, template: JsonObject): Promise<void> {
-  const index = requireWrite(scope, name);
-  await request('PUT', `/_ingest/pipeline/oriel-${index}`, pipeline);
-  await request('PUT', `/_index_template/oriel-${index}`, { index_patterns: [index], priority: 300, template });
+const pipelinePath = (name: string) => `/_ingest/pipeline/${encodeURIComponent(name)}`;
+
+const requireAnyWrite = (scope: DataScope) => {
+  if (!scope.canWrite) throw new AppError('forbidden', 'Your role may read but not write.');
+};
+
+/** Pipelines of the cluster by name; all of them where none is named, none where the named one is not there. */
+export async function getPipelines(scope: DataScope, name?: string): Promise<Record<string, JsonObject>> {
+  requireAnyWrite(scope);
+  return request('GET', name === undefined ? '/_ingest/pipeline' : pipelinePath(name), undefined, [404]);
 }
 
-/** A template for one index, whose name the scope may write to. */
-export async function putIndexTemplate(scope: DataScope, name: string, template: JsonObject): Promise<void> {
-  const index = requireWrite(scope, name);
-  await request('PUT', `/_index_template/${index}`, { index_patterns: [index], priority: 300, template });
+/** Stores a pipeline. Throws `query-rejected` with the cluster's reason for one that is none. */
+export async function putPipeline(scope: DataScope, name: string, pipeline: JsonObject): Promise<void> {
+  requireAnyWrite(scope);
+  await request('PUT', pipelinePath(name), pipeline);
+}
+
+export async function deletePipeline(scope: DataScope, name: string): Promise<void> {
+  requireAnyWrite(scope);
+  await request('DELETE', pipelinePath(name), undefined, [404]);
+}
+
+/** A template for indices that the scope may write to. */
+export async function putIndexTemplate(scope: DataScope, name: string, indices: string[], template: JsonObject): Promise<void> {
+  for (const index of indices) requireWrite(scope, index);
+  await request('PUT', `/_index_template/${encodeURIComponent(name)}`, { index_patterns: indices, priority: 300, template });
+}
+
+export async function deleteIndexTemplate(scope: DataScope, name: string): Promise<void> {
+  requireAnyWrite(scope);
+  await request('DELETE', `/_index_template/${encodeURIComponent(name)}`, undefined, [404]);
 }
 
 export async function indexExists(scope: DataScope, name: string): Promise<boolean> {

@@ -3,9 +3,9 @@ import { AppError } from '../errors/app-error';
 
 const mostBytes = 128 * 1024 * 1024;
 
-/** A request's body as text, unpacked where it is gzip. Throws `too-large` beyond 128 MB, packed or not. */
-export async function readText(request: Request): Promise<string> {
-  if (!request.body) return '';
+/** A request's body, unpacked where it is gzip. Throws `too-large` beyond 128 MB, packed or not. */
+export async function readBytes(request: Request): Promise<Buffer> {
+  if (!request.body) return Buffer.alloc(0);
   const packed = request.headers.get('content-encoding') === 'gzip';
   const parts: Buffer[] = [];
   let size = 0;
@@ -17,7 +17,7 @@ export async function readText(request: Request): Promise<string> {
   const body = request.body as unknown as AsyncIterable<Uint8Array>;
   if (!packed) {
     for await (const part of body) keep(Buffer.from(part));
-    return Buffer.concat(parts).toString('utf8');
+    return Buffer.concat(parts);
   }
   const gunzip = createGunzip();
   const feed = (async () => {
@@ -31,5 +31,8 @@ export async function readText(request: Request): Promise<string> {
     if (error instanceof AppError) throw error;
     throw new AppError('bad-request', 'The body says that it is gzip, and is not.', { cause: error });
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }
+
+/** The same as text. */
+export const readText = async (request: Request): Promise<string> => (await readBytes(request)).toString('utf8');

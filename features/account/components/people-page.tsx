@@ -5,9 +5,9 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { useToast } from '@/components/ui/toast';
-import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { Person } from '../schema';
 
@@ -152,7 +152,7 @@ export function PeoplePage({ people, self }: { people: Person[]; self: string })
                 ))}
               </select>,
               <span key="seen" suppressHydrationWarning>
-                {person.lastSignInAt ? formatAgo(Date.parse(person.lastSignInAt), 'UTC') : '–'}
+                {person.lastSignInAt ? <Moment at={person.lastSignInAt} /> : '–'}
               </span>,
             ],
             actions: person.id !== self && (

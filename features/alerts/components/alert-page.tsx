@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
+import { Moment } from '@/components/ui/moment';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { describeCondition } from '../describe-condition';
@@ -25,17 +26,14 @@ const tones: Record<string, string> = {
   recovered: 'success',
 };
 
-const clock = (iso: string) => iso.slice(11, 19);
-const calendar = (iso: string) => iso.slice(0, 10);
-
 function Entry({ event, before }: { event: AlertEventRow; before: string | undefined }) {
   const { quiet, result, by, detail } = event.details as Record<string, string | undefined>;
   return (
     <li className={`moment ${tones[event.kind] ?? ''}`}>
-      <time dateTime={event.at} title={`${event.at} (UTC)`}>
-        {clock(event.at)}
-        <small>{before ? `+${spanText(Date.parse(before), Date.parse(event.at))}` : calendar(event.at)}</small>
-      </time>
+      <span className="when">
+        <Moment at={event.at} as="clock" />
+        <small>{before ? `+${spanText(Date.parse(before), Date.parse(event.at))}` : <Moment at={event.at} as="day" />}</small>
+      </span>
       <div>
         <b>{titles[event.kind] ?? event.kind}</b>
         {result && result !== 'ok' && <span className={`chip ${result === 'failed' ? 'danger' : ''}`}>{result}</span>}
@@ -140,10 +138,12 @@ export function AlertPage({ alert: given, mayEdit }: { alert: AlertDetail; mayEd
           <h3>Timeline</h3>
           <ol className="moments">
             <li className="moment">
-              <time dateTime={alert.startedAt} title={`${alert.startedAt} (UTC)`}>
-                {clock(alert.startedAt)}
-                <small>{calendar(alert.startedAt)} UTC</small>
-              </time>
+              <span className="when">
+                <Moment at={alert.startedAt} as="clock" />
+                <small>
+                  <Moment at={alert.startedAt} as="day" />
+                </small>
+              </span>
               <div>
                 <b>The data broke the rule</b>
               </div>

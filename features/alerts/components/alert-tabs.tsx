@@ -2,8 +2,8 @@
 
 import { IconPlus } from '@tabler/icons-react';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { TabsHead } from '@/components/ui/tabs-head';
 
 const places = [
   { href: '/alerts', name: 'Alerts' },
@@ -13,30 +13,7 @@ const places = [
 ];
 
 /** The head that the pages around alerts share; `actions` stand at its right. */
-export function AlertHead({ actions }: { actions?: ReactNode }) {
-  const pathname = usePathname();
-  // the longest that fits: one alert is a part of Alerts, one rule of Rules
-  const _current = places.findLast(({ href }) => pathname.startsWith(href))?.href;
-  return (
-    <header className="head">
-      <div className="bar">
-        <h1 className="grow">Alerts</h1>
-        {actions}
-      </div>
-      <nav className="tabs link-tabs" aria-label="Alerts">
-        {places.map(({ href, name }) => (
-          <Link
-            key={href}
-            href={href}
-            aria-current={(href === '/alerts' ? pathname === href : pathname.startsWith(href)) ? 'page' : undefined}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
-    </header>
-  );
-}
+export const AlertHead = ({ actions }: { actions?: ReactNode }) => <TabsHead title="Alerts" places={places} actions={actions} />;
 
 /** The way to a new rule, in the head. */
 export function NewRule() {

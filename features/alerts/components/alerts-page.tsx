@@ -4,10 +4,10 @@ import { IconBellCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
+import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
-import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { AlertRow, MaintenanceRow } from '../schema';
 import { AlertHead, NewRule } from './alert-tabs';
@@ -38,9 +38,15 @@ function Empty({ rules, lastFired, mayEdit }: Pick<Props, 'rules' | 'lastFired' 
         )
       }
     >
-      {rules === 0
-        ? 'A rule looks at the data again and again, and tells somebody, or a script, when something is wrong.'
-        : `${watching}; ${lastFired ? `the last one fired ${formatAgo(Date.parse(lastFired), 'UTC')}` : 'none has fired yet'}.`}
+      {rules === 0 ? (
+        'A rule looks at the data again and again, and tells somebody, or a script, when something is wrong.'
+      ) : lastFired ? (
+        <>
+          {watching}; the last one fired <Moment at={lastFired} />.
+        </>
+      ) : (
+        `${watching}; none has fired yet.`
+      )}
     </StateBlock>
   );
 }
@@ -75,9 +81,7 @@ function Table({ rows, mayEdit }: { rows: AlertRow[]; mayEdit: boolean }) {
             <StatusChip status={alert.status} />
             {alert.acknowledgedBy && <span className="t3">{alert.acknowledgedBy}</span>}
           </span>,
-          <span key="since" suppressHydrationWarning>
-            {formatAgo(Date.parse(alert.startedAt), 'UTC')}
-          </span>,
+          <Moment key="since" at={alert.startedAt} />,
           <span key="lasted" className="num" suppressHydrationWarning>
             {spanText(Date.parse(alert.startedAt), alert.recoveredAt ? Date.parse(alert.recoveredAt) : Date.now())}
           </span>,
@@ -116,9 +120,8 @@ export function AlertsPage(props: Props) {
         {maintenance
           .filter(({ startsAt }) => Date.parse(startsAt) <= Date.now())
           .map((window) => (
-            <p key={window.id} className="note info" suppressHydrationWarning>
-              Maintenance “{window.title}”: nothing is sent until {new Date(window.endsAt).toISOString().slice(0, 16).replace('T', ' ')}{' '}
-              UTC.
+            <p key={window.id} className="note info">
+              Maintenance “{window.title}”: nothing is sent until <Moment at={window.endsAt} as="instant" />.
             </p>
           ))}
         <div className="seg" role="radiogroup" aria-label="Which alerts" style={{ justifySelf: 'start' }}>

@@ -5,10 +5,10 @@ import { IconPlug, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
-import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { type ConnectorKind, type ConnectorRow, connectorInputSchema } from '../connectors/schema';
 import { AlertHead } from './alert-tabs';
@@ -192,7 +192,7 @@ export function ConnectorsPage({ connectors, mayManage }: { connectors: Connecto
                 connector.usedBy === 1 ? '1 rule' : `${connector.usedBy} rules`,
                 connector.lastDelivery ? (
                   <span key="last" suppressHydrationWarning>
-                    {formatAgo(Date.parse(connector.lastDelivery.at), 'UTC')} · {connector.lastDelivery.status}
+                    <Moment at={connector.lastDelivery.at} /> · {connector.lastDelivery.status}
                   </span>
                 ) : (
                   '–'

@@ -1,26 +1,27 @@
 'use client';
 
-import { IconClock, IconTrash } from '@tabler/icons-react';
+import { IconClock } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
-import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { DeliveryRow, MaintenanceRow, RunRow } from '../schema';
 import { AlertHead } from './alert-tabs';
+import { Maintenance } from './maintenance';
 
 interface Props {
   runs: RunRow[];
   deliveries: DeliveryRow[];
   maintenance: MaintenanceRow[];
+  rules: { id: string; name: string }[];
   mayEdit: boolean;
 }
 
 const tones: Record<DeliveryRow['status'], string> = { delivered: 'success', queued: '', dead: 'danger' };
-const ago = (iso: string) => <span suppressHydrationWarning>{formatAgo(Date.parse(iso), 'UTC')}</span>;
 
 function Deliveries({ deliveries, mayEdit }: Pick<Props, 'deliveries' | 'mayEdit'>) {
   const router = useRouter();
@@ -46,7 +47,7 @@ function Deliveries({ deliveries, mayEdit }: Pick<Props, 'deliveries' | 'mayEdit
             {delivery.status}
           </span>,
           delivery.attempts,
-          ago(delivery.createdAt),
+          <Moment key="when" at={delivery.createdAt} />,
         ],
         actions: mayEdit && delivery.status === 'dead' && (
           <button type="button" className="btn sm line" onClick={() => replay.mutate(delivery.id)}>
@@ -58,91 +59,13 @@ function Deliveries({ deliveries, mayEdit }: Pick<Props, 'deliveries' | 'mayEdit
   );
 }
 
-const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 16);
-
-function Maintenance({ maintenance, mayEdit }: Pick<Props, 'maintenance' | 'mayEdit'>) {
-  const router = useRouter();
-  const toast = useToast();
-  const settled = { onSuccess: () => router.refresh(), onError: (error: Error) => toast(error.message) };
-  const add = useMutation({
-    mutationFn: (form: FormData) =>
-      fetchJson('/api/maintenance', {
-        body: { title: form.get('title'), startsAt: `${form.get('startsAt')}:00Z`, endsAt: `${form.get('endsAt')}:00Z` },
-      }),
-    ...settled,
-  });
-  const remove = useMutation({ mutationFn: (id: string) => fetchJson(`/api/maintenance/${id}`, { method: 'DELETE' }), ...settled });
-  return (
-    <section className="sheet">
-      <h2>Maintenance</h2>
-      <p className="t3">Rules go on looking, and alerts are kept; nothing is sent.</p>
-      {maintenance.map((window) => (
-        <div key={window.id} className="row">
-          <span className="grow">
-            <b style={{ fontWeight: 600 }}>{window.title}</b>{' '}
-            <span className="t3">
-              {window.startsAt.slice(0, 16).replace('T', ' ')} – {window.endsAt.slice(0, 16).replace('T', ' ')} UTC · {window.createdBy}
-            </span>
-          </span>
-          {mayEdit && (
-            <button type="button" className="btn sm icon" aria-label={`Remove ${window.title}`} onClick={() => remove.mutate(window.id)}>
-              <IconTrash size={16} />
-            </button>
-          )}
-        </div>
-      ))}
-      {mayEdit && (
-        <form
-          className="row wrap"
-          onSubmit={(event) => {
-            event.preventDefault();
-            add.mutate(new FormData(event.currentTarget));
-          }}
-        >
-          <input
-            className="inp soft"
-            style={{ flex: '1 1 160px' }}
-            name="title"
-            required
-            placeholder="What is being done"
-            aria-label="Title"
-          />
-          <input
-            className="inp soft"
-            style={{ flex: '0 1 200px' }}
-            type="datetime-local"
-            name="startsAt"
-            aria-label="From (UTC)"
-            defaultValue={hoursFromNow(0)}
-            suppressHydrationWarning
-            required
-          />
-          <input
-            className="inp soft"
-            style={{ flex: '0 1 200px' }}
-            type="datetime-local"
-            name="endsAt"
-            aria-label="Until (UTC)"
-            defaultValue={hoursFromNow(2)}
-            suppressHydrationWarning
-            required
-          />
-          <button type="submit" className="btn line" disabled={add.isPending}>
-            Add (UTC)
-          </button>
-        </form>
-      )}
-    </section>
-  );
-}
-
 /** What ran, what was sent, and when nothing is. */
-export function JobsPage({ runs, deliveries, maintenance, mayEdit }: Props) {
+export function JobsPage({ runs, deliveries, maintenance, rules, mayEdit }: Props) {
   return (
     <>
       <AlertHead />
       <div className="page stack">
-        <Maintenance maintenance={maintenance} mayEdit={mayEdit} />
+        <Maintenance maintenance={maintenance} rules={rules} mayEdit={mayEdit} />
         <h2>Messages</h2>
         {deliveries.length === 0 ? (
           <p className="t3">Nothing has been sent yet.</p>
@@ -171,7 +94,7 @@ export function JobsPage({ runs, deliveries, maintenance, mayEdit }: Props) {
                   `${run.breached} of ${run.groups} break it`
                 ),
                 `${run.tookMs} ms`,
-                ago(run.startedAt),
+                <Moment key="when" at={run.startedAt} />,
               ],
               actions: null,
             }))}

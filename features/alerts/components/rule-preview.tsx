@@ -5,8 +5,8 @@ import { useDeferredValue } from 'react';
 import type { ChartOption, ChartTheme } from '@/components/charts/chart-option';
 import { LazyEChart } from '@/components/charts/lazy-echart';
 import { useChartTheme } from '@/components/charts/use-chart-theme';
+import { Moment } from '@/components/ui/moment';
 import { formatValue } from '@/lib/format/number';
-import { formatInstant } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { RulePreview as Preview } from '../preview-shape';
 import type { RuleDefinition } from '../schema';
@@ -105,7 +105,9 @@ export function RulePreview({ definition }: { definition: RuleDefinition }) {
             .reverse()
             .map((span) => (
               <li key={`${span.group}${span.fromMs}`}>
-                <b>{formatInstant(span.fromMs, 'UTC')}</b> UTC
+                <b>
+                  <Moment at={new Date(span.fromMs).toISOString()} as="instant" />
+                </b>
                 {span.toMs > span.fromMs && ` · ${spanText(span.fromMs, span.toMs)}`}
                 {span.group && ` · ${span.group}`}
                 {span.sentence && <span className="t3"> · {span.sentence}</span>}

@@ -4,11 +4,11 @@ import { IconBell } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { Switch } from '@/components/ui/switch';
 import { useToast } from '@/components/ui/toast';
-import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import type { RuleChange, RuleRow } from '../schema';
 import { countedSpan } from '../words';
@@ -26,8 +26,8 @@ function LastRun({ rule }: { rule: RuleRow }) {
       </span>
     );
   return (
-    <span suppressHydrationWarning>
-      {formatAgo(Date.parse(rule.lastRun.at), 'UTC')}
+    <span>
+      <Moment at={rule.lastRun.at} />
       <span className="t3"> · {rule.lastRun.tookMs} ms</span>
     </span>
   );

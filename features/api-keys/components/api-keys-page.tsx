@@ -5,10 +5,10 @@ import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
-import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { type ApiKeyRow, apiKeyInputSchema } from '../schema';
 
@@ -89,7 +89,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
 const when = (iso: string | null, none: string) =>
   iso ? (
     <span key="when" suppressHydrationWarning>
-      {formatAgo(Date.parse(iso), 'UTC')}
+      <Moment at={iso} />
     </span>
   ) : (
     none

@@ -5,8 +5,8 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryStates } from 'nuqs';
 import type { ReactNode } from 'react';
+import { Moment } from '@/components/ui/moment';
 import { StateBlock } from '@/components/ui/state-block';
-import { formatAgo } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { currentVersion } from '../document/schema';
 import type { DashboardSummary } from '../types';
@@ -106,7 +106,7 @@ export function DashboardList({ dashboards, mayEdit, offer }: { dashboards: Dash
                   ))}
                   <span className="grow" />
                   <span suppressHydrationWarning>
-                    {dashboard.panels} panels · {formatAgo(Date.parse(dashboard.updatedAt), 'UTC')}, {dashboard.updatedBy}
+                    {dashboard.panels} panels · <Moment at={dashboard.updatedAt} />, {dashboard.updatedBy}
                   </span>
                 </div>
               </article>

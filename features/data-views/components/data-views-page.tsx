@@ -8,7 +8,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
+import { TabsHead } from '@/components/ui/tabs-head';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { dataPlaces } from '../places';
 import type { DataView, DataViewInput } from '../schema';
 import { useFields } from '../use-fields';
 
@@ -140,14 +142,12 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
   const [open, setOpen] = useState<DataView | 'new'>();
   return (
     <>
-      <header className="head">
-        <div className="bar">
-          <h1 className="grow">Data</h1>
-          {mayManage && (
+      <TabsHead
+        title="Data"
+        places={mayManage ? dataPlaces : dataPlaces.slice(0, 1)}
+        actions={
+          mayManage && (
             <>
-              <Link href="/ingest" className="btn line">
-                Sources
-              </Link>
               <Link href="/ingest/new" className="btn line">
                 Add data
               </Link>
@@ -155,9 +155,9 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
                 <IconPlus size={16} /> New data view
               </button>
             </>
-          )}
-        </div>
-      </header>
+          )
+        }
+      />
       <div className="page">
         {dataViews.length === 0 ? (
           <div className="first">

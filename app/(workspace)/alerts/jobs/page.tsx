@@ -4,12 +4,13 @@ import { requireUser } from '@/features/access/session-scope';
 import { JobsPage } from '@/features/alerts/components/jobs-page';
 import { listMaintenance } from '@/features/alerts/data';
 import { listDeliveries } from '@/features/alerts/deliveries/data';
-import { listRuns } from '@/features/alerts/rules/data';
+import { listRules, listRuns } from '@/features/alerts/rules/data';
 
 export const metadata: Metadata = { title: 'Runs and messages' };
 
 export default async function Page() {
   const user = await requireUser();
-  const [runs, deliveries, maintenance] = await Promise.all([listRuns(), listDeliveries(), listMaintenance()]);
-  return <JobsPage runs={runs} deliveries={deliveries} maintenance={maintenance} mayEdit={can(user, 'edit-alerts')} />;
+  const [runs, deliveries, maintenance, rules] = await Promise.all([listRuns(), listDeliveries(), listMaintenance(), listRules()]);
+  const named = rules.map(({ id, name }) => ({ id, name }));
+  return <JobsPage runs={runs} deliveries={deliveries} maintenance={maintenance} rules={named} mayEdit={can(user, 'edit-alerts')} />;
 }

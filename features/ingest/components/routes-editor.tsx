@@ -1,0 +1,90 @@
+'use client';
+
+import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Route } from '../schema';
+
+const operators: [Route['operator'], string][] = [
+  ['is', 'is'],
+  ['is-not', 'is not'],
+  ['contains', 'contains'],
+  ['at-least', 'is at least'],
+  ['at-most', 'is at most'],
+  ['exists', 'exists'],
+];
+
+const blank: Route = { field: '', operator: 'is', value: '', index: '', pipeline: '' };
+
+function Row({ route, at, onChange, onRemove }: { route: Route; at: number; onChange: (route: Route) => void; onRemove: () => void }) {
+  const name = `Route ${at + 1}`;
+  const text = (key: 'field' | 'value' | 'index' | 'pipeline', label: string, placeholder: string) => (
+    <input
+      className="inp soft mono"
+      aria-label={`${name}: ${label}`}
+      placeholder={placeholder}
+      value={route[key]}
+      onChange={(event) => onChange({ ...route, [key]: event.target.value })}
+      spellCheck={false}
+    />
+  );
+  return (
+    <li className="route">
+      <div>
+        {text('field', 'field', 'log.level')}
+        <select
+          className="inp soft"
+          aria-label={`${name}: comparison`}
+          value={route.operator}
+          onChange={(event) => onChange({ ...route, operator: event.target.value as Route['operator'] })}
+        >
+          {operators.map(([operator, label]) => (
+            <option key={operator} value={operator}>
+              {label}
+            </option>
+          ))}
+        </select>
+        {route.operator !== 'exists' && text('value', 'value', 'error')}
+        <button type="button" className="btn sm icon" aria-label={`Remove ${name.toLowerCase()}`} onClick={onRemove}>
+          <IconTrash size={16} />
+        </button>
+      </div>
+      <div>
+        <IconArrowRight size={16} aria-hidden />
+        {text('index', 'index', 'index')}
+        {text('pipeline', 'pipeline', 'pipeline (optional)')}
+      </div>
+    </li>
+  );
+}
+
+/** Where documents go by condition; the first route that fits counts. */
+export function RoutesEditor({ routes, name, onChange }: { routes: Route[]; name: string; onChange: (routes: Route[]) => void }) {
+  return (
+    <section className="sheet">
+      <h2>Routes</h2>
+      <p className="t3">
+        {routes.length === 0 ? `Every document goes to ${name}.` : `The first that fits counts; what fits none goes to ${name}.`}
+      </p>
+      {routes.length > 0 && (
+        <ol className="routes">
+          {routes.map((route, at) => (
+            <Row
+              key={at}
+              at={at}
+              route={route}
+              onChange={(next) => onChange(routes.map((one, place) => (place === at ? next : one)))}
+              onRemove={() => onChange(routes.filter((_, place) => place !== at))}
+            />
+          ))}
+        </ol>
+      )}
+      <button
+        type="button"
+        className="btn line"
+        style={{ justifySelf: 'start' }}
+        onClick={() => onChange([...routes, { ...blank, index: `${name}-` }])}
+      >
+        <IconPlus size={16} /> Add a route
+      </button>
+    </section>
+  );
+}

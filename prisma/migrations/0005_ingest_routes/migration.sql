@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "IngestSource" ADD COLUMN     "routes" JSONB NOT NULL DEFAULT '[]';
