@@ -71,6 +71,11 @@ test('an API key opens what it names, and no more', async ({ page, playwright, b
     true,
     'Elasticsearch',
   ]);
+  const page1 = await program.post('/api/es/shop-logs/_search?scroll=1m', { data: { size: 10 } });
+  const { _scroll_id: scroll } = (await page1.json()) as { _scroll_id: string };
+  const page2 = await program.post('/api/es/_search/scroll', { data: { scroll_id: scroll, scroll: '1m' } });
+  expect(((await page2.json()) as { hits: { hits: unknown[] } }).hits.hits).toHaveLength(10);
+  expect((await page.request.post('/api/es/_search/scroll', { data: { scroll_id: scroll } })).status()).toBe(403);
   expect((await program.get('/api/es/flights/_count')).status()).toBe(403);
   expect((await program.post('/api/es/shop-logs/_doc', { data: { a: 1 } })).status()).toBe(403);
   expect((await program.get('/api/dashboards')).status()).toBe(401);

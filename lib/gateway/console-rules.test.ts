@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkConsoleRequest } from './console-rules';
 import { mintScope } from './mint-scope';
+import { seal } from './sealed-handle';
 
 const editor = mintScope({ subject: 'user:1', patterns: ['shop-*', 'flights'], canWrite: false });
 const administrator = mintScope({ subject: 'user:2', patterns: ['*'], canWrite: true });
@@ -16,6 +17,10 @@ const send = (scope: typeof editor, line: string, body: unknown = '') => {
   });
 };
 
+process.env.NEXTAUTH_SECRET = 'a secret that is long enough for tests';
+const own = seal({ subject: editor.subject, index: 'shop-logs', id: 'x' });
+const foreign = seal({ subject: administrator.subject, index: 'secret', id: 'x' });
+
 const q = (query: unknown) => ({ query });
 
 describe('what an editor may ask', () => {
@@ -27,6 +32,9 @@ describe('what an editor may ask', () => {
     ['GET /_cat/indices/shop-*?format=json', ''],
     ['GET /shop-logs/_doc/1', ''],
     ['GET /', ''],
+    ['POST /shop-logs/_search?scroll=5m', {}],
+    ['POST /shop-logs/_pit?keep_alive=1m', ''],
+    ['POST /_search', { pit: { id: own, keep_alive: '1m' }, sort: ['_shard_doc'] }],
   ])('%s passes', (line, body) => {
     expect(send(editor, line, body).path).toBeTruthy();
   });
@@ -49,12 +57,15 @@ describe('attacks that are refused', () => {
     ['GET /shop-logs%2F..%2F..%2Fsecret/_search'],
     ['GET /shop-logs%252F_search'],
     ['GET //secret/_search'],
-    ['GET /shop-logs/_search?scroll=1m'],
+    ['GET /shop-logs/_search?scroll=5h'],
+    ['POST /shop-logs/_count?scroll=1m'],
+    ['POST /_search', { pit: { id: 'made-up.AAAA' } }],
+    ['POST /_search', { pit: { id: foreign } }],
+    ['POST /_search', { pit: { id: own }, query: { script: { script: 'true' } } }],
     ['GET /shop-logs/_search?expand_wildcards=all'],
     ['GET /shop-logs/_search?index=secret'],
-    ['POST /_search/scroll', { scroll_id: 'abc' }],
-    ['DELETE /_search/scroll', { scroll_id: '_all' }],
-    ['POST /shop-logs/_pit?keep_alive=1m'],
+    ['POST /secret/_pit?keep_alive=1m'],
+    ['POST /_pit?keep_alive=1m'],
     ['GET /shop-logs/_search', { pit: { id: 'foreign' } }],
     ['GET /shop-logs/_search', q({ script: { script: 'true' } })],
     ['GET /shop-logs/_search', { script_fields: { a: { script: '1' } } }],

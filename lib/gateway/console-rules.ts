@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { type CheckedBody, type Rule, rules } from './console-addresses';
+import { checkKeepAlive, unsealPit } from './console-cursors';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
 
@@ -10,68 +12,6 @@ export interface ConsoleRequest {
   query: URLSearchParams;
   body: string;
 }
-
-interface Rule {
-  methods: string[];
-  pattern: RegExp;
-  access: 'read' | 'write';
-  body: 'none' | 'json' | 'ndjson-search' | 'ndjson-bulk' | 'docs' | 'pipeline';
-  /** The path has no index: it is the body's or the cluster's. */
-  wholeCluster?: boolean;
-  /** Only for who may write everywhere: pipelines and templates count for every index. */
-  whole?: boolean;
-}
-
-const index = '([^/_][^/]*)';
-const read = (pattern: string, methods = ['GET', 'POST'], body: Rule['body'] = 'json'): Rule => ({
-  methods,
-  pattern: new RegExp(`^${pattern}$`),
-  access: 'read',
-  body,
-});
-const write = (pattern: string, methods: string[], body: Rule['body'] = 'json'): Rule => ({
-  methods,
-  pattern: new RegExp(`^${pattern}$`),
-  access: 'write',
-  body,
-});
-
-/** All that may pass. What is not here is refused, whoever asks. */
-const rules: Rule[] = [
-  { ...read('/', ['GET', 'HEAD'], 'none'), wholeCluster: true },
-  { ...read('/_cluster/health', ['GET'], 'none'), wholeCluster: true },
-  read(`/${index}/_search`),
-  read(`/${index}/_count`),
-  read(`/${index}/_msearch`, ['GET', 'POST'], 'ndjson-search'),
-  read(`/${index}/_field_caps`),
-  read(`/${index}/_mapping`, ['GET'], 'none'),
-  read(`/${index}/_settings`, ['GET'], 'none'),
-  read(`/${index}/_stats`, ['GET'], 'none'),
-  read(`/_cat/indices/${index}`, ['GET'], 'none'),
-  read(`/_cat/count/${index}`, ['GET'], 'none'),
-  read(`/${index}/_doc/([^/]+)`, ['GET', 'HEAD'], 'none'),
-  read(`/${index}/_source/([^/]+)`, ['GET', 'HEAD'], 'none'),
-  read(`/${index}/_mget`, ['GET', 'POST'], 'docs'),
-  read(`/${index}/_validate/query`),
-  read(`/${index}/_analyze`),
-  read(`/${index}/_explain/([^/]+)`),
-  read(`/${index}/_terms_enum`),
-  read(`/_resolve/index/${index}`, ['GET'], 'none'),
-  read(`/${index}`, ['GET', 'HEAD'], 'none'),
-  write(`/${index}/_doc`, ['POST']),
-  write(`/${index}/_doc/([^/]+)`, ['PUT', 'POST', 'DELETE']),
-  write(`/${index}/_create/([^/]+)`, ['PUT', 'POST']),
-  write(`/${index}/_update/([^/]+)`, ['POST']),
-  write(`/${index}/_bulk`, ['POST', 'PUT'], 'ndjson-bulk'),
-  { ...write('/_bulk', ['POST', 'PUT'], 'ndjson-bulk'), wholeCluster: true },
-  { ...write('/_ingest/pipeline/_simulate', ['POST'], 'pipeline'), wholeCluster: true, whole: true },
-  { ...write('/_ingest/pipeline/([a-z0-9][a-z0-9._-]*)', ['PUT', 'GET', 'DELETE'], 'pipeline'), wholeCluster: true, whole: true },
-  { ...write('/_index_template/([a-z0-9][a-z0-9._-]*)', ['PUT', 'GET', 'DELETE'], 'pipeline'), wholeCluster: true, whole: true },
-  write(`/${index}/_mapping`, ['PUT', 'POST']),
-  write(`/${index}/_refresh`, ['POST', 'GET'], 'none'),
-  write(`/${index}/_delete_by_query`, ['POST']),
-  write(`/${index}`, ['PUT', 'DELETE']),
-];
 
 const allowedParameters = new Set([
   'pretty',
@@ -234,6 +174,15 @@ function checkDocs(scope: DataScope, body: string): void {
   checkBody(parsed, []);
 }
 
+/** A search inside a point in time: the indices are those that it was opened over. */
+function checkPitSearch(scope: DataScope, body: string): void {
+  const { pit, ...rest } = parseJson(body) as JsonObject;
+  if (pit === undefined) throw refuse('Name an index: /{index}/_search.', '/_search');
+  unsealPit(scope, pit);
+  checkBody(rest, []);
+  checkSize(rest);
+}
+
 function checkSize(body: Json): void {
   const size = (body as JsonObject).size;
   if (typeof size === 'number' && size > 10_000) throw refuse('At most 10,000 documents at once; use search_after for more.', 'size');
@@ -253,12 +202,18 @@ function safePath(path: string): string {
 function checkParameters(scope: DataScope, rule: Rule, query: URLSearchParams): void {
   if (rule.whole && !scope.patterns.includes('*'))
     throw new AppError('forbidden', 'Pipelines and templates count for every index: only who may write everywhere may touch them.');
-  for (const key of query.keys()) if (!allowedParameters.has(key)) throw refuse(`The parameter "${key}" is not allowed.`, key);
+  for (const [key, value] of query) {
+    if (!allowedParameters.has(key) && !rule.parameters?.includes(key)) throw refuse(`The parameter "${key}" is not allowed.`, key);
+    if (key === 'scroll' || key === 'keep_alive') checkKeepAlive(value);
+  }
   if (query.has('pipeline')) checkPipeline(scope, 'pipeline');
 }
 
 /** Proves that a request stays inside the scope and the caller's rights. Throws AppError; passes on nothing that it does not know. */
-export function checkConsoleRequest(scope: DataScope, request: ConsoleRequest): { method: string; path: string } {
+export function checkConsoleRequest(
+  scope: DataScope,
+  request: ConsoleRequest,
+): { method: string; path: string; index: string; holds: CheckedBody } {
   const path = safePath(request.path);
   const candidates = rules.filter((rule) => rule.pattern.test(path));
   const rule = candidates.find((candidate) => candidate.methods.includes(request.method));
@@ -270,10 +225,11 @@ export function checkConsoleRequest(scope: DataScope, request: ConsoleRequest): 
   if (rule.access === 'write' && !scope.canWrite)
     throw new AppError('forbidden', 'Your role may read but not write. An administrator can.');
   checkParameters(scope, rule, request.query);
-  if (!rule.wholeCluster) checkIndices(scope, rule.pattern.exec(path)?.[1] ?? '');
+  const named = rule.wholeCluster ? '' : checkIndices(scope, rule.pattern.exec(path)?.[1] ?? '');
   if (rule.body === 'ndjson-search') checkMsearch(scope, request.body);
   else if (rule.body === 'ndjson-bulk') checkBulk(scope, request.body, path !== '/_bulk');
   else if (rule.body === 'docs') checkDocs(scope, request.body);
+  else if (rule.body === 'pit-search') checkPitSearch(scope, request.body);
   else if (rule.body === 'json') {
     const body = parseJson(request.body);
     const isDocument = rule.access === 'write' && /_doc|_create/.test(path);
@@ -282,5 +238,5 @@ export function checkConsoleRequest(scope: DataScope, request: ConsoleRequest): 
   }
   const text = request.query.get('size');
   if (text && Number(text) > 10_000) throw refuse('At most 10,000 documents at once; use search_after for more.', 'size');
-  return { method: request.method, path };
+  return { method: request.method, path, index: named, holds: rule.body };
 }

@@ -1,38 +1,19 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { JsonObject, SearchResponse } from '../elastic/wire-types';
-import { requiredSecret } from '../env';
 import { AppError } from '../errors/app-error';
 import { cluster } from './client';
 import { inFlight } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
+import { seal, unseal } from './sealed-handle';
 import { type SearchOptions, scopedBody } from './search';
 
 const keepAlive = '1m';
 
-interface Held {
-  subject: string;
-  index: string;
-  id: string;
-}
-
-const signature = (text: string) => createHmac('sha256', requiredSecret()).update(`point-in-time:${text}`).digest();
-
-/** The cluster's id never leaves the server bare: a handle names who opened it and over what, signed. */
-function seal(held: Held): string {
-  const text = Buffer.from(JSON.stringify(held)).toString('base64url');
-  return `${text}.${signature(text).toString('base64url')}`;
-}
-
-function unseal(scope: DataScope, index: string, handle: string): Held {
-  const [text = '', given = ''] = handle.split('.');
-  const [expected, actual] = [signature(text), Buffer.from(given, 'base64url')];
-  const refused = new AppError('forbidden', 'This list of documents was opened by someone else or elsewhere. Search again.');
-  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw refused;
-  const held = JSON.parse(Buffer.from(text, 'base64url').toString()) as Held;
-  if (held.subject !== scope.subject || held.index !== index) throw refused;
-  return held;
+function idOf(scope: DataScope, index: string, handle: string): string {
+  const held = unseal(scope, handle);
+  if (held.index !== index) throw new AppError('forbidden', 'This list of documents was opened over other indices. Search again.');
+  return held.id;
 }
 
 /** The last sort key inside a point in time: which of equal documents comes first, over all shards. */
@@ -65,7 +46,7 @@ export async function searchPointInTime(
   body: JsonObject & { sort: JsonObject[] },
   { signal }: SearchOptions = {},
 ): Promise<SearchResponse> {
-  const { id } = unseal(scope, checkIndices(scope, index), handle);
+  const id = idOf(scope, checkIndices(scope, index), handle);
   const sort = [...body.sort, await tiebreak()];
   try {
     const { client } = await cluster();
@@ -83,7 +64,7 @@ export async function searchPointInTime(
 
 /** Lets a point in time go before its minute is over. That it is gone already is no error. */
 export async function closePointInTime(scope: DataScope, index: string, handle: string): Promise<void> {
-  const { id } = unseal(scope, checkIndices(scope, index), handle);
+  const id = idOf(scope, checkIndices(scope, index), handle);
   const { client, distribution } = await cluster();
   const body = distribution === 'opensearch' ? { pit_id: [id] } : { id };
   await client.transport.request({ method: 'DELETE', path: '/_pit', body }).catch(() => undefined);
