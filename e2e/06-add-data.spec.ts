@@ -96,7 +96,7 @@ test('a pipeline of their own: written, tried, listed, deleted', async ({ page }
   await page.goto('/ingest/pipelines/new');
   await page.getByLabel('Name').fill('shout');
   await page.getByLabel('Pipeline').fill('{"description":"Louder","processors":[{"uppercase":{"field":"message"}}]}');
-  await page.getByLabel('Lines', { exact: true }).fill('hello there');
+  await page.getByLabel(/^Lines/).fill('hello there');
   await expect(page.getByRole('definition').filter({ hasText: 'HELLO THERE' })).toBeVisible();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('link', { name: 'shout' }).click();

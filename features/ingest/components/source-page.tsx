@@ -11,6 +11,7 @@ import type { SourceDetail } from '../schema';
 import { IngestItemHead } from './ingest-head';
 import { PipelineEditor, parsePipeline, pipelineText, TriedSheet, useTried } from './pipeline-editor';
 import { RoutesEditor } from './routes-editor';
+import { LineList } from './tried-lines';
 import { useReplay } from './use-replay';
 
 function Facts({ source }: { source: SourceDetail }) {
@@ -46,7 +47,7 @@ function DeadLetters({ source }: { source: SourceDetail }) {
           Send again
         </button>
       </div>
-      <ol className="tried" aria-label="What failed">
+      <LineList name="What failed">
         {source.letters.map((letter) => (
           <li key={`${letter.at}${letter.event}`} className="wrong">
             <code className="raw-line">{letter.event}</code>
@@ -56,7 +57,7 @@ function DeadLetters({ source }: { source: SourceDetail }) {
             </p>
           </li>
         ))}
-      </ol>
+      </LineList>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import type { Tried } from '../schema';
 
 /** A line with the parts that became fields marked, each in one of six tones. */
@@ -31,13 +32,23 @@ const flat = (value: Record<string, unknown>, prefix = ''): [string, string][] =
       : [[`${prefix}${key}`, typeof inner === 'string' ? inner : JSON.stringify(inner)]],
   );
 
+/** A list of lines that scrolls by itself. */
+export function LineList({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to get there
+    <ol className="tried" tabIndex={0} aria-label={name}>
+      {children}
+    </ol>
+  );
+}
+
 /** Every line before and after; what failed stands first. */
 export function TriedLines({ tried }: { tried: Tried[] }) {
   const ordered = [...tried].sort((left, right) => Number(right.error !== undefined) - Number(left.error !== undefined));
   // a field has its tone in every line
   const tones = [...new Set(tried.flatMap(({ captures }) => captures.map(({ field }) => field)))];
   return (
-    <ol className="tried" aria-label="Lines before and after">
+    <LineList name="Lines before and after">
       {ordered.slice(0, 100).map((line, at) => (
         <li key={at} className={line.error ? 'wrong' : ''}>
           <Marked event={line.event} captures={line.captures} tones={tones} />
@@ -57,6 +68,6 @@ export function TriedLines({ tried }: { tried: Tried[] }) {
           )}
         </li>
       ))}
-    </ol>
+    </LineList>
   );
 }
