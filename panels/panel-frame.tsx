@@ -20,7 +20,12 @@ export interface FramePanel {
   config: Record<string, unknown>;
 }
 
-export interface PanelFrameProps extends PanelActions {
+interface Explained {
+  /** Asks what is different about a time of this panel. */
+  onExplain?: (panelId: string, fromMs: number, toMs: number) => void;
+}
+
+export interface PanelFrameProps extends PanelActions, Explained {
   panel: FramePanel;
   origin: PanelOrigin;
   context: Omit<PanelContext, 'width'>;
@@ -68,7 +73,7 @@ function chips(data: unknown): ReactNode {
   );
 }
 
-interface ContentProps extends PanelActions {
+interface ContentProps extends PanelActions, Explained {
   answer: PanelAnswer | undefined;
   error: unknown;
   onRetry: () => void;
@@ -94,6 +99,7 @@ const PanelContent = memo(function PanelContent({
   colorOf,
   onFilter,
   onTimeRange,
+  onExplain,
 }: ContentProps) {
   const View = panelViews[panel.kind];
   if (error && !answer) return <Failure error={error} onRetry={onRetry} small={small} />;
@@ -112,6 +118,7 @@ const PanelContent = memo(function PanelContent({
         height={size.height}
         onFilter={onFilter}
         onTimeRange={onTimeRange}
+        onExplain={onExplain && ((fromMs, toMs) => onExplain(panel.id, fromMs, toMs))}
       />
     </Awake>
   );
@@ -222,6 +229,7 @@ function LivePanel({
   bare,
   onFilter,
   onTimeRange,
+  onExplain,
 }: PanelFrameProps & { early: FirstAnswer | undefined }) {
   const early = first && sameContext(first.context, context) ? given : undefined;
   for (const [field, value, place] of early?.colors ?? []) colorOf(field, value, place);
@@ -252,6 +260,7 @@ function LivePanel({
       colorOf={colorOf}
       onFilter={onFilter}
       onTimeRange={onTimeRange}
+      onExplain={onExplain}
     />
   );
 

@@ -20,6 +20,8 @@ export interface PanelViewProps<Config, Data> extends PanelActions {
   colorOf: ColorOf;
   width: number;
   height: number;
+  /** Asks what is different about a time; absent where nobody can answer. */
+  onExplain?: (fromMs: number, toMs: number) => void;
 }
 
 /** A filter that keeps documents with this value. */

@@ -1,5 +1,23 @@
-import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs';
+import { createParser, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { parseAsFilters } from '../dashboards/url-state';
+
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/** Two instants with a tilde between. */
+export const parseAsSpan = createParser<Span>({
+  parse: (text) => {
+    const [fromMs = Number.NaN, toMs = Number.NaN] = text.split('~').map((part) => Date.parse(part));
+    return fromMs < toMs ? { fromMs, toMs } : null;
+  },
+  serialize: ({ fromMs, toMs }) => `${new Date(fromMs).toISOString()}~${new Date(toMs).toISOString()}`,
+  eq: (left, right) => left.fromMs === right.fromMs && left.toMs === right.toMs,
+});
+
+/** What a selection is compared with. */
+export const baselines = ['rest', 'before', 'day', 'week'] as const;
 
 /** All of Discover is in the URL: a copied address shows the same. */
 export const discoverUrlState = {
@@ -12,4 +30,6 @@ export const discoverUrlState = {
   sort: parseAsString,
   direction: parseAsStringLiteral(['asc', 'desc']).withDefault('desc'),
   refresh: parseAsInteger.withDefault(0),
+  explain: parseAsSpan,
+  against: parseAsStringLiteral(baselines).withDefault('rest'),
 };

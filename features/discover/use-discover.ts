@@ -6,6 +6,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { fetchJson } from '../../lib/http/fetch-json';
 import type { Filter } from '../../lib/query/filters';
 import type { DataView } from '../data-views/schema';
+import type { Explanation } from '../explain/schema';
+import { baselineOf } from './baseline';
 import type { HistogramAnswer, HitsPage } from './schema';
 import { discoverUrlState } from './url-state';
 
@@ -58,6 +60,16 @@ export function useDiscover(dataViews: DataView[], width: number) {
     enabled: enabled && Boolean(dataView?.timeField) && width > 0,
     placeholderData: keepPreviousData,
   });
+  const [charted, setCharted] = useState<Filter[]>([]);
+  const chartedHistogram = useQuery({
+    queryKey: ['histogram', asked, roundedWidth, charted],
+    queryFn: ({ signal }) =>
+      fetchJson<HistogramAnswer>('/api/discover/histogram', {
+        body: { ...asked, filters: [...asked.filters, ...charted], width: roundedWidth },
+        signal,
+      }),
+    enabled: enabled && charted.length > 0,
+  });
   const addFilter = (filter: Filter) =>
     void setUrl({
       filters: [
@@ -67,7 +79,46 @@ export function useDiscover(dataViews: DataView[], width: number) {
     });
   const toggleColumn = (path: string) =>
     void setUrl({ columns: columns.includes(path) ? columns.filter((column) => column !== path) : [...columns, path] });
-  return { url, setUrl, dataView, columns, timeZone, asked, hits, histogram, refreshNow, addFilter, toggleColumn };
+  const [picking, setPicking] = useState(false);
+  const shown = histogram.data?.range;
+  const selection = url.explain;
+  const explanation = useQuery({
+    queryKey: ['explain', asked, selection, url.against, shown],
+    queryFn: ({ signal }) =>
+      fetchJson<Explanation>('/api/explain', {
+        body: {
+          dataView: asked.dataView,
+          timeZone,
+          kql: asked.kql,
+          filters: asked.filters,
+          selection,
+          baseline: baselineOf(url.against, selection ?? { fromMs: 0, toMs: 1 }, shown ?? { fromMs: 0, toMs: 1 }),
+        },
+        signal,
+      }),
+    enabled: enabled && selection !== null && shown !== undefined,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return {
+    charted,
+    setCharted,
+    chartedHistogram,
+    picking,
+    setPicking,
+    explanation,
+    url,
+    setUrl,
+    dataView,
+    columns,
+    timeZone,
+    asked,
+    hits,
+    histogram,
+    refreshNow,
+    addFilter,
+    toggleColumn,
+  };
 }
 
 export type DiscoverState = ReturnType<typeof useDiscover>;

@@ -11,12 +11,14 @@ export function AnomalyNote({
   style,
   timeZone,
   onZoom,
+  onExplain,
   onClose,
 }: {
   anomaly: Anomaly;
   style: { format: string; unit?: string };
   timeZone: string;
   onZoom?: () => void;
+  onExplain?: () => void;
   onClose: () => void;
 }) {
   const show = (value: number) => formatValue(value, style.format as ValueFormat, { unit: style.unit });
@@ -43,11 +45,18 @@ export function AnomalyNote({
         <dt>Model</dt>
         <dd>{anomaly.model}</dd>
       </dl>
-      {onZoom && (
-        <button type="button" className="btn text sm" onClick={onZoom} style={{ marginTop: 6 }}>
-          Look at this time
-        </button>
-      )}
+      <div className="row" style={{ marginTop: 6 }}>
+        {onExplain && (
+          <button type="button" className="btn solid sm" onClick={onExplain}>
+            Explain this
+          </button>
+        )}
+        {onZoom && (
+          <button type="button" className="btn text sm" onClick={onZoom}>
+            Look at this time
+          </button>
+        )}
+      </div>
     </div>
   );
 }

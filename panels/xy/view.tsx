@@ -19,6 +19,7 @@ export function XyView({
   height,
   onFilter,
   onTimeRange,
+  onExplain,
 }: PanelViewProps<XyConfig, XyData>) {
   const theme = useChartTheme();
   const [opened, setOpened] = useState<number>();
@@ -66,6 +67,7 @@ export function XyView({
           style={data.style}
           timeZone={timeZone}
           onClose={() => setOpened(undefined)}
+          onExplain={onExplain && (() => onExplain(anomaly.fromMs, anomaly.toMs))}
           onZoom={
             onTimeRange &&
             (() =>

@@ -17,6 +17,7 @@ interface Props {
   actions?: (panelId: string) => ReactNode;
   filterable?: boolean;
   timeMovable?: boolean;
+  onExplain?: (panelId: string, fromMs: number, toMs: number) => void;
   draft?: boolean;
   bare?: boolean;
   /** Panels whose answers come with the page. */
@@ -32,6 +33,7 @@ export function DashboardGrid({
   actions,
   filterable = true,
   timeMovable = true,
+  onExplain,
   draft,
   bare,
   first: given,
@@ -58,6 +60,7 @@ export function DashboardGrid({
               actions={actions}
               onFilter={filterable ? state.addFilter : undefined}
               onTimeRange={timeMovable ? state.setTimeRange : undefined}
+              onExplain={onExplain}
             />
           </div>
         );

@@ -17,6 +17,7 @@ import { duplicatePanel, removePanel } from '../edit-panels';
 import type { DashboardPageData } from '../types';
 import { useDashboardEditor } from '../use-dashboard-editor';
 import { useDashboardState } from '../use-dashboard-state';
+import { useExplore } from '../use-explore';
 import { useSplitColors } from '../use-split-colors';
 import { CompareSwitch } from './compare-switch';
 import { DashboardGrid } from './dashboard-grid';
@@ -48,6 +49,7 @@ export function DashboardPage({
   const editor = useDashboardEditor(dashboard);
   const state = useDashboardState(editor.document);
   const colorOf = useSplitColors();
+  const explore = useExplore(editor.document, state);
   const search = useSearchParams();
   const [building, setBuilding] = useState<StoredPanel | 'new'>();
   const [inspecting, setInspecting] = useState<StoredPanel>();
@@ -82,13 +84,14 @@ export function DashboardPage({
           editing={editing}
           onEdit={mayEdit ? edit : undefined}
           onInspect={() => setInspecting(panel)}
+          exploreHref={explore.hrefOf(panel)}
           alertHref={mayEdit && panel && 'source' in panel.config ? `/alerts/rules/new?dashboard=${dashboard.id}&panel=${id}` : undefined}
           onDuplicate={() => apply((now) => duplicatePanel(now, id))}
           onDelete={() => apply((now) => removePanel(now, id))}
         />
       );
     },
-    [document, editing, apply, setEditing, mayEdit, dashboard.id],
+    [document, editing, apply, setEditing, mayEdit, dashboard.id, explore.hrefOf],
   );
 
   return (
@@ -203,6 +206,7 @@ export function DashboardPage({
           state={state}
           colorOf={colorOf}
           actions={menu}
+          onExplain={explore.onExplain}
           draft={editor.dirty}
           first={first}
         />

@@ -10,12 +10,14 @@ interface Props {
   onEdit?: () => void;
   /** Where a rule about this panel is written; absent for panels that show no data. */
   alertHref?: string;
+  /** Where its documents stand; absent for panels that show none. */
+  exploreHref?: string;
   onInspect: () => void;
   onDuplicate: () => void;
   onDelete: () => void;
 }
 
-export function PanelMenu({ editing, onEdit, alertHref, onInspect, onDuplicate, onDelete }: Props) {
+export function PanelMenu({ editing, onEdit, alertHref, exploreHref, onInspect, onDuplicate, onDelete }: Props) {
   const [open, setOpen] = useState(false);
   const item = (label: string, run: () => void, danger = false) => (
     <button
@@ -40,6 +42,11 @@ export function PanelMenu({ editing, onEdit, alertHref, onInspect, onDuplicate, 
         <div style={{ width: 140 }}>
           {onEdit && item('Edit', onEdit)}
           {item('Inspect', onInspect)}
+          {exploreHref && !editing && (
+            <Link href={exploreHref} className="item">
+              Open in Discover
+            </Link>
+          )}
           {alertHref && !editing && (
             <Link href={alertHref} className="item">
               Alert on this

@@ -13,6 +13,7 @@ import { useFields } from '@/features/data-views/use-fields';
 import { formatInstant } from '@/lib/format/time';
 import { type DiscoverState, useDiscover } from '../use-discover';
 import { DocumentTable } from './document-table';
+import { ExplainButton, ExplainPanel } from './explain-panel';
 import { FieldList } from './field-list';
 import { HitHistogram } from './hit-histogram';
 
@@ -157,10 +158,11 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
             </b>{' '}
             <span className="t2">documents</span>
             {hits.data?.pages[0] && <span className="t3">{hits.data.pages[0].tookMs} ms</span>}
+            {dataView.timeField && <ExplainButton state={state} />}
             {hits.error && hits.data && <span className="chip warning">Not up to date: {hits.error.message}</span>}
           </div>
           {dataView.timeField && <HitHistogram state={state} />}
-          <Results state={state} fields={fields} />
+          {url.explain ? <ExplainPanel state={state} /> : <Results state={state} fields={fields} />}
         </div>
       </div>
     </div>

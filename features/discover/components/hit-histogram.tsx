@@ -11,7 +11,9 @@ import type { DiscoverState } from '../use-discover';
 export function HitHistogram({ state }: { state: DiscoverState }) {
   const theme = useChartTheme();
   const { data } = state.histogram;
-  const { timeZone, setUrl } = state;
+  const { timeZone, setUrl, picking, setPicking } = state;
+  const { explain } = state.url;
+  const charted = state.charted.length > 0 ? state.chartedHistogram.data : undefined;
   const option = useMemo(() => {
     const long = data && data.range.toMs - data.range.fromMs > 4 * 86_400_000;
     return {
@@ -44,17 +46,43 @@ export function HitHistogram({ state }: { state: DiscoverState }) {
           barCategoryGap: '18%',
           barMaxWidth: 40,
           data: data?.buckets.map(({ timeMs, count }) => [timeMs, count]) ?? [],
+          ...(explain
+            ? {
+                markArea: {
+                  silent: true,
+                  itemStyle: { color: theme.oriel.anomaly.band },
+                  data: [[{ xAxis: explain.fromMs }, { xAxis: explain.toMs }]],
+                },
+              }
+            : {}),
         },
+        ...(charted
+          ? [
+              {
+                id: 'charted',
+                type: 'bar',
+                color: theme.oriel.anomaly.mark,
+                barGap: '-100%',
+                barCategoryGap: '18%',
+                barMaxWidth: 40,
+                data: charted.buckets.map(({ timeMs, count }) => [timeMs, count]),
+              },
+            ]
+          : []),
       ],
     };
-  }, [data, theme, timeZone]);
+  }, [data, theme, timeZone, explain, charted]);
   const total = data?.buckets.reduce((sum, bucket) => sum + bucket.count, 0) ?? 0;
   return (
-    <div className="histo">
+    <div className={picking ? 'histo picking' : 'histo'}>
       <LazyEChart
         option={option}
         label={`Documents over time: ${total.toLocaleString('en-GB')} in ${data?.buckets.length ?? 0} bars. Drag to zoom.`}
-        onBrush={(from, to) => void setUrl({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}
+        onBrush={(from, to) => {
+          if (!picking) return void setUrl({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+          setPicking(false);
+          void setUrl({ explain: { fromMs: Math.round(from), toMs: Math.round(to) } });
+        }}
       />
     </div>
   );
