@@ -16,6 +16,7 @@ import { DocumentTable } from './document-table';
 import { ExplainButton, ExplainPanel } from './explain-panel';
 import { FieldList } from './field-list';
 import { HitHistogram } from './hit-histogram';
+import { PatternsPanel, ShowSwitch } from './patterns-panel';
 
 function Nothing({ state }: { state: DiscoverState }) {
   const { url, setUrl, hits, timeZone } = state;
@@ -158,11 +159,19 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
             </b>{' '}
             <span className="t2">documents</span>
             {hits.data?.pages[0] && <span className="t3">{hits.data.pages[0].tookMs} ms</span>}
+            <span className="grow" />
+            {dataView.timeField && !url.explain && <ShowSwitch state={state} />}
             {dataView.timeField && <ExplainButton state={state} />}
             {hits.error && hits.data && <span className="chip warning">Not up to date: {hits.error.message}</span>}
           </div>
           {dataView.timeField && <HitHistogram state={state} />}
-          {url.explain ? <ExplainPanel state={state} /> : <Results state={state} fields={fields} />}
+          {url.explain ? (
+            <ExplainPanel state={state} />
+          ) : url.show === 'patterns' ? (
+            <PatternsPanel state={state} fields={fields} />
+          ) : (
+            <Results state={state} fields={fields} />
+          )}
         </div>
       </div>
     </div>
