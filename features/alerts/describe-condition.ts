@@ -17,7 +17,7 @@ export function describeCondition(condition: Condition): string {
     case 'absence':
       return `Nothing${where(condition.kql)} for ${countedSpan(condition.windowSeconds)}${perGroup(condition.groupBy)}`;
     case 'matches':
-      return `At least ${condition.atLeast} documents${where(condition.kql)} in ${countedSpan(condition.windowSeconds)}${perGroup(condition.groupBy)}`;
+      return `At least ${condition.atLeast} documents${condition.savedSearch ? ' of a saved search' : where(condition.kql)} in ${countedSpan(condition.windowSeconds)}${perGroup(condition.groupBy)}`;
     case 'sql':
       return `${condition.valueColumn ?? 'A number'} of a SELECT ${condition.operator} ${condition.threshold}`;
   }

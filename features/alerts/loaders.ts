@@ -2,8 +2,9 @@ import type { SessionUser } from '../../lib/auth/session';
 import { AppError } from '../../lib/errors/app-error';
 import { getDashboard, listDashboards } from '../dashboards/data';
 import { listDataViews } from '../data-views/data';
+import { getSavedSearch, listSavedSearches } from '../saved-searches/data';
 import { listConnectors } from './connectors/data';
-import { newRule, ruleOfPanel } from './rule-draft';
+import { newRule, ruleOfPanel, ruleOfSavedSearch } from './rule-draft';
 import { getRule } from './rules/data';
 import type { RuleInput } from './schema';
 
@@ -11,9 +12,15 @@ interface From {
   dashboard?: string;
   panel?: string;
   view?: string;
+  /** A saved search. */
+  search?: string;
 }
 
 async function draftFrom(from: From, fallback: string): Promise<RuleInput> {
+  if (from.search) {
+    const { title, state } = await getSavedSearch(from.search);
+    return ruleOfSavedSearch(from.search, title, state.dataView);
+  }
   if (!from.dashboard || !from.panel) return newRule(from.view ?? fallback);
   const { document } = await getDashboard(from.dashboard);
   const panel = document.panels.find(({ id }) => id === from.panel);
@@ -23,7 +30,12 @@ async function draftFrom(from: From, fallback: string): Promise<RuleInput> {
 
 /** A rule with what its form offers. `id` is `new` for one that does not exist yet. */
 export async function loadRuleForm(user: SessionUser, id: string, from: From) {
-  const [dataViews, connectors, dashboards] = await Promise.all([listDataViews(user.role), listConnectors(), listDashboards()]);
+  const [dataViews, connectors, dashboards, searches] = await Promise.all([
+    listDataViews(user.role),
+    listConnectors(),
+    listDashboards(),
+    listSavedSearches(user),
+  ]);
   const timed = dataViews.filter(({ timeField }) => timeField !== null);
   const rule = id === 'new' ? await draftFrom(from, timed[0]?.id ?? '') : await getRule(id);
   const { name, enabled, intervalSeconds, definition, actions } = rule;
@@ -32,6 +44,7 @@ export async function loadRuleForm(user: SessionUser, id: string, from: From) {
     rule: { name, enabled, intervalSeconds, definition, actions },
     dataViews: timed.map((view) => ({ id: view.id, title: view.title })),
     connectors: connectors.map((connector) => ({ id: connector.id, name: connector.name, kind: connector.kind })),
+    searches: searches.map((search) => ({ id: search.id, title: search.title, dataView: search.state.dataView })),
     dashboards: dashboards.map((dashboard) => ({ id: dashboard.id, title: dashboard.title })),
   };
 }

@@ -5,7 +5,7 @@ import { type ActiveAlert, type Change, nextChanges } from './alert-state';
 import { breaks, type Look } from './conditions/condition';
 import { grouped, groupsOf, look, timeFieldOf } from './conditions/search-parts';
 import { historyAggregations, historyRange, pointsOf, pointsTheWay } from './conditions/unusual';
-import { lookOf } from './evaluate';
+import { lookOf, withSavedSearch } from './evaluate';
 import type { PreviewSeries, RulePreview } from './preview-shape';
 import type { Condition, Reading, RuleDefinition, Timing } from './schema';
 
@@ -127,7 +127,8 @@ function unusualPlan(condition: Extract<Condition, { kind: 'unusual' }>, given: 
 
 /** The rule over the last week. For SQL, which has no past, its present rows only. Throws AppError as an evaluation does. */
 export async function previewRule(definition: RuleDefinition, role: Role, nowMs: number): Promise<RulePreview> {
-  const { condition, timing } = definition;
+  const { timing } = definition;
+  const condition = await withSavedSearch(definition.condition);
   const given = await lookOf(condition, role, nowMs);
   if (condition.kind === 'sql') {
     const { evaluateSql } = await import('./conditions/sql-result');

@@ -57,6 +57,13 @@ export function newRule(dataView: string): RuleInput {
   };
 }
 
+/** A rule that fires when a saved search finds something. */
+export function ruleOfSavedSearch(savedSearch: string, title: string, dataView: string): RuleInput {
+  const rule = newRule(dataView);
+  const condition = withKind(rule.definition.condition, 'matches');
+  return { ...rule, name: title, definition: { ...rule.definition, condition: { ...condition, savedSearch } as Condition } };
+}
+
 interface ChartLike {
   source?: { type?: string; dataView?: string; kql?: string; query?: string };
   measures?: Measure[];

@@ -26,7 +26,14 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     sensitivity: z.number().min(0.1).max(5).default(1),
   }),
   z.object({ kind: z.literal('absence'), ...search, windowSeconds: seconds(10, 7 * day) }),
-  z.object({ kind: z.literal('matches'), ...search, windowSeconds: seconds(10, 7 * day), atLeast: z.number().int().min(1).default(1) }),
+  z.object({
+    kind: z.literal('matches'),
+    ...search,
+    /** Its data view, KQL and filters as they are now, instead of the rule's own. */
+    savedSearch: z.string().max(64).optional(),
+    windowSeconds: seconds(10, 7 * day),
+    atLeast: z.number().int().min(1).default(1),
+  }),
   z.object({
     kind: z.literal('sql'),
     query: z.string().min(1, 'Write a SELECT').max(20_000),

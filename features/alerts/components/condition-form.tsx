@@ -51,6 +51,7 @@ export function SpanSelect({
 interface Props {
   condition: Condition;
   dataViews: { id: string; title: string }[];
+  searches: { id: string; title: string; dataView: string }[];
   onChange: (condition: Condition) => void;
 }
 
@@ -113,14 +114,36 @@ function SqlForm({ condition, onChange }: { condition: Extract<Condition, { kind
   );
 }
 
-function SearchForm({ condition, dataViews, onChange }: Props & { condition: Exclude<Condition, { kind: 'sql' }> }) {
+function SearchForm({ condition, dataViews, searches, onChange }: Props & { condition: Exclude<Condition, { kind: 'sql' }> }) {
   const fields = useFields(condition.dataView || undefined);
+  const isSaved = condition.kind === 'matches' && condition.savedSearch !== undefined;
   return (
     <>
+      {condition.kind === 'matches' && searches.length > 0 && (
+        <Setting name="Search">
+          <select
+            className="inp soft"
+            aria-label="Saved search"
+            value={condition.savedSearch ?? ''}
+            onChange={(event) => {
+              const chosen = searches.find(({ id }) => id === event.target.value);
+              onChange({ ...condition, savedSearch: chosen?.id, dataView: chosen?.dataView ?? condition.dataView });
+            }}
+          >
+            <option value="">written here</option>
+            {searches.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </Setting>
+      )}
       <Setting name="Data">
         <select
           className="inp soft"
           aria-label="Data view"
+          disabled={isSaved}
           value={condition.dataView}
           onChange={(event) => onChange({ ...condition, dataView: event.target.value })}
         >
@@ -138,16 +161,18 @@ function SearchForm({ condition, dataViews, onChange }: Props & { condition: Exc
           onChange={(measure) => onChange({ ...condition, measure } as Condition)}
         />
       )}
-      <Setting name="Only where">
-        <input
-          className="inp soft mono"
-          aria-label="Only where (KQL)"
-          placeholder="KQL, e.g. service.name: checkout"
-          value={condition.kql}
-          onChange={(event) => onChange({ ...condition, kql: event.target.value })}
-          spellCheck={false}
-        />
-      </Setting>
+      {!isSaved && (
+        <Setting name="Only where">
+          <input
+            className="inp soft mono"
+            aria-label="Only where (KQL)"
+            placeholder="KQL, e.g. service.name: checkout"
+            value={condition.kql}
+            onChange={(event) => onChange({ ...condition, kql: event.target.value })}
+            spellCheck={false}
+          />
+        </Setting>
+      )}
       <Setting name="For every">
         {[0, 1].map((place) => (
           <FieldSelect
@@ -217,7 +242,7 @@ function SearchForm({ condition, dataViews, onChange }: Props & { condition: Exc
 }
 
 /** What a rule looks at. */
-export function ConditionForm({ condition, dataViews, onChange }: Props) {
+export function ConditionForm({ condition, dataViews, searches, onChange }: Props) {
   const [, , words] = kinds.find(([kind]) => kind === condition.kind) ?? kinds[0] ?? ['', '', ''];
   return (
     <>
@@ -242,7 +267,7 @@ export function ConditionForm({ condition, dataViews, onChange }: Props) {
       {condition.kind === 'sql' ? (
         <SqlForm condition={condition} onChange={onChange} />
       ) : (
-        <SearchForm condition={condition} dataViews={dataViews} onChange={onChange} />
+        <SearchForm condition={condition} dataViews={dataViews} searches={searches} onChange={onChange} />
       )}
     </>
   );

@@ -19,6 +19,7 @@ interface Props {
   dataViews: { id: string; title: string }[];
   connectors: Pick<ConnectorRow, 'id' | 'name' | 'kind'>[];
   dashboards: { id: string; title: string }[];
+  searches: { id: string; title: string; dataView: string }[];
 }
 
 function Actions({
@@ -64,7 +65,7 @@ function Actions({
 }
 
 /** A rule being written, beside what it would have done in the last week. */
-export function RulePage({ id, rule, dataViews, connectors, dashboards }: Props) {
+export function RulePage({ id, rule, dataViews, connectors, dashboards, searches }: Props) {
   const router = useRouter();
   const [draft, setDraft] = useState(rule);
   const { definition } = draft;
@@ -116,7 +117,12 @@ export function RulePage({ id, rule, dataViews, connectors, dashboards }: Props)
                 onChange={(event) => setDraft({ ...draft, name: event.target.value })}
               />
             </label>
-            <ConditionForm condition={definition.condition} dataViews={dataViews} onChange={(condition) => define({ condition })} />
+            <ConditionForm
+              condition={definition.condition}
+              dataViews={dataViews}
+              searches={searches}
+              onChange={(condition) => define({ condition })}
+            />
           </section>
           <section className="sheet">
             <h2 className="minor">When</h2>

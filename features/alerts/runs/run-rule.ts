@@ -1,6 +1,6 @@
 import { AppError } from '../../../lib/errors/app-error';
 import { log } from '../../../lib/log';
-import { evaluate, lookOf } from '../evaluate';
+import { evaluate, lookOf, withSavedSearch } from '../evaluate';
 import { Fenced, finishRun, type Lease } from './mutations';
 
 /** One run of a leased rule: looks at the data, writes down what became of it. Never throws: a failing rule says so in its runs. */
@@ -10,8 +10,8 @@ export async function runRule(lease: Lease): Promise<void> {
   const started = performance.now();
   const took = () => Math.round(performance.now() - started);
   try {
-    const { condition } = rule.definition;
     try {
+      const condition = await withSavedSearch(rule.definition.condition);
       const readings = await evaluate(condition, await lookOf(condition, rule.createdByRole, startedMs));
       await finishRun(lease, { startedMs, tookMs: took(), readings });
     } catch (error) {

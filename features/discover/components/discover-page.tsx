@@ -17,6 +17,7 @@ import { ExplainButton, ExplainPanel } from './explain-panel';
 import { FieldList } from './field-list';
 import { HitHistogram } from './hit-histogram';
 import { PatternsPanel, ShowSwitch } from './patterns-panel';
+import { SavedSearches } from './saved-searches';
 
 function Nothing({ state }: { state: DiscoverState }) {
   const { url, setUrl, hits, timeZone } = state;
@@ -126,6 +127,7 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
               </option>
             ))}
           </select>
+          <SavedSearches state={state} />
           <span className="grow" />
           <TimePicker value={{ from: url.from, to: url.to }} timeZone={timeZone} onChange={(range) => void setUrl(range)} />
           <RefreshPicker refreshMs={url.refresh} onChange={(refresh) => void setUrl({ refresh })} onRefresh={state.refreshNow} />

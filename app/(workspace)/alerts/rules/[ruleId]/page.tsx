@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Alert rule' };
 
 interface Props {
   params: Promise<{ ruleId: string }>;
-  searchParams: Promise<{ dashboard?: string; panel?: string; view?: string }>;
+  searchParams: Promise<{ dashboard?: string; panel?: string; view?: string; search?: string }>;
 }
 
 /** `new` is a rule that does not exist yet; with `dashboard` and `panel` it asks what that panel shows. */
