@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Rail } from '@/features/shell/components/rail';
+import { Shortcuts } from '@/features/shell/components/shortcuts';
 import { getSessionUser } from '@/lib/auth/session';
 
 export const dynamic = 'force-dynamic';
@@ -8,12 +9,14 @@ export const dynamic = 'force-dynamic';
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const user = await getSessionUser();
   if (!user) redirect('/login');
+  const shown = { name: user.name, email: user.email, role: user.role };
   return (
     <div className="app">
       <a className="skip" href="#content">
         Skip to the content
       </a>
-      <Rail user={{ name: user.name, email: user.email, role: user.role }} />
+      <Rail user={shown} />
+      <Shortcuts user={shown} />
       <main className="main" id="content">
         {children}
       </main>

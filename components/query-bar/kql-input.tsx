@@ -88,6 +88,7 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
           value={text}
           role="combobox"
           aria-label="Search with KQL"
+          data-shortcut="search"
           aria-expanded={open && suggestions.length > 0}
           aria-controls={listId}
           aria-autocomplete="list"

@@ -99,6 +99,7 @@ export function TimePicker({ value, timeZone, onChange, disabled }: Props) {
         <Popover.Target>
           <button
             type="button"
+            data-shortcut="time"
             aria-label={`Time: ${name ?? absolute}`}
             disabled={disabled}
             onClick={() => setOpen(!open)}

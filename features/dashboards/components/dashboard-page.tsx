@@ -8,6 +8,7 @@ import { FilterBar } from '@/components/filter-bar/filter-bar';
 import { KqlInput } from '@/components/query-bar/kql-input';
 import { RefreshPicker } from '@/components/time-picker/refresh-picker';
 import { TimePicker } from '@/components/time-picker/time-picker';
+import { isTyping } from '@/components/ui/is-typing';
 import { StateBlock } from '@/components/ui/state-block';
 import { useFields } from '@/features/data-views/use-fields';
 import { formatClockSeconds } from '@/lib/format/time';
@@ -62,9 +63,7 @@ export function DashboardPage({
   }, [mayEdit, search, setEditing]);
   useEffect(() => {
     const keys = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof HTMLElement && (event.target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName));
-      if (event.key === 'e' && mayEdit && !typing && !event.metaKey && !event.ctrlKey) setEditing(true);
+      if (event.key === 'e' && mayEdit && !isTyping(event.target) && !event.metaKey && !event.ctrlKey) setEditing(true);
     };
     window.addEventListener('keydown', keys);
     return () => window.removeEventListener('keydown', keys);
