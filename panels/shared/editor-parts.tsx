@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Switch } from '../../components/ui/switch';
 import type { EditorField } from '../editor-props';
-import { aggregations, type Measure } from './measure';
+import { aggregations, formulaProblem, type Measure } from './measure';
 import { isNumericType, isTermType } from './suggest-measure';
 
 export function Setting({ name, children }: { name: string; children: ReactNode }) {
@@ -83,10 +83,11 @@ const words: Record<(typeof aggregations)[number], string> = {
   percentile: 'Percentile',
   cardinality: 'Distinct values',
   share: 'Share of documents',
+  formula: 'Formula',
 };
 
 function adjusted(measure: Measure, aggregation: Measure['aggregation'], fields: EditorField[]): Measure {
-  const needsNumber = !['count', 'share', 'cardinality'].includes(aggregation);
+  const needsNumber = !['count', 'share', 'formula', 'cardinality'].includes(aggregation);
   const field =
     measure.field && fields.some((one) => one.path === measure.field && (!needsNumber || isNumericType(one.type)))
       ? measure.field
@@ -95,10 +96,44 @@ function adjusted(measure: Measure, aggregation: Measure['aggregation'], fields:
   return {
     ...rest,
     aggregation,
-    ...(aggregation === 'count' || aggregation === 'share' ? {} : { field }),
+    ...(['count', 'share', 'formula'].includes(aggregation) ? {} : { field }),
     ...(aggregation === 'percentile' ? { percentile: 95 } : {}),
     ...(aggregation === 'share' ? { kql: measure.kql || '*' } : {}),
+    ...(aggregation === 'formula' ? { formula: measure.formula ?? formulaOf(measure) } : {}),
   };
+}
+
+/** The measure that was there before, as a formula to go on from. */
+const formulaOf = ({ aggregation, field, percentile = 95 }: Measure): string =>
+  field === undefined ? 'count()' : aggregation === 'percentile' ? `p${percentile}(${field})` : `${aggregation}(${field})`;
+
+/** A formula, and where it cannot be read, a finger at the place. */
+function FormulaInput({ formula, onChange }: { formula: string; onChange: (formula: string) => void }) {
+  const wrong = formulaProblem(formula);
+  return (
+    <div className="formula">
+      <textarea
+        className="inp mono"
+        rows={2}
+        aria-label="Formula"
+        aria-invalid={wrong !== undefined}
+        value={formula}
+        onChange={(event) => onChange(event.target.value)}
+        placeholder="p95(duration) / avg(duration)"
+        spellCheck={false}
+      />
+      {wrong && (
+        <p className="form-error" role="alert">
+          {wrong.message}
+          <code>
+            {formula.slice(Math.max(0, wrong.at - 20), wrong.at)}
+            <mark>{formula.slice(wrong.at, wrong.at + 1) || ' '}</mark>
+            {formula.slice(wrong.at + 1, wrong.at + 20)}
+          </code>
+        </p>
+      )}
+    </div>
+  );
 }
 
 export function MeasureSetting({
@@ -112,7 +147,7 @@ export function MeasureSetting({
   onChange: (measure: Measure) => void;
   name?: string;
 }) {
-  const needsField = measure.aggregation !== 'count' && measure.aggregation !== 'share';
+  const needsField = !['count', 'share', 'formula'].includes(measure.aggregation);
   return (
     <>
       <Setting name={name}>
@@ -151,7 +186,10 @@ export function MeasureSetting({
           />
         )}
       </Setting>
-      {(measure.aggregation === 'share' || measure.kql !== undefined) && (
+      {measure.aggregation === 'formula' && (
+        <FormulaInput formula={measure.formula ?? ''} onChange={(formula) => onChange({ ...measure, formula })} />
+      )}
+      {measure.aggregation !== 'formula' && (measure.aggregation === 'share' || measure.kql !== undefined) && (
         <Setting name="Counts if">
           <input
             className="inp soft mono"

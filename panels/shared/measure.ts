@@ -2,8 +2,22 @@ import { z } from 'zod';
 import type { AggregationResult, JsonObject } from '../../lib/elastic/wire-types';
 import type { ValueFormat } from '../../lib/format/number';
 import { kqlToDsl } from '../../lib/query/kql/to-dsl';
+import { evaluateFormula } from './formula/evaluate';
+import { type Formula, parseFormula } from './formula/parse';
+import { FormulaError } from './formula/syntax';
 
-export const aggregations = ['count', 'avg', 'sum', 'min', 'max', 'median', 'percentile', 'cardinality', 'share'] as const;
+export const aggregations = ['count', 'avg', 'sum', 'min', 'max', 'median', 'percentile', 'cardinality', 'share', 'formula'] as const;
+
+/** What is wrong with a formula; undefined where nothing is. */
+export function formulaProblem(formula: string): FormulaError | undefined {
+  try {
+    parseFormula(formula);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FormulaError) return error;
+    throw error;
+  }
+}
 
 /** What is counted or computed per bucket. `share` is the percentage of documents that satisfy `kql`. */
 export const measureSchema = z
@@ -11,14 +25,19 @@ export const measureSchema = z
     aggregation: z.enum(aggregations),
     field: z.string().max(300).optional(),
     percentile: z.number().min(0).max(100).optional(),
+    formula: z.string().max(1_000).optional(),
     kql: z.string().max(2_000).optional(),
     label: z.string().max(100).optional(),
     format: z.enum(['number', 'bytes', 'duration-ms', 'percent', 'money', 'id']).optional(),
     unit: z.string().max(20).optional(),
     color: z.number().int().min(1).max(10).optional(),
   })
-  .refine((measure) => measure.aggregation === 'count' || measure.aggregation === 'share' || Boolean(measure.field), {
+  .refine(({ aggregation, field }) => ['count', 'share', 'formula'].includes(aggregation) || Boolean(field), {
     message: 'This measure needs a field',
+  })
+  .superRefine(({ aggregation, formula = '' }, context) => {
+    const wrong = aggregation === 'formula' ? formulaProblem(formula) : undefined;
+    if (wrong) context.addIssue({ code: 'custom', message: `${wrong.message} (at ${wrong.at + 1})`, path: ['formula'] });
   })
   .refine((measure) => measure.aggregation !== 'share' || Boolean(measure.kql), { message: 'A share needs a condition' });
 export type Measure = z.infer<typeof measureSchema>;
@@ -27,14 +46,25 @@ const percentOf = (measure: Measure) => (measure.aggregation === 'median' ? 50 :
 
 function valueAggregation(measure: Measure): JsonObject | undefined {
   const field = measure.field ?? '';
-  if (measure.aggregation === 'count' || measure.aggregation === 'share') return undefined;
+  if (measure.aggregation === 'count' || measure.aggregation === 'share' || measure.aggregation === 'formula') return undefined;
   if (measure.aggregation === 'median' || measure.aggregation === 'percentile')
     return { percentiles: { field, percents: [percentOf(measure)] } };
   return { [measure.aggregation]: { field } };
 }
 
+const parsed = new WeakMap<Measure, Formula>();
+
+/** The measure's formula, read once for all the buckets that ask. */
+function formulaOf(measure: Measure): Formula {
+  const formula = parsed.get(measure) ?? parseFormula(measure.formula ?? '');
+  parsed.set(measure, formula);
+  return formula;
+}
+
 /** Aggregations of one measure under the names `<key>` or, with a condition, `<key>` > `value`. */
 export function measureAggregations(measure: Measure, key: string): JsonObject {
+  if (measure.aggregation === 'formula')
+    return Object.assign({}, ...formulaOf(measure).leaves.map((leaf, at) => measureAggregations(leaf, `${key}_${at}`)));
   const value = valueAggregation(measure);
   if (measure.kql) return { [key]: { filter: kqlToDsl(measure.kql), ...(value ? { aggs: { value } } : {}) } };
   return value ? { [key]: value } : {};
@@ -56,6 +86,11 @@ function read(result: AggregationResult | undefined): number | null {
 
 /** The measure's value in a bucket. Null where nothing was measured; counts are 0 there. */
 export function readMeasure(measure: Measure, key: string, bucket: AggregationResult): number | null {
+  if (measure.aggregation === 'formula')
+    return evaluateFormula(
+      formulaOf(measure),
+      formulaOf(measure).leaves.map((leaf, at) => readMeasure(leaf, `${key}_${at}`, bucket)),
+    );
   if (measure.aggregation === 'share') return bucket.doc_count > 0 ? (100 * bucket[key].doc_count) / bucket.doc_count : null;
   if (measure.aggregation === 'count') return measure.kql ? (bucket[key]?.doc_count ?? 0) : bucket.doc_count;
   return read(measure.kql ? bucket[key]?.value : bucket[key]);
@@ -63,7 +98,7 @@ export function readMeasure(measure: Measure, key: string, bucket: AggregationRe
 
 /** Order of a terms aggregation by this measure, largest first. */
 export function orderBy(measure: Measure, key: string): JsonObject {
-  if (measure.kql || measure.aggregation === 'count') return { _count: 'desc' };
+  if (measure.kql || measure.aggregation === 'count' || measure.aggregation === 'formula') return { _count: 'desc' };
   if (measure.aggregation === 'median' || measure.aggregation === 'percentile') return { [`${key}.${percentOf(measure)}`]: 'desc' };
   return { [key]: 'desc' };
 }
@@ -78,11 +113,13 @@ const names: Record<Measure['aggregation'], string> = {
   percentile: 'Percentile',
   cardinality: 'Distinct',
   share: 'Share',
+  formula: 'Formula',
 };
 
 export function nameMeasure(measure: Measure): string {
   if (measure.label) return measure.label;
   if (measure.aggregation === 'percentile') return `p${percentOf(measure)} of ${measure.field}`;
+  if (measure.aggregation === 'formula') return measure.formula ?? 'Formula';
   if (measure.aggregation === 'share') return `Share of ${measure.kql}`;
   return measure.aggregation === 'count' ? (measure.kql ?? 'Count') : `${names[measure.aggregation]} of ${measure.field}`;
 }
@@ -96,7 +133,7 @@ export interface ValueStyle {
 export function styleOf(measure: Measure, formats: Record<string, { format?: string; unit?: string }> = {}): ValueStyle {
   if (measure.format) return { format: measure.format, unit: measure.unit };
   if (measure.aggregation === 'share') return { format: 'percent' };
-  if (measure.aggregation === 'count' || measure.aggregation === 'cardinality') return { format: 'number', unit: measure.unit };
+  if (['count', 'cardinality', 'formula'].includes(measure.aggregation)) return { format: 'number', unit: measure.unit };
   const field = formats[measure.field ?? ''];
   return { format: (field?.format as ValueFormat | undefined) ?? 'number', unit: measure.unit ?? field?.unit };
 }

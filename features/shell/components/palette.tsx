@@ -93,7 +93,16 @@ export function Palette({ role, onClose, onHelp }: { role: string; onClose: () =
     } else if (event.key === 'Enter') choose(current);
   };
   return (
-    <Modal opened onClose={onClose} size={560} withCloseButton={false} padding={0} centered={false} yOffset="12vh" aria-label="Find anything">
+    <Modal
+      opened
+      onClose={onClose}
+      size={560}
+      withCloseButton={false}
+      padding={0}
+      centered={false}
+      yOffset="12vh"
+      aria-label="Find anything"
+    >
       <div className="palette">
         <label className="palette-box">
           <IconSearch size={18} aria-hidden />
