@@ -2,6 +2,7 @@ import { type AggregationResult, bucketsOf, type Json, type SearchResponse } fro
 import type { PanelServices, QueryContext, SeriesPoint, SqlColumns } from '../panel-type';
 import { isAdditive, nameMeasure, readMeasure, styleOf } from '../shared/measure';
 import { intervalFor, roomFor } from '../shared/time-axis';
+import { courseOf } from './course';
 import { wantsAnalysis } from './query';
 import type { XyConfig, XyData, XySeries } from './schema';
 
@@ -53,7 +54,27 @@ function splitSeries(
 const axisOf = (config: XyConfig): XyData['axis'] =>
   config.x.type === 'time' ? 'time' : config.x.type === 'terms' ? 'category' : 'number';
 
+/** Buckets that have not begun measure nothing, rather than zero. */
+function untilNow(values: (number | null)[], x: (number | string)[], { nowMs }: QueryContext): (number | null)[] {
+  return values.map((value, at) => (Number(x[at]) > nowMs ? null : value));
+}
+
+/** The columns as the panel draws them. */
 export function xyData(config: XyConfig, answers: Record<string, SearchResponse>, context: QueryContext): XyData {
+  const data = measuredData(config, answers, context);
+  const isTime = data.axis === 'time';
+  const drawn = (values: (number | null)[]) => courseOf(config, values);
+  return {
+    ...data,
+    series: data.series.map((series) => {
+      const values = drawn(series.values);
+      return { ...series, values: isTime ? untilNow(values, data.x, context) : values };
+    }),
+    ...(data.previous ? { previous: drawn(data.previous) } : {}),
+  };
+}
+
+function measuredData(config: XyConfig, answers: Record<string, SearchResponse>, context: QueryContext): XyData {
   const interval = config.x.type === 'time' ? intervalFor(config.x.interval, roomFor(context, config.split?.size), config.mark) : undefined;
   const stepMs = interval?.approximateMs ?? 0;
   const main = answers.main as SearchResponse;

@@ -3,6 +3,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, FieldSelect, MeasureSetting, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { DrawingSettings } from './drawing-settings';
 import { type XyConfig, xySchema } from './schema';
 
 const intervals = ['auto', '10s', '1m', '5m', '15m', '30m', '1h', '3h', '12h', '1d', '1w', '1M'];
@@ -217,56 +218,7 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
           )}
         </>
       )}
-      <Setting name="Threshold">
-        <input
-          className="inp soft"
-          type="number"
-          step="any"
-          style={{ flex: '0 0 100px' }}
-          aria-label="Threshold value"
-          placeholder="none"
-          value={config.threshold?.value ?? ''}
-          onChange={(event) =>
-            set({
-              threshold:
-                event.target.value === '' ? undefined : { value: Number(event.target.value), label: config.threshold?.label ?? 'Target' },
-            })
-          }
-        />
-        {config.threshold && (
-          <input
-            className="inp soft"
-            aria-label="Threshold label"
-            value={config.threshold.label}
-            onChange={(event) => config.threshold && set({ threshold: { ...config.threshold, label: event.target.value } })}
-          />
-        )}
-      </Setting>
-      <Setting name="Names">
-        <Choice
-          name="Names"
-          value={config.names}
-          options={[
-            ['auto', 'Automatic'],
-            ['line', 'At the lines'],
-            ['below', 'Below'],
-            ['none', 'None'],
-          ]}
-          onChange={(names) => set({ names })}
-        />
-      </Setting>
-      <Setting name="Missing data">
-        <Choice
-          name="Missing data"
-          value={config.missing}
-          options={[
-            ['gap', 'Gap'],
-            ['zero', 'Zero'],
-            ['last', 'Last value'],
-          ]}
-          onChange={(missing) => set({ missing })}
-        />
-      </Setting>
+      <DrawingSettings config={config} set={set} />
     </>
   );
 }

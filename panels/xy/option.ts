@@ -20,6 +20,10 @@ function shares(series: XySeries[], x: unknown[]): XySeries[] {
   }));
 }
 
+/** What has no logarithm is not drawn on its scale. */
+const onScale = (values: (number | null)[], scale: XyConfig['scale']) =>
+  scale === 'log' ? values.map((value) => (value !== null && value > 0 ? value : null)) : values;
+
 function filled(values: (number | null)[], missing: XyConfig['missing']): (number | null)[] {
   if (missing === 'gap') return values;
   let last: number | null = null;
@@ -33,7 +37,7 @@ function measured(input: OptionInput, series: XySeries, index: number, named: bo
   const { config, data, theme } = input;
   const color = colorFor(input, series, index);
   const stack = config.stack === 'none' ? undefined : 'all';
-  const values = filled(series.values, config.missing);
+  const values = onScale(filled(series.values, config.missing), config.scale);
   const base = {
     id: series.key,
     name: series.name,
@@ -91,6 +95,16 @@ function band(id: string, color: string, opacity: number, points: { timeMs: numb
   ];
 }
 
+const goodRange = ({ from, to, label }: NonNullable<XyConfig['band']>, { oriel, color }: OptionInput['theme']) => [
+  {
+    yAxis: Math.min(from, to),
+    name: label,
+    itemStyle: { color: color[3], opacity: 0.1 },
+    label: { position: 'insideTopLeft', color: oriel.text['2'], fontSize: 11, distance: 4 },
+  },
+  { yAxis: Math.max(from, to) },
+];
+
 /** Marks that belong to the first series: anomalies, threshold, the line of now. */
 function marks({ config, data, theme }: OptionInput): Series {
   const { oriel } = theme;
@@ -109,15 +123,15 @@ function marks({ config, data, theme }: OptionInput): Series {
       label: { formatter: 'Now', position: 'insideEndTop', rotate: 0, distance: [5, -2], color: oriel.text['3'], fontSize: 11 },
     });
   const anomalies = analysis?.anomalies ?? [];
+  const areas = [
+    ...(config.band ? [goodRange(config.band, theme)] : []),
+    ...anomalies.map(({ fromMs, toMs }) => [{ xAxis: fromMs, itemStyle: { color: oriel.anomaly.band } }, { xAxis: toMs }]),
+  ];
   return {
     ...(lines.length > 0 ? { markLine: { silent: true, symbol: 'none', animation: false, data: lines } } : {}),
+    ...(areas.length > 0 ? { markArea: { silent: true, data: areas } } : {}),
     ...(anomalies.length > 0
       ? {
-          markArea: {
-            silent: true,
-            itemStyle: { color: oriel.anomaly.band },
-            data: anomalies.map(({ fromMs, toMs }) => [{ xAxis: fromMs }, { xAxis: toMs }]),
-          },
           markPoint: {
             symbol: 'diamond',
             itemStyle: { color: oriel.anomaly.mark, borderColor: oriel.panel, borderWidth: 2 },
@@ -258,9 +272,9 @@ export function xyOption(input: OptionInput): ChartOption {
     tooltip: { trigger: 'axis', confine: true, formatter: tooltip(shaped) },
     xAxis: horizontalAxis(shaped),
     yAxis: withFlagAxis(shaped, {
-      type: 'value',
-      min: floor(config, data),
-      scale: floor(config, data) === undefined,
+      ...(config.scale === 'log'
+        ? { type: 'log', logBase: 10 }
+        : { type: 'value', min: floor(config, data), scale: floor(config, data) === undefined }),
       splitNumber: 4,
       axisLabel: { formatter: (value: number) => formatValue(value, style(data)[0], { compact: true, unit: data.style.unit }) },
     }),

@@ -40,7 +40,7 @@ function splitAggregation(config: XyConfig, context: QueryContext): JsonObject {
 
 /** Anomalies and forecasts need a past to learn from; only one series has room for them. */
 export function wantsAnalysis(config: XyConfig): boolean {
-  return (config.anomalies.enabled || config.forecast.enabled) && config.x.type === 'time' && !config.split;
+  return (config.anomalies.enabled || config.forecast.enabled) && config.x.type === 'time' && !config.split && config.course === 'as-is';
 }
 
 export function xyRequests(config: XyConfig, context: QueryContext): PanelRequest[] {

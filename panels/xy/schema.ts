@@ -20,6 +20,13 @@ export const xySchema = z.object({
     .max(6)
     .default([{ aggregation: 'count' }]),
   threshold: z.object({ value: z.number(), label: z.string().max(60) }).optional(),
+  /** A range that is as it should be, shaded. */
+  band: z.object({ from: z.number(), to: z.number(), label: z.string().max(60) }).optional(),
+  scale: z.enum(['linear', 'log']).default('linear'),
+  /** What is drawn of the values: themselves, their sum so far, their change, their moving mean. */
+  course: z.enum(['as-is', 'cumulative', 'change', 'smooth']).default('as-is'),
+  /** Points of the moving mean. */
+  smoothOver: z.number().int().min(2).max(100).default(7),
   anomalies: z
     .object({ enabled: z.boolean(), sensitivity: z.number().min(0.1).max(5).default(1) })
     .default({ enabled: false, sensitivity: 1 }),
