@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Switch } from '../../components/ui/switch';
 import type { EditorField } from '../editor-props';
 import { aggregations, formulaProblem, type Measure } from './measure';
@@ -107,9 +107,10 @@ function adjusted(measure: Measure, aggregation: Measure['aggregation'], fields:
 const formulaOf = ({ aggregation, field, percentile = 95 }: Measure): string =>
   field === undefined ? 'count()' : aggregation === 'percentile' ? `p${percentile}(${field})` : `${aggregation}(${field})`;
 
-/** A formula, and where it cannot be read, a finger at the place. */
+/** A formula, and where it cannot be read, a finger at the place. The panel keeps the last that could. */
 function FormulaInput({ formula, onChange }: { formula: string; onChange: (formula: string) => void }) {
-  const wrong = formulaProblem(formula);
+  const [text, setText] = useState(formula);
+  const wrong = formulaProblem(text);
   return (
     <div className="formula">
       <textarea
@@ -117,8 +118,11 @@ function FormulaInput({ formula, onChange }: { formula: string; onChange: (formu
         rows={2}
         aria-label="Formula"
         aria-invalid={wrong !== undefined}
-        value={formula}
-        onChange={(event) => onChange(event.target.value)}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          if (!formulaProblem(event.target.value)) onChange(event.target.value);
+        }}
         placeholder="p95(duration) / avg(duration)"
         spellCheck={false}
       />
@@ -126,9 +130,9 @@ function FormulaInput({ formula, onChange }: { formula: string; onChange: (formu
         <p className="form-error" role="alert">
           {wrong.message}
           <code>
-            {formula.slice(Math.max(0, wrong.at - 20), wrong.at)}
-            <mark>{formula.slice(wrong.at, wrong.at + 1) || ' '}</mark>
-            {formula.slice(wrong.at + 1, wrong.at + 20)}
+            {text.slice(Math.max(0, wrong.at - 20), wrong.at)}
+            <mark>{text.slice(wrong.at, wrong.at + 1) || ' '}</mark>
+            {text.slice(wrong.at + 1, wrong.at + 20)}
           </code>
         </p>
       )}

@@ -93,57 +93,53 @@ export function Palette({ role, onClose, onHelp }: { role: string; onClose: () =
     } else if (event.key === 'Enter') choose(current);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={560}
-      withCloseButton={false}
-      padding={0}
-      centered={false}
-      yOffset="12vh"
-      aria-label="Find anything"
-    >
-      <div className="palette">
-        <label className="palette-box">
-          <IconSearch size={18} aria-hidden />
-          <input
-            data-autofocus
-            role="combobox"
-            aria-label="Find anything"
-            aria-expanded="true"
-            aria-controls="palette-list"
-            aria-activedescendant={current ? `palette ${current.id}` : undefined}
-            placeholder="A dashboard, a search, a page …"
-            value={query}
-            onChange={(event) => {
-              setQuery(event.target.value);
-              setAt(0);
-            }}
-            onKeyDown={press}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </label>
-        <div role="listbox" id="palette-list" aria-label="Found">
-          {found.map((entry) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys
-            <div
-              key={entry.id}
-              id={`palette ${entry.id}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={entry === current}
-              className="palette-entry"
-              onClick={() => choose(entry)}
-              onMouseMove={() => setAt(found.indexOf(entry))}
-            >
-              <span className="ell grow">{entry.title}</span>
-              <span className="t3">{entry.kind}</span>
+    <Modal.Root opened onClose={onClose} size={560} padding={0} centered={false} yOffset="12vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label="Find anything">
+        <Modal.Body>
+          <div className="palette">
+            <label className="palette-box">
+              <IconSearch size={18} aria-hidden />
+              <input
+                data-autofocus
+                role="combobox"
+                aria-label="Find anything"
+                aria-expanded="true"
+                aria-controls="palette-list"
+                aria-activedescendant={current ? `palette ${current.id}` : undefined}
+                placeholder="A dashboard, a search, a page …"
+                value={query}
+                onChange={(event) => {
+                  setQuery(event.target.value);
+                  setAt(0);
+                }}
+                onKeyDown={press}
+                autoComplete="off"
+                spellCheck={false}
+              />
+            </label>
+            <div role="listbox" id="palette-list" aria-label="Found">
+              {found.map((entry) => (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys
+                <div
+                  key={entry.id}
+                  id={`palette ${entry.id}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={entry === current}
+                  className="palette-entry"
+                  onClick={() => choose(entry)}
+                  onMouseMove={() => setAt(found.indexOf(entry))}
+                >
+                  <span className="ell grow">{entry.title}</span>
+                  <span className="t3">{entry.kind}</span>
+                </div>
+              ))}
+              {found.length === 0 && <p className="t3">Nothing has this name.</p>}
             </div>
-          ))}
-          {found.length === 0 && <p className="t3">Nothing has this name.</p>}
-        </div>
-      </div>
-    </Modal>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
