@@ -1,7 +1,11 @@
+import type { Role } from '../../lib/auth/session';
 import { AppError } from '../../lib/errors/app-error';
 import { type DataScope, mintScope } from '../../lib/gateway/mint-scope';
+import { requireSameOrigin } from '../../lib/http/same-origin';
 import { getApiKey } from '../api-keys/data';
 import { noteUse } from '../api-keys/mutations';
+import { type Action, can } from './ability';
+import { requireUser } from './session-scope';
 
 /** `ApiKey <base64 of id:secret>`, or basic authentication with the id as user; undefined where the header is neither. */
 function credentials(header: string): [id: string, secret: string] | undefined {
@@ -12,12 +16,33 @@ function credentials(header: string): [id: string, secret: string] | undefined {
   return colon < 0 ? undefined : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
-/** What the key of this authorization header may do. Undefined without a header; throws `sign-in-required` for one that does not count. */
-export async function scopeForApiKey(header: string | null): Promise<DataScope | undefined> {
+/** The key of this authorization header. Undefined without a header; throws `sign-in-required` for one that does not count. */
+async function proveKey(header: string | null) {
   if (header === null) return undefined;
   const given = credentials(header);
   const key = given && (await getApiKey(...given));
   if (!key) throw new AppError('sign-in-required', 'This API key does not count: it is unknown, expired or revoked.');
   await noteUse(key.id, Date.now());
-  return mintScope({ subject: `key:${key.id}`, patterns: key.patterns, canWrite: key.canWrite });
+  return key;
+}
+
+/** What the key of this authorization header may do with documents. Undefined without a header; throws `sign-in-required`. */
+export async function scopeForApiKey(header: string | null): Promise<DataScope | undefined> {
+  const key = await proveKey(header);
+  return key && mintScope({ subject: `key:${key.id}`, patterns: key.patterns, canWrite: key.canWrite });
+}
+
+/**
+ * Who changes or reads what is kept in Oriel itself: a program with an API key, which may what the role of the person who made it may (and
+ * change only where the key may write), or a person with a session of this origin. Throws `sign-in-required` or `forbidden`.
+ */
+export async function requireProgramOrUser(request: Request, action: Action): Promise<{ id: string | null; name: string; role: Role }> {
+  const key = await proveKey(request.headers.get('authorization'));
+  if (!key) {
+    requireSameOrigin(request);
+    return requireUser(action);
+  }
+  if (!can({ role: key.createdByRole }, action) || (action !== 'read' && !key.canWrite))
+    throw new AppError('forbidden', 'This API key may not do that. Make one that may write, as an editor or an administrator.');
+  return { id: null, name: `${key.createdByName} (key ${key.name})`, role: key.createdByRole };
 }
