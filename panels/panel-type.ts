@@ -118,6 +118,8 @@ export interface PanelType<Config = unknown, Data = unknown> {
   schema: z.ZodType<Config>;
   /** Columns and rows of the grid that suit it. */
   size: { w: number; h: number };
+  /** The sort of field without which it shows nothing. */
+  wants?: 'points' | 'terms' | 'numbers';
   sourceOf(config: Config): PanelSource | undefined;
   /** A sensible panel for a data view, at once. */
   suggest(dataView: DataViewRef, field?: { path: string; type: string }): Config;

@@ -13,6 +13,12 @@ const context: QueryContext = {
   nowMs: range.toMs,
   dataView,
 };
+const fieldFor = ({ wants }: { wants?: string }) =>
+  wants === 'points'
+    ? { path: 'location', type: 'geo_point' }
+    : wants === 'numbers'
+      ? { path: 'amount', type: 'double' }
+      : { path: 'country', type: 'keyword' };
 const nothing = {
   took: 1,
   timed_out: false,
@@ -23,17 +29,14 @@ const nothing = {
 
 describe('every kind of panel', () => {
   test.each(panelTypes.map((type) => [type.kind, type] as const))('%s suggests a config that its own schema accepts', (_, type) => {
-    const field = { path: type.kind === 'map' ? 'location' : 'country', type: type.kind === 'map' ? 'geo_point' : 'keyword' };
-    const config = type.suggest(dataView, field);
+    const config = type.suggest(dataView, fieldFor(type));
     expect(type.schema.safeParse(config).success).toBe(true);
   });
 
   test.each(panelTypes.filter((type) => type.kind !== 'markdown').map((type) => [type.kind, type] as const))(
     '%s takes an answer without documents for empty',
     (_, type) => {
-      const config = type.schema.parse(
-        type.suggest(dataView, { path: type.kind === 'map' ? 'location' : 'country', type: type.kind === 'map' ? 'geo_point' : 'keyword' }),
-      );
+      const config = type.schema.parse(type.suggest(dataView, fieldFor(type)));
       const answers = Object.fromEntries(type.buildRequests(config, context).map((request) => [request.key, nothing]));
       expect(type.isEmpty(type.toData(config, answers as never, context))).toBe(true);
     },

@@ -1,4 +1,6 @@
 import { AppError } from '../lib/errors/app-error';
+import { boxPlot } from './box-plot/definition';
+import { bullet } from './bullet/definition';
 import { heatmap } from './heatmap/definition';
 import { logStream } from './log-stream/definition';
 import { map } from './map/definition';
@@ -7,10 +9,11 @@ import { metric } from './metric/definition';
 import type { PanelType } from './panel-type';
 import { pie } from './pie/definition';
 import { table } from './table/definition';
+import { treemap } from './treemap/definition';
 import { xy } from './xy/definition';
 
 /** Every kind of panel, in the order that the builder offers them. Views are in views.tsx. */
-export const panelTypes = [xy, metric, table, pie, heatmap, map, logStream, markdown] as unknown as PanelType[];
+export const panelTypes = [xy, metric, bullet, table, pie, treemap, boxPlot, heatmap, map, logStream, markdown] as unknown as PanelType[];
 
 /** Throws `unknown-panel-kind` with the kinds that exist. */
 export function panelType(kind: string): PanelType {

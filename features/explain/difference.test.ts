@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compare, divergence, erfc, gTest } from './difference';
 import { spread, without } from './explain-difference';
+import { mergeAggregations } from './merge';
 
 describe('the measure', () => {
   test.each([
@@ -47,8 +48,53 @@ describe('times', () => {
     const spans = [{ fromMs: 0, toMs: 4_000_000 }];
     expect(spread(spans, 1_000)).toBe(spans);
     const parts = spread(spans, 4_000_000);
-    expect(parts).toHaveLength(40);
+    expect(parts).toHaveLength(8);
     expect(parts.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)).toBeCloseTo(400_000, -2);
-    expect(parts.at(-1)?.fromMs).toBeGreaterThan(3_800_000);
+    expect(parts.at(-1)?.fromMs).toBeGreaterThan(3_400_000);
+  });
+});
+
+test('parts of a time are put together again', () => {
+  const merged = mergeAggregations([
+    {
+      t: { buckets: [{ key: 'a', doc_count: 3 }], sum_other_doc_count: 1 },
+      r: {
+        buckets: [
+          { key: '*-1', to: 1, doc_count: 1 },
+          { key: '1-*', from: 1, doc_count: 9 },
+        ],
+      },
+      p: { values: { '50.0': 1 } },
+      f: { buckets: [{ doc_count: 1 }, { doc_count: 2 }] },
+    },
+    {
+      t: {
+        buckets: [
+          { key: 'b', doc_count: 9 },
+          { key: 'a', doc_count: 2 },
+        ],
+        sum_other_doc_count: 2,
+      },
+      r: {
+        buckets: [
+          { key: '*-1', to: 1, doc_count: 5 },
+          { key: '1-*', from: 1, doc_count: 1 },
+        ],
+      },
+      p: { values: { '50.0': 3 } },
+      f: { buckets: [{ doc_count: 10 }, { doc_count: 20 }] },
+    },
+  ] as never);
+  expect(merged).toMatchObject({
+    t: {
+      buckets: [
+        { key: 'b', doc_count: 9 },
+        { key: 'a', doc_count: 5 },
+      ],
+      sum_other_doc_count: 3,
+    },
+    r: { buckets: [{ doc_count: 6 }, { doc_count: 10 }] },
+    p: { values: { '50.0': 3 } },
+    f: { buckets: [{ doc_count: 11 }, { doc_count: 22 }] },
   });
 });

@@ -1,6 +1,7 @@
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
 import type { IndexField } from '../../lib/gateway/fields';
 import { compare } from './difference';
+import { mergeAggregations } from './merge';
 import type { Explanation, Finding, Span, Trait } from './schema';
 import {
   binAggregations,
@@ -15,11 +16,11 @@ import {
   traitToDsl,
 } from './traits';
 
-/** Searches documents of these times, in the context that is being explained. */
-export type Ask = (spans: Span[], body: JsonObject) => Promise<SearchResponse>;
+/** Searches the documents of one time, in the context that is being explained. */
+export type Ask = (span: Span, body: JsonObject) => Promise<SearchResponse>;
 
 const mostDocuments = 400_000;
-const slices = 40;
+const slices = 8;
 const mostFindings = 25;
 const alpha = 0.01;
 const pairedTraits = 8;
@@ -50,10 +51,19 @@ interface Group {
   sampled: boolean;
 }
 
-const aggregationsOf = (answer: SearchResponse) => (answer.aggregations ?? {}) as Record<string, AggregationResult>;
+type Aggregations = Record<string, AggregationResult>;
+
+/** Asks each time on its own: a cluster skips what lies between them. */
+async function aggregate(ask: Ask, spans: Span[], aggs: JsonObject): Promise<Aggregations> {
+  const answers = await Promise.all(spans.map((span) => ask(span, { size: 0, track_total_hits: false, aggs })));
+  return mergeAggregations(answers.map((answer) => (answer.aggregations ?? {}) as Aggregations));
+}
 
 async function size(ask: Ask, spans: Span[]): Promise<Group> {
-  const count = async (of: Span[]) => (of.length === 0 ? 0 : ((await ask(of, { size: 0, track_total_hits: true })).hits.total?.value ?? 0));
+  const count = async (of: Span[]) => {
+    const answers = await Promise.all(of.map((span) => ask(span, { size: 0, track_total_hits: true })));
+    return answers.reduce((sum, answer) => sum + (answer.hits.total?.value ?? 0), 0);
+  };
   const all = await count(spans);
   const parts = spread(spans, all);
   return parts === spans ? { spans, total: all, sampled: false } : { spans: parts, total: await count(parts), sampled: true };
@@ -70,10 +80,7 @@ const isWorth = (values: Map<string | number, number>, whole: boolean, total: nu
 
 /** Both groups' counts of every value that either has among its most frequent. */
 async function countTerms(ask: Ask, fields: string[], selection: Group, baseline: Group): Promise<Counts[]> {
-  const first = readTerms(
-    fields,
-    aggregationsOf(await ask(selection.spans, { size: 0, track_total_hits: false, aggs: termsAggregations(fields) })),
-  );
+  const first = readTerms(fields, await aggregate(ask, selection.spans, termsAggregations(fields)));
   // a field of nearly as many values as documents explains nothing, and costs most
   const worth = fields.filter((field) => {
     const { values, whole } = first.get(field) ?? { values: new Map(), whole: true };
@@ -81,7 +88,7 @@ async function countTerms(ask: Ask, fields: string[], selection: Group, baseline
   });
   const named = new Map(worth.map((field) => [field, [...(first.get(field)?.values.keys() ?? [])]]));
   const aggs = { ...termsAggregations(worth), ...namedAggregations(worth, named) };
-  const second = readTerms(worth, aggregationsOf(await ask(baseline.spans, { size: 0, track_total_hits: false, aggs })));
+  const second = readTerms(worth, await aggregate(ask, baseline.spans, aggs));
   return worth.flatMap((field) => {
     const mine = first.get(field);
     const theirs = second.get(field);
@@ -97,13 +104,10 @@ async function countTerms(ask: Ask, fields: string[], selection: Group, baseline
 
 async function countBins(ask: Ask, fields: string[], selection: Group, baseline: Group): Promise<Counts[]> {
   if (fields.length === 0) return [];
-  const body = { size: 0, track_total_hits: false };
-  const edges = edgesOf(fields, aggregationsOf(await ask(baseline.spans, { ...body, aggs: percentileAggregations(fields) })));
+  const edges = edgesOf(fields, await aggregate(ask, baseline.spans, percentileAggregations(fields)));
   if (edges.size === 0) return [];
   const [mine, theirs] = await Promise.all(
-    [selection, baseline].map(async ({ spans }) =>
-      readBins(edges, aggregationsOf(await ask(spans, { ...body, aggs: binAggregations(edges) }))),
-    ),
+    [selection, baseline].map(async ({ spans }) => readBins(edges, await aggregate(ask, spans, binAggregations(edges)))),
   );
   return (mine ?? []).map(({ trait, count }, at) => ({ trait, a: count, b: theirs?.[at]?.count ?? 0 }));
 }
@@ -123,9 +127,7 @@ async function pairs(ask: Ask, singles: Finding[], selection: Group, baseline: G
   if (wanted.length === 0) return [];
   const filters = wanted.map((pair) => ({ bool: { filter: pair.flatMap(({ traits }) => traits.map(traitToDsl)) } }));
   const [mine, theirs] = await Promise.all(
-    [selection, baseline].map(async ({ spans }) =>
-      bucketsOf(aggregationsOf(await ask(spans, { size: 0, track_total_hits: false, aggs: { pairs: { filters: { filters } } } })).pairs),
-    ),
+    [selection, baseline].map(async ({ spans }) => bucketsOf((await aggregate(ask, spans, { pairs: { filters: { filters } } })).pairs)),
   );
   return wanted.flatMap(([left, right], at) => {
     const a = mine?.[at]?.doc_count ?? 0;

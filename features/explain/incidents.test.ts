@@ -74,7 +74,7 @@ const incidents: Incident[] = [
     name: 'one page is slow',
     guilty: ['path'],
     happens: (visit) => [visit.path === '/page/4' ? { ...visit, duration: visit.duration * 12 } : visit],
-    query: { range: { duration: { gte: 400 } } },
+    query: { range: { duration: { gte: 300 } } },
   },
   {
     name: 'phones of one country, together',
@@ -165,10 +165,10 @@ async function explainDay(day: number, selectedHour = 12): Promise<Explanation> 
   const dayStartMs = firstDayMs + day * dayMs;
   const fromMs = dayStartMs + selectedHour * hourMs;
   return explainDifference(
-    async (spans, body) => {
-      const times = spans.map(({ fromMs: gte, toMs: lt }) => ({ range: { '@timestamp': { gte, lt, format: 'epoch_millis' } } }));
+    async (span, body) => {
+      const time = { range: { '@timestamp': { gte: span.fromMs, lt: span.toMs, format: 'epoch_millis' } } };
       const { query } = incidents[day] as Incident;
-      const filter = [{ bool: { should: times, minimum_should_match: 1 } }, ...(query ? [query] : [])];
+      const filter = [time, ...(query ? [query] : [])];
       return (await send('POST', '/visits/_search', JSON.stringify({ ...body, query: { bool: { filter } } }))) as unknown as SearchResponse;
     },
     fields,

@@ -29,12 +29,8 @@ export async function explain(scope: DataScope, dataView: DataView, input: Expla
   if (!timeField) throw new AppError('bad-request', 'This data view has no time field: there are no two times to compare.');
   const context = contextOf(input);
   const fields = await listFields(scope, pattern, signal);
-  const ask = (spans: Span[], body: JsonObject) => {
-    const times = spans.map((span) => rangeOf(timeField, span));
-    const [only] = times;
-    const time: JsonObject = times.length === 1 && only ? only : { bool: { should: times, minimum_should_match: 1 } };
-    return search(scope, pattern, { ...body, query: { bool: { filter: [time, context] } } }, { signal });
-  };
+  const ask = (span: Span, body: JsonObject) =>
+    search(scope, pattern, { ...body, query: { bool: { filter: [rangeOf(timeField, span), context] } } }, { signal });
   return explainDifference(
     ask,
     fields.filter(({ path }) => path !== timeField),

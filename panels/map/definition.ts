@@ -119,6 +119,7 @@ export const map = definePanelType<MapConfig, MapData>({
   summary: 'Points, clusters or countries on an offline map of the world.',
   schema: mapSchema as never,
   size: { w: 6, h: 12 },
+  wants: 'points',
   sourceOf: (config) => config.source,
   suggest: (dataView, field) =>
     mapSchema.parse({

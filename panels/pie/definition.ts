@@ -28,6 +28,7 @@ export const pie = definePanelType<PieConfig, PieData>({
   summary: 'Shares of a whole, up to five parts.',
   schema: pieSchema as never,
   size: { w: 3, h: 8 },
+  wants: 'terms',
   sourceOf: (config) => config.source,
   suggest: (dataView, field) =>
     pieSchema.parse({ source: { type: 'search', dataView: dataView.id }, field: field && isTermType(field.type) ? field.path : '' }),

@@ -37,6 +37,34 @@ export function Choice<T extends string>({
   );
 }
 
+/** A whole number between two others. */
+export function NumberInput({
+  name,
+  value,
+  least,
+  most,
+  onChange,
+}: {
+  name: string;
+  value: number;
+  least: number;
+  most: number;
+  onChange: (value: number) => void;
+}) {
+  return (
+    <input
+      className="inp soft"
+      type="number"
+      min={least}
+      max={most}
+      style={{ flex: '0 0 70px' }}
+      aria-label={name}
+      value={value}
+      onChange={(event) => onChange(Math.min(most, Math.max(least, Math.round(event.target.valueAsNumber || least))))}
+    />
+  );
+}
+
 export function FieldSelect({
   name,
   value,

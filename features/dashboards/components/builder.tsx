@@ -2,9 +2,12 @@
 
 import {
   IconAlignLeft,
+  IconChartCandle,
   IconChartDonut,
   IconChartLine,
+  IconGauge,
   IconGridDots,
+  IconLayoutBoard,
   IconList,
   IconMap2,
   IconNumber123,
@@ -13,10 +16,12 @@ import {
 } from '@tabler/icons-react';
 import { type ComponentType, useMemo, useState } from 'react';
 import type { DataView } from '@/features/data-views/schema';
-import { useFields } from '@/features/data-views/use-fields';
+import { type FieldInfo, useFields } from '@/features/data-views/use-fields';
 import { panelEditors } from '@/panels/editors';
 import { PanelFrame } from '@/panels/panel-frame';
+import type { PanelType } from '@/panels/panel-type';
 import { panelTypes } from '@/panels/registry';
+import { isNumericType } from '@/panels/shared/suggest-measure';
 import type { ColorOf } from '@/panels/view-props';
 import type { StoredPanel } from '../document/schema';
 import { freePlace, newPanelId, putPanel } from '../edit-panels';
@@ -29,10 +34,19 @@ const icons: Record<string, ComponentType<{ size?: number }>> = {
   metric: IconNumber123,
   table: IconTable,
   pie: IconChartDonut,
+  bullet: IconGauge,
+  treemap: IconLayoutBoard,
+  'box-plot': IconChartCandle,
   heatmap: IconGridDots,
   map: IconMap2,
   'log-stream': IconList,
   markdown: IconAlignLeft,
+};
+
+const wanted: Record<NonNullable<PanelType['wants']>, (field: FieldInfo) => boolean> = {
+  points: ({ type }) => type === 'geo_point',
+  terms: ({ type }) => type === 'keyword',
+  numbers: ({ type }) => isNumericType(type),
 };
 
 const typeOf = (kind: string) => panelTypes.find((type) => type.kind === kind) ?? panelTypes[0];
@@ -145,17 +159,7 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
                   aria-checked={type.kind === draft.kind}
                   aria-label={type.title}
                   title={`${type.title}: ${type.summary}`}
-                  onClick={() =>
-                    suggest(
-                      type.kind,
-                      dataView,
-                      type.kind === 'map'
-                        ? fields.find((field) => field.type === 'geo_point')
-                        : type.kind === 'pie'
-                          ? fields.find((field) => field.type === 'keyword')
-                          : undefined,
-                    )
-                  }
+                  onClick={() => suggest(type.kind, dataView, type.wants && fields.find(wanted[type.wants]))}
                 >
                   <Icon size={18} />
                 </button>

@@ -1,0 +1,34 @@
+import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
+import { formatValue, type ValueFormat } from '../../lib/format/number';
+import type { BoxPlotData } from './schema';
+
+const names = ['5 %', '25 %', 'median', '75 %', '95 %'];
+
+/** Boxes lie, so that long names have room; the same axis for all. */
+export function boxPlotOption(data: BoxPlotData, theme: ChartTheme): ChartOption {
+  const say = (value: number, compact = false) => formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit, compact });
+  const boxes = [...data.boxes].reverse();
+  return {
+    grid: { left: 4, right: 16, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    tooltip: {
+      trigger: 'item',
+      confine: true,
+      formatter: ({ dataIndex }: { dataIndex: number }) => {
+        const box = boxes[dataIndex];
+        if (!box) return '';
+        const rows = [...box.spread].map((value, at) => `${names[at]}: <b>${say(value)}</b>`).reverse();
+        return `<b>${box.key.replace(/[<&>]/g, '')}</b><br>${rows.join('<br>')}<br>${box.documents.toLocaleString('en-GB')} documents`;
+      },
+    },
+    xAxis: { type: 'value', scale: true, splitNumber: 4, axisLabel: { formatter: (value: number) => say(value, true) } },
+    yAxis: { type: 'category', data: boxes.map(({ key }) => key), axisLabel: { width: 140, overflow: 'truncate' } },
+    series: [
+      {
+        type: 'boxplot',
+        boxWidth: [8, 22],
+        itemStyle: { color: theme.oriel.sequential[1] ?? theme.oriel.cellEmpty, borderColor: theme.color[0], borderWidth: 1.5 },
+        data: boxes.map(({ spread }) => spread),
+      },
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+import { type AggregationResult, bucketsOf, type SearchResponse } from '../../lib/elastic/wire-types';
+import { definePanelType, type QueryContext } from '../panel-type';
+import { measuresAggregations, nameMeasure, orderBy, readMeasure, styleOf } from '../shared/measure';
+import { isTermType, suggestMeasure } from '../shared/suggest-measure';
+import { type BulletConfig, type BulletData, bulletSchema } from './schema';
+
+function bulletData(config: BulletConfig, answers: Record<string, SearchResponse>, context: QueryContext): BulletData {
+  const { measure, by, target } = config;
+  const answer = answers.main;
+  const whole = { ...(answer?.aggregations ?? {}), doc_count: answer?.hits.total?.value ?? 0 } as unknown as AggregationResult;
+  const bars: BulletData['bars'] = by
+    ? bucketsOf(answer?.aggregations?.by).map((bucket) => ({
+        key: String(bucket.key_as_string ?? bucket.key),
+        value: bucket.key,
+        amount: readMeasure(measure, 'm0', bucket),
+      }))
+    : [{ key: nameMeasure(measure), amount: readMeasure(measure, 'm0', whole) }];
+  return {
+    ...(by ? { by } : {}),
+    bars,
+    most: config.most ?? Math.max(1e-9, (target ?? 0) * 1.15, ...bars.map(({ amount }) => amount ?? 0)),
+    ...(target === undefined ? {} : { target }),
+    better: config.better,
+    style: styleOf(measure, context.dataView?.fieldFormats),
+  };
+}
+
+export const bullet = definePanelType<BulletConfig, BulletData>({
+  kind: 'bullet',
+  title: 'Bullet',
+  summary: 'Numbers against a target, in little room: what a gauge wants to be.',
+  schema: bulletSchema as never,
+  size: { w: 4, h: 5 },
+  sourceOf: (config) => config.source,
+  suggest: (dataView, field) =>
+    bulletSchema.parse({
+      source: { type: 'search', dataView: dataView.id },
+      measure: suggestMeasure(field && isTermType(field.type) ? undefined : field),
+      ...(field && isTermType(field.type) ? { by: field.path } : {}),
+    }),
+  buildRequests: ({ measure, by, size }) => {
+    const aggs = measuresAggregations([measure]);
+    const terms = { terms: { field: by ?? '', size, order: orderBy(measure, 'm0') }, ...(Object.keys(aggs).length > 0 ? { aggs } : {}) };
+    return [{ key: 'main', body: { track_total_hits: true, aggs: by ? { by: terms } : aggs } }];
+  },
+  toData: bulletData,
+  isEmpty: (data) => data.bars.every(({ amount }) => amount === null || amount === 0),
+});

@@ -1,0 +1,44 @@
+'use client';
+
+import type { PanelEditorProps } from '../editor-props';
+import { Choice, FieldSelect, MeasureSetting, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { type BulletConfig, bulletSchema } from './schema';
+
+export function BulletEditor({ config: stored, fields, onChange }: PanelEditorProps) {
+  const config = bulletSchema.parse(stored);
+  const set = (part: Partial<BulletConfig>) => onChange({ ...config, ...part });
+  const amount = (name: string, value: number | undefined, change: (value: number | undefined) => void) => (
+    <input
+      className="inp soft"
+      type="number"
+      step="any"
+      aria-label={name}
+      placeholder={name.toLowerCase()}
+      value={value ?? ''}
+      onChange={(event) => change(event.target.value === '' ? undefined : Number(event.target.value))}
+    />
+  );
+  return (
+    <>
+      <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
+      <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
+      <Setting name="For every">
+        <FieldSelect name="For every" value={config.by} fields={fields} none="all together" onChange={(by) => set({ by })} />
+        {config.by && <NumberInput name="How many" value={config.size} least={1} most={20} onChange={(size) => set({ size })} />}
+      </Setting>
+      <Setting name="Target">
+        {amount('Target', config.target, (target) => set({ target }))}
+        <Choice
+          name="Better"
+          value={config.better}
+          options={[
+            ['higher', 'at least'],
+            ['lower', 'at most'],
+          ]}
+          onChange={(better) => set({ better })}
+        />
+      </Setting>
+      <Setting name="Scale to">{amount('Automatic', config.most, (most) => set({ most: most && most > 0 ? most : undefined }))}</Setting>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import type { PanelEditorProps } from '../editor-props';
+import { FieldSelect, MeasureSetting, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { type TreemapConfig, treemapSchema } from './schema';
+
+export function TreemapEditor({ config: stored, fields, onChange }: PanelEditorProps) {
+  const config = treemapSchema.parse(stored);
+  const set = (part: Partial<TreemapConfig>) => onChange({ ...config, ...part });
+  return (
+    <>
+      <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
+      <Setting name="Parts">
+        <FieldSelect name="Parts" value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
+        <NumberInput name="How many parts" value={config.size} least={2} most={50} onChange={(size) => set({ size })} />
+      </Setting>
+      <Setting name="Inside">
+        <FieldSelect
+          name="Parts of the parts"
+          value={config.inner?.field}
+          fields={fields}
+          none="Nothing"
+          onChange={(field) => set({ inner: field ? { field, size: config.inner?.size ?? 6 } : undefined })}
+        />
+      </Setting>
+      <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
+    </>
+  );
+}
