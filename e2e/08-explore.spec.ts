@@ -104,6 +104,25 @@ test('a search is saved, opened by the palette, and alerted on', async ({ page }
   await page.waitForURL('**/discover');
 });
 
+test('the kinds of panels that need a certain field find one by themselves', async ({ page }) => {
+  await signIn(page);
+  await page.getByRole('button', { name: 'New dashboard' }).click();
+  await page.waitForURL(/dashboards\/.+edit=true/);
+  await page.getByRole('button', { name: 'New panel' }).click();
+  const builder = page.getByRole('complementary', { name: 'Panel builder' });
+  await builder.getByLabel('Panel title').fill('New kind');
+  for (const [kind, words] of [
+    ['Treemap', /^New kind: \S+ [\d.]+%/],
+    ['Box plot', /^New kind: all median/],
+  ] as const) {
+    await builder.getByRole('radio', { name: kind }).click();
+    await expect(builder.getByRole('img', { name: words })).toBeVisible();
+  }
+  await builder.getByRole('radio', { name: 'Bullet' }).click();
+  await builder.getByLabel('Target', { exact: true }).fill('1000000000');
+  await expect(builder.getByText('The target is missed.')).toBeAttached();
+});
+
 test('a formula: pointed at where it is wrong, drawn where it is right', async ({ page }) => {
   await signIn(page);
   await page.getByRole('button', { name: 'New dashboard' }).click();

@@ -2,7 +2,7 @@ import type { ChartOption, ChartTheme } from '../../components/charts/chart-opti
 import { formatValue, type ValueFormat } from '../../lib/format/number';
 import type { TreemapData, TreemapNode } from './schema';
 
-/** Areas by amount; a part keeps the colour that its value has in every panel, its own parts are shades of it. */
+/** Areas by amount; a part keeps the colour that its value has in every panel, and so do its own parts, under its name. */
 export function treemapOption(data: TreemapData, theme: ChartTheme, colorOf: (field: string, value: string) => number): ChartOption {
   const { panel } = theme.oriel;
   const say = (amount: number) => formatValue(amount, data.style.format as ValueFormat, { unit: data.style.unit });
@@ -10,7 +10,7 @@ export function treemapOption(data: TreemapData, theme: ChartTheme, colorOf: (fi
     name: key,
     value: amount,
     ...(color ? { itemStyle: { color } } : {}),
-    ...(children ? { children: children.map((child) => toItem(child)) } : {}),
+    ...(children ? { children: children.map((child) => toItem(child, color)) } : {}),
   });
   return {
     tooltip: {
@@ -38,11 +38,20 @@ export function treemapOption(data: TreemapData, theme: ChartTheme, colorOf: (fi
           color: panel,
           overflow: 'truncate',
         },
-        upperLabel: { show: data.innerField !== undefined, height: 22, color: panel, fontSize: 12, fontWeight: 600 },
-        itemStyle: { borderColor: panel, borderWidth: 1, gapWidth: 1 },
+        itemStyle: { borderColor: panel, borderWidth: 0, gapWidth: 1 },
         levels: [
-          { itemStyle: { gapWidth: 2 }, upperLabel: { show: false } },
-          { itemStyle: { gapWidth: 1 }, colorSaturation: [0.3, 0.55] },
+          { itemStyle: { borderColor: panel, borderWidth: 0, gapWidth: 3 }, upperLabel: { show: false } },
+          {
+            itemStyle: { borderColor: panel, borderWidth: 0, gapWidth: 1 },
+            upperLabel: {
+              show: data.innerField !== undefined,
+              height: 20,
+              color: theme.oriel.text['1'],
+              fontSize: 12,
+              fontWeight: 600,
+              formatter: ({ name, value }: { name: string; value: number }) => `${name}  ${say(value)}`,
+            },
+          },
         ],
         data: data.nodes.map((node) => toItem(node, theme.color[(colorOf(data.field, node.key) - 1) % theme.color.length])),
       },

@@ -226,6 +226,17 @@ function namesCollide({ config, data, height }: OptionInput): boolean {
   return tops.some((top, at) => at > 0 && pixels(top) - pixels(tops[at - 1] ?? 0) < 13);
 }
 
+/** Where the vertical axis ends: a good range is always in sight. */
+function ends({ band }: XyConfig, least: number | undefined): Record<string, unknown> {
+  if (!band) return { min: least, scale: least === undefined };
+  const [low, high] = [Math.min(band.from, band.to), Math.max(band.from, band.to)];
+  return {
+    scale: true,
+    min: ({ min }: { min: number }) => Math.min(least ?? min, min, low),
+    max: ({ max }: { max: number }) => Math.max(max, high),
+  };
+}
+
 /** Columns → ECharts option. Pure: the same on the server and in a test. */
 export function xyOption(input: OptionInput): ChartOption {
   const { config, theme, width } = input;
@@ -272,9 +283,7 @@ export function xyOption(input: OptionInput): ChartOption {
     tooltip: { trigger: 'axis', confine: true, formatter: tooltip(shaped) },
     xAxis: horizontalAxis(shaped),
     yAxis: withFlagAxis(shaped, {
-      ...(config.scale === 'log'
-        ? { type: 'log', logBase: 10 }
-        : { type: 'value', min: floor(config, data), scale: floor(config, data) === undefined }),
+      ...(config.scale === 'log' ? { type: 'log', logBase: 10 } : { type: 'value', ...ends(config, floor(config, data)) }),
       splitNumber: 4,
       axisLabel: { formatter: (value: number) => formatValue(value, style(data)[0], { compact: true, unit: data.style.unit }) },
     }),
