@@ -19,7 +19,7 @@ import {
 /** Searches the documents of one time, in the context that is being explained. */
 export type Ask = (span: Span, body: JsonObject) => Promise<SearchResponse>;
 
-const mostDocuments = 400_000;
+const mostDocuments = 200_000;
 const slices = 8;
 const mostFindings = 25;
 const alpha = 0.01;

@@ -11,6 +11,7 @@ export interface Chunk {
   text: string;
   /** The place that the chunk begins at; the same chunk has the same place again. */
   place: string;
+  from: Position;
   /** Where to go on once it has arrived. */
   next: Position;
 }
@@ -81,7 +82,12 @@ export class FollowedFile {
     const end = length === most || !rotated ? buffer.lastIndexOf(newline, length - 1) + 1 : length;
     const taken = length === most && end === 0 ? length : end;
     if (length > 0 && taken > 0)
-      return { text: buffer.toString('utf8', 0, taken), place: `${inode}:${offset}`, next: { inode, offset: offset + taken } };
+      return {
+        text: buffer.toString('utf8', 0, taken),
+        place: `${inode}:${offset}`,
+        from: { inode, offset },
+        next: { inode, offset: offset + taken },
+      };
     if (!rotated) return undefined;
     this.close();
     this.position = undefined;

@@ -44,6 +44,39 @@ beforeEach(() => {
 const run = () => ship({ files: [log], source: 'app', url, apiKey: 'k', stateFile: path.join(folder, 'state.json'), once: true });
 const lines = () => [...stored.values()];
 
+describe('events of several lines', () => {
+  test('are not cut: the last one waits until another begins, or nothing more comes', async () => {
+    // holds the last event back where more may follow, as Oriel does for a source that says how an event begins
+    const sent: string[] = [];
+    const holding = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        const events = gunzipSync(Buffer.concat(parts))
+          .toString()
+          .trimEnd()
+          .split(/\n(?=E)/);
+        const held = request.headers['oriel-open-end'] === '1' ? events.pop() : undefined;
+        sent.push(...events);
+        response.end(JSON.stringify({ accepted: events.length, rejected: [], ...(held ? { heldLines: held.split('\n').length } : {}) }));
+      });
+    });
+    await new Promise<void>((done) => holding.listen(0, '127.0.0.1', done));
+    const to = `http://127.0.0.1:${(holding.address() as AddressInfo).port}`;
+    writeFileSync(log, 'E1\n at a\n at b\nE2\n at c\n');
+    const result = await ship({
+      files: [log],
+      source: 'app',
+      url: to,
+      apiKey: 'k',
+      stateFile: path.join(folder, 'state.json'),
+      once: true,
+    });
+    expect([sent, result.accepted]).toEqual([['E1\n at a\n at b', 'E2\n at c'], 2]);
+    holding.close();
+  });
+});
+
 describe('shipping a file', () => {
   test('goes on where it was; a half line waits', async () => {
     appendFileSync(log, 'one\ntwo\nthr');

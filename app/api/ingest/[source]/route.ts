@@ -27,6 +27,7 @@ export const POST = handle(async (request: Request, { params }: Context) => {
   await prove(request, name);
   const source = await getSource(name);
   const place = request.headers.get('oriel-position') ?? undefined;
-  const { events, last } = await readEvents(request, source.begins);
-  return json(await importEvents(name, events, { place, refresh: last }));
+  const { events, last, heldLines } = await readEvents(request, source.begins);
+  const imported = events.length === 0 ? { accepted: 0, rejected: [] } : await importEvents(name, events, { place, refresh: last });
+  return json({ ...imported, ...(heldLines > 0 ? { heldLines } : {}) });
 });
