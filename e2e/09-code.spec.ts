@@ -35,6 +35,9 @@ test('dashboards as files: exported, changed, compared, imported, refused where 
   writeFileSync(file, readFileSync(file, 'utf8').replace('kind: pie', 'kind: gauge'));
   const wrong = await oriel('import', folder);
   expect([wrong.code, wrong.said]).toEqual([1, expect.stringContaining('there is no panel kind "gauge"')]);
+  const narrow = await page.request.post('/api/api-keys', { data: { name: 'Collector only', patterns: ['otel-*'], canWrite: true } });
+  const headers = { authorization: `ApiKey ${((await narrow.json()) as { encoded: string }).encoded}` };
+  expect((await page.request.delete(`/api/code/dashboards/${id}`, { headers })).status()).toBe(403);
   const schema = await (await page.request.get('/api/schemas/dashboard')).json();
   expect((schema as { title: string }).title).toBe('Oriel dashboard');
 });

@@ -34,7 +34,7 @@ export async function scopeForApiKey(header: string | null): Promise<DataScope |
 
 /**
  * Who changes or reads what is kept in Oriel itself: a program with an API key, which may what the role of the person who made it may (and
- * change only where the key may write), or a person with a session of this origin. Throws `sign-in-required` or `forbidden`.
+ * change only where the key may write), where it is over all indices, or a person with a session of this origin. Throws `sign-in-required` or `forbidden`.
  */
 export async function requireProgramOrUser(request: Request, action: Action): Promise<{ id: string | null; name: string; role: Role }> {
   const key = await proveKey(request.headers.get('authorization'));
@@ -42,7 +42,11 @@ export async function requireProgramOrUser(request: Request, action: Action): Pr
     requireSameOrigin(request);
     return requireUser(action);
   }
-  if (!can({ role: key.createdByRole }, action) || (action !== 'read' && !key.canWrite))
-    throw new AppError('forbidden', 'This API key may not do that. Make one that may write, as an editor or an administrator.');
+  // a key that was made for some indices is not one for the workspace
+  if (!key.patterns.includes('*') || !can({ role: key.createdByRole }, action) || (action !== 'read' && !key.canWrite))
+    throw new AppError(
+      'forbidden',
+      'This API key may not do that. It takes one over all indices (*), and to change things one that may write.',
+    );
   return { id: null, name: `${key.createdByName} (key ${key.name})`, role: key.createdByRole };
 }

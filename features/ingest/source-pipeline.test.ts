@@ -43,6 +43,7 @@ test.each([
   [[{ reroute: { destination: 'x' } }], true],
   [[{ foreach: { field: 'a', processor: { pipeline: { name: 'x' } } } }], true],
   [[{ set: { field: 'a', value: 1, on_failure: [{ reroute: {} }] } }], true],
+  [[{ set: { field: '_index', value: 'x' } }, { terminate: {} }], true],
   [[{ set: { field: 'pipeline', value: 'reroute' } }], false],
 ])('%j leads out of the source: %s', (processors, leadsOut) => {
   const check = () => requireConfined({ processors });

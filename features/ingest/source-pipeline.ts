@@ -58,14 +58,14 @@ const named = (value: unknown, names: string[]): boolean =>
   Object.entries(value).some(([key, inner]) => (!Array.isArray(value) && names.includes(key)) || named(inner, names));
 
 /**
- * Throws `forbidden` for processors that would lead out of the source. What else sets `_index` is set back at the end of the pipeline;
- * these two cannot be.
+ * Throws `forbidden` for processors that would lead out of the source. What else sets `_index` is set back at the end of the pipeline, which
+ * these would go past.
  */
 export function requireConfined(pipeline: Pipeline): void {
-  if (named(pipeline.processors, ['reroute', 'pipeline']))
+  if (named(pipeline.processors, ['reroute', 'pipeline', 'terminate']))
     throw new AppError(
       'forbidden',
-      'Only an administrator may use "reroute" and "pipeline" in a source: they can write to any index. Use a route.',
+      'Only an administrator may use "reroute", "pipeline" and "terminate" in a source: they can write to any index. Use a route.',
     );
 }
 
