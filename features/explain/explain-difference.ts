@@ -19,8 +19,8 @@ import {
 /** Searches the documents of one time, in the context that is being explained. */
 export type Ask = (span: Span, body: JsonObject) => Promise<SearchResponse>;
 
-const mostDocuments = 200_000;
-const slices = 8;
+const mostDocuments = 400_000;
+const slices = 4;
 const mostFindings = 25;
 const alpha = 0.01;
 const pairedTraits = 8;
@@ -32,14 +32,19 @@ export function without(baseline: Span, selection: Span): Span[] {
   return [before, after].filter(({ fromMs, toMs }) => fromMs < toMs);
 }
 
-/** Evenly spread parts of the spans that hold about as many documents as are wanted: every part of a day is in them. */
+/**
+ * Parts of the spans, spread over them, that hold about as many documents as are wanted. Few, because every part is searched on its own; each
+ * begins at another hour of its day.
+ */
 export function spread(spans: Span[], documents: number): Span[] {
   if (documents <= mostDocuments) return spans;
   const share = mostDocuments / documents;
+  const lengthMs = spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
   return spans.flatMap(({ fromMs, toMs }) => {
-    const stepMs = (toMs - fromMs) / slices;
-    return Array.from({ length: slices }, (_, at) => {
-      const startMs = Math.round(fromMs + at * stepMs);
+    const count = Math.max(1, Math.round((slices * (toMs - fromMs)) / lengthMs));
+    const stepMs = (toMs - fromMs) / count;
+    return Array.from({ length: count }, (_, at) => {
+      const startMs = Math.round(fromMs + at * stepMs + ((at * 0.382) % 1) * stepMs * (1 - share));
       return { fromMs: startMs, toMs: Math.max(startMs + 1, Math.round(startMs + stepMs * share)) };
     });
   });
