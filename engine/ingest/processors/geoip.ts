@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { Reader } from 'mmdb-lib';
+import { networkOf } from '../../../lib/elastic/ip';
 import { illegalArgument } from '../../plan/es-error';
 import { appendField, isAbsent, javaClass, readField, writeField } from '../document';
 import type { ProcessorType } from '../step';
@@ -35,11 +36,19 @@ function readerOf(file: string): Reader<never> | undefined {
 
 const present = (record: Record<string, unknown>) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 
-function describe(record: GeoRecord, address: string): Record<string, unknown> {
-  const region = record.subdivisions?.[0];
+/** The network that an entry of the database is for: its address and the bits that count. */
+function networkText(address: string, bits: number): string | undefined {
+  const network = networkOf(address, bits, address.includes(':'));
+  return network === undefined ? undefined : `${network}/${bits}`;
+}
+
+function describe(record: GeoRecord, address: string, bits: number): Record<string, unknown> {
+  // the most specific one, as Elasticsearch takes it: Devon, not England
+  const region = record.subdivisions?.at(-1);
   const { latitude, longitude } = record.location ?? {};
   return present({
     ip: address,
+    network: networkText(address, bits),
     continent_code: record.continent?.code,
     continent_name: record.continent?.names?.en,
     country_iso_code: record.country?.iso_code,
@@ -58,7 +67,7 @@ function describe(record: GeoRecord, address: string): Record<string, unknown> {
 const cityProperties = ['continent_name', 'country_name', 'country_iso_code', 'region_iso_code', 'region_name', 'city_name', 'location'];
 const usualProperties = (file: string) =>
   /ASN/i.test(file)
-    ? ['ip', 'asn', 'organization_name']
+    ? ['ip', 'asn', 'organization_name', 'network']
     : /Country/i.test(file)
       ? ['continent_name', 'country_name', 'country_iso_code']
       : cityProperties;
@@ -75,9 +84,9 @@ const geoip: ProcessorType = (options) => {
     if (typeof address !== 'string')
       throw illegalArgument(`field [${field}] of type [${javaClass(address)}] cannot be cast to [java.lang.String]`);
     if (!isIP(address)) throw illegalArgument(`'${address}' is not an IP string literal.`);
-    const found = reader.get(address) as GeoRecord | null;
+    const [found, bits] = reader.getWithPrefixLength(address) as [GeoRecord | null, number];
     if (!found) return undefined;
-    const all = describe(found, address);
+    const all = describe(found, address, bits);
     const wanted = properties.filter((name) => all[name] !== undefined);
     return wanted.length === 0 ? undefined : Object.fromEntries(wanted.map((name) => [name, all[name]]));
   };
