@@ -1,4 +1,3 @@
-import { DateMathError } from '../lib/elastic/date-math';
 import type { JsonObject, SearchResponse } from '../lib/elastic/wire-types';
 import { AppError } from '../lib/errors/app-error';
 import type { DataScope } from '../lib/gateway/mint-scope';
@@ -6,7 +5,7 @@ import { search } from '../lib/gateway/search';
 import { runSql } from '../lib/gateway/sql';
 import { describeZod } from '../lib/http/handle';
 import { buildQuery } from '../lib/query/build-query';
-import { KqlSyntaxError } from '../lib/query/kql/syntax-error';
+import { readableProblem } from '../lib/query/readable';
 import { previousRange, resolveTimeRange } from '../lib/query/time-range';
 import type {
   DataViewRef,
@@ -44,13 +43,6 @@ function parseConfig(type: PanelType, config: unknown): unknown {
       `This panel’s settings are damaged. ${describeZod(parsed.error)} Open it in the builder and choose again.`,
     );
   return parsed.data;
-}
-
-function sentence(error: unknown): unknown {
-  if (error instanceof KqlSyntaxError)
-    return new AppError('kql-syntax', `The KQL cannot be read: ${error.message}`, { details: { at: error.at } });
-  if (error instanceof DateMathError) return new AppError('bad-request', `The time cannot be read. ${error.message}`);
-  return error;
 }
 
 async function runRequest(
@@ -176,6 +168,6 @@ export async function runPanel(panel: PanelToRun, context: PanelContext, options
         : await runSearches(type, config, source, context, query, options);
     return { ...answer, tookMs: Math.round(performance.now() - started) };
   } catch (error) {
-    throw sentence(error);
+    throw readableProblem(error);
   }
 }

@@ -1,29 +1,22 @@
-import { DateMathError } from '../../lib/elastic/date-math';
 import { chooseInterval } from '../../lib/elastic/intervals';
 import { bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
-import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { closePointInTime, openPointInTime, searchPointInTime } from '../../lib/gateway/point-in-time';
 import { search } from '../../lib/gateway/search';
 import { buildQuery } from '../../lib/query/build-query';
-import { KqlSyntaxError } from '../../lib/query/kql/syntax-error';
+import { readable } from '../../lib/query/readable';
 import { resolveTimeRange } from '../../lib/query/time-range';
 import type { DataView } from '../data-views/schema';
 import type { HistogramAnswer, HistogramInput, HitsInput, HitsPage } from './schema';
 
 function queryOf(input: HitsInput | HistogramInput, dataView: DataView) {
-  try {
+  return readable(() => {
     const range = resolveTimeRange(input.timeRange, input.nowMs, input.timeZone);
     return {
       range,
       query: buildQuery({ timeField: dataView.timeField, range, filters: input.filters, kql: [input.kql], timeZone: input.timeZone }),
     };
-  } catch (error) {
-    if (error instanceof KqlSyntaxError)
-      throw new AppError('kql-syntax', `The KQL cannot be read: ${error.message}`, { details: { at: error.at } });
-    if (error instanceof DateMathError) throw new AppError('bad-request', `The time cannot be read. ${error.message}`);
-    throw error;
-  }
+  });
 }
 
 async function latestMs(scope: DataScope, dataView: DataView, input: HitsInput, signal?: AbortSignal): Promise<number | null> {

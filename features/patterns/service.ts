@@ -3,7 +3,7 @@ import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
 import { buildQuery } from '../../lib/query/build-query';
-import { KqlSyntaxError } from '../../lib/query/kql/syntax-error';
+import { readable } from '../../lib/query/readable';
 import { previousRange, type ResolvedTimeRange, resolveTimeRange } from '../../lib/query/time-range';
 import type { DataView } from '../data-views/schema';
 import { findPatterns, type Message, messagesOf } from './find-patterns';
@@ -22,18 +22,10 @@ export async function listPatterns(scope: DataScope, dataView: DataView, input: 
   const { timeField, pattern } = dataView;
   const { field, filters, kql, timeZone } = input;
   if (!timeField) throw new AppError('bad-request', 'This data view has no time field: there is no course of time to show.');
-  const range = resolveTimeRange(input.timeRange, input.nowMs, timeZone);
-  const within = (span: ResolvedTimeRange) => {
-    try {
-      return {
-        bool: { filter: [buildQuery({ timeField, range: span, filters, kql: [kql], timeZone }), { exists: { field } }] },
-      } as JsonObject;
-    } catch (error) {
-      if (error instanceof KqlSyntaxError)
-        throw new AppError('kql-syntax', `The KQL cannot be read: ${error.message}`, { details: { at: error.at } });
-      throw error;
-    }
-  };
+  const range = readable(() => resolveTimeRange(input.timeRange, input.nowMs, timeZone));
+  const within = (span: ResolvedTimeRange): JsonObject => ({
+    bool: { filter: [readable(() => buildQuery({ timeField, range: span, filters, kql: [kql], timeZone })), { exists: { field } }] },
+  });
   const read = async (span: ResolvedTimeRange, size: number): Promise<Message[]> => {
     const body = { size, track_total_hits: false, query: within(span), sort: [{ [timeField]: 'asc' }], _source: [field, timeField] };
     return messagesOf(await search(scope, pattern, body, { signal }), field, timeField);

@@ -1,7 +1,8 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, MeasureSetting, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { Choice, FieldSelect, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { MeasureSetting } from '../shared/measure-setting';
 import { type BulletConfig, bulletSchema } from './schema';
 
 export function BulletEditor({ config: stored, fields, onChange }: PanelEditorProps) {

@@ -1,7 +1,8 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, MeasureSetting, Setting, SourceSetting } from '../shared/editor-parts';
+import { Choice, FieldSelect, Setting, SourceSetting } from '../shared/editor-parts';
+import { MeasureSetting } from '../shared/measure-setting';
 import { type HeatmapConfig, heatmapSchema } from './schema';
 
 export function HeatmapEditor({ config: stored, fields, onChange }: PanelEditorProps) {

@@ -1,7 +1,8 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, MeasureSetting, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { Choice, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { MeasureSetting } from '../shared/measure-setting';
 import { type MetricConfig, metricSchema } from './schema';
 
 export function MetricEditor({ config: stored, fields, onChange }: PanelEditorProps) {

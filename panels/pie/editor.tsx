@@ -1,7 +1,8 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { FieldSelect, MeasureSetting, Setting, SourceSetting } from '../shared/editor-parts';
+import { FieldSelect, Setting, SourceSetting } from '../shared/editor-parts';
+import { MeasureSetting } from '../shared/measure-setting';
 import { type PieConfig, pieSchema } from './schema';
 
 export function PieEditor({ config: stored, fields, onChange }: PanelEditorProps) {

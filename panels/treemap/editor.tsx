@@ -1,7 +1,8 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { FieldSelect, MeasureSetting, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { FieldSelect, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { MeasureSetting } from '../shared/measure-setting';
 import { type TreemapConfig, treemapSchema } from './schema';
 
 export function TreemapEditor({ config: stored, fields, onChange }: PanelEditorProps) {

@@ -2,7 +2,8 @@
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, MeasureSetting, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { Choice, FieldSelect, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { MeasureSetting } from '../shared/measure-setting';
 import { DrawingSettings } from './drawing-settings';
 import { type XyConfig, xySchema } from './schema';
 

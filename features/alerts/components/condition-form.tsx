@@ -1,7 +1,8 @@
 'use client';
 
 import { useFields } from '@/features/data-views/use-fields';
-import { Choice, FieldSelect, MeasureSetting, Setting } from '@/panels/shared/editor-parts';
+import { Choice, FieldSelect, Setting } from '@/panels/shared/editor-parts';
+import { MeasureSetting } from '@/panels/shared/measure-setting';
 import { withKind } from '../rule-draft';
 import type { Condition } from '../schema';
 
