@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../lib/errors/app-error';
+import { compareSchema } from '../lib/query/compare';
 import { filtersSchema } from '../lib/query/filters';
 import { timeRangeSchema } from '../lib/query/time-range';
 import type { PanelAnswer, PanelContext } from './panel-type';
@@ -10,7 +11,7 @@ export const panelContextSchema = z.object({
   kql: z.string().max(4_000).default(''),
   filters: filtersSchema.default([]),
   width: z.number().int().min(100).max(8_000).default(600),
-  compare: z.boolean().default(false),
+  compare: compareSchema.default(''),
 });
 
 const requestId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);

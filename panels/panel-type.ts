@@ -20,7 +20,8 @@ export interface PanelContext {
   filters: Filter[];
   /** Pixels across, rounded: automatic intervals follow it. */
   width: number;
-  compare: boolean;
+  /** What the time is compared with, as lib/query/compare says it; '' where it is not. */
+  compare: string;
 }
 
 /** The context with its times resolved, as the kind's query and data functions see it. */
@@ -29,7 +30,10 @@ export interface QueryContext {
   previous: ResolvedTimeRange;
   timeZone: string;
   width: number;
+  /** Whether the reader compares. `previous` is there all the same: some kinds always show a change. */
   compare: boolean;
+  /** `previous` in words. */
+  against: string;
   nowMs: number;
   dataView?: DataViewRef;
 }

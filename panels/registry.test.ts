@@ -10,6 +10,7 @@ const context: QueryContext = {
   timeZone: 'Asia/Kathmandu',
   width: 600,
   compare: false,
+  against: 'previous 24 h',
   nowMs: range.toMs,
   dataView,
 };
@@ -39,6 +40,17 @@ describe('every kind of panel', () => {
       const config = type.schema.parse(type.suggest(dataView, fieldFor(type)));
       const answers = Object.fromEntries(type.buildRequests(config, context).map((request) => [request.key, nothing]));
       expect(type.isEmpty(type.toData(config, answers as never, context))).toBe(true);
+    },
+  );
+
+  test.each(panelTypes.filter(({ kind }) => !['markdown', 'log-stream'].includes(kind)).map((type) => [type.kind, type] as const))(
+    '%s asks about the time before when the reader compares',
+    (_, type) => {
+      const config = type.schema.parse(type.suggest(dataView, fieldFor(type)));
+      const asked = type.buildRequests(config, { ...context, compare: true });
+      const before = asked.find(({ key }) => key === 'previous');
+      expect(before?.range?.toMs).toBeLessThanOrEqual(context.range.fromMs);
+      expect(before?.range?.toMs).toBe(context.previous.toMs);
     },
   );
 

@@ -5,6 +5,7 @@ import { search } from '../lib/gateway/search';
 import { runSql } from '../lib/gateway/sql';
 import { describeZod } from '../lib/http/handle';
 import { buildQuery } from '../lib/query/build-query';
+import { compareRange, compareWords } from '../lib/query/compare';
 import { readableProblem } from '../lib/query/readable';
 import { previousRange, resolveTimeRange } from '../lib/query/time-range';
 import type {
@@ -152,12 +153,14 @@ export async function runPanel(panel: PanelToRun, context: PanelContext, options
     const source = type.sourceOf(config);
     const range = resolveTimeRange(context.timeRange, options.nowMs, context.timeZone);
     const dataView = source?.dataView ? await options.loadDataView(source.dataView) : undefined;
+    const compared = compareRange(context.compare, range, context.timeZone);
     const query: QueryContext = {
       range,
-      previous: previousRange(range),
+      previous: compared ?? previousRange(range),
       timeZone: context.timeZone,
       width: context.width,
-      compare: context.compare,
+      compare: compared !== undefined,
+      against: compareWords(context.compare, range.toMs - range.fromMs, context.timeZone),
       nowMs: options.nowMs,
       dataView,
     };

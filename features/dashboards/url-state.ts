@@ -1,4 +1,5 @@
-import { createParser, type inferParserType, parseAsBoolean, parseAsInteger, parseAsString } from 'nuqs/server';
+import { createParser, type inferParserType, parseAsInteger, parseAsString } from 'nuqs/server';
+import { compareSchema } from '../../lib/query/compare';
 import { type Filter, filtersSchema } from '../../lib/query/filters';
 import type { PanelContext } from '../../panels/panel-type';
 import type { DashboardDocument } from './document/schema';
@@ -20,6 +21,12 @@ export const parseAsFilters = createParser<Filter[]>({
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });
 
+/** What the time is compared with; `true` stands in old links for the previous one. */
+export const parseAsCompare = createParser<string>({
+  parse: (text) => (text === 'true' ? 'previous' : compareSchema.safeParse(text).success && text ? text : null),
+  serialize: (compare) => compare,
+});
+
 /** What of a dashboard lives in the URL; what is absent comes from the saved document. */
 export const dashboardUrlState = {
   from: parseAsString,
@@ -27,7 +34,7 @@ export const dashboardUrlState = {
   q: parseAsString,
   filters: parseAsFilters,
   refresh: parseAsInteger,
-  compare: parseAsBoolean,
+  compare: parseAsCompare,
 };
 
 /** What surrounds every panel of an open dashboard: the URL where it says something, the document otherwise. */
@@ -41,6 +48,6 @@ export function dashboardContext(
     timeZone: document.timeZone ?? readerZone,
     kql: url.q ?? document.kql,
     filters: url.filters ?? document.filters,
-    compare: url.compare ?? false,
+    compare: url.compare ?? '',
   };
 }

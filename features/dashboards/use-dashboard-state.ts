@@ -60,7 +60,7 @@ export function useDashboardState(document: DashboardDocument) {
     addFilter,
     setKql: (q: string) => void setUrl({ q: q === document.kql ? null : q }),
     setRefreshMs: (refresh: number) => void setUrl({ refresh }),
-    setCompare: (on: boolean) => void setUrl({ compare: on || null }),
+    setCompare: (compare: string) => void setUrl({ compare: compare || null }),
   };
 }
 

@@ -3,7 +3,15 @@ import { boxPlot } from './definition';
 import { boxPlotSchema } from './schema';
 
 const source = { type: 'search', dataView: 'v' };
-const context = { range: { fromMs: 0, toMs: 1 }, previous: { fromMs: 0, toMs: 1 }, timeZone: 'UTC', width: 600, compare: false, nowMs: 1 };
+const context = {
+  range: { fromMs: 0, toMs: 1 },
+  previous: { fromMs: 0, toMs: 1 },
+  timeZone: 'UTC',
+  width: 600,
+  compare: false,
+  against: 'previous 24 h',
+  nowMs: 1,
+};
 const spread = { values: { '5.0': 1, '25.0': 2, '50.0': 3, '75.0': 4, '95.0': 5 } };
 
 test('a box for every value that has one', () => {

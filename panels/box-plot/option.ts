@@ -16,8 +16,9 @@ export function boxPlotOption(data: BoxPlotData, theme: ChartTheme): ChartOption
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const box = boxes[dataIndex];
         if (!box) return '';
+        const then = box.before ? `<br>median ${say(box.before[2])} ${data.against ?? ''}` : '';
         const rows = [...box.spread].map((value, at) => `${names[at]}: <b>${say(value)}</b>`).reverse();
-        return `<b>${box.key.replace(/[<&>]/g, '')}</b><br>${rows.join('<br>')}<br>${box.documents.toLocaleString('en-GB')} documents`;
+        return `<b>${box.key.replace(/[<&>]/g, '')}</b><br>${rows.join('<br>')}<br>${box.documents.toLocaleString('en-GB')} documents${then}`;
       },
     },
     xAxis: { type: 'value', scale: true, splitNumber: 4, axisLabel: { formatter: (value: number) => say(value, true) } },
@@ -29,6 +30,16 @@ export function boxPlotOption(data: BoxPlotData, theme: ChartTheme): ChartOption
         itemStyle: { color: theme.oriel.sequential[1] ?? theme.oriel.cellEmpty, borderColor: theme.color[0], borderWidth: 1.5 },
         data: boxes.map(({ spread }) => spread),
       },
+      ...(boxes.some(({ before }) => before)
+        ? [
+            {
+              type: 'boxplot',
+              boxWidth: [5, 10],
+              itemStyle: { color: 'transparent', borderColor: theme.oriel.previous.color, borderWidth: 1.25, borderType: 'dashed' },
+              data: boxes.map(({ before }) => before ?? []),
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -16,6 +16,7 @@ export type Spread = [p5: number, p25: number, p50: number, p75: number, p95: nu
 
 export interface BoxPlotData {
   by?: string;
-  boxes: { key: string; value: string | number; spread: Spread; documents: number }[];
+  boxes: { key: string; value: string | number; spread: Spread; before?: Spread; documents: number }[];
+  against?: string;
   style: { format: string; unit?: string };
 }

@@ -3,7 +3,15 @@ import { bullet } from './definition';
 import { bulletSchema } from './schema';
 
 const source = { type: 'search', dataView: 'v' };
-const context = { range: { fromMs: 0, toMs: 1 }, previous: { fromMs: 0, toMs: 1 }, timeZone: 'UTC', width: 600, compare: false, nowMs: 1 };
+const context = {
+  range: { fromMs: 0, toMs: 1 },
+  previous: { fromMs: 0, toMs: 1 },
+  timeZone: 'UTC',
+  width: 600,
+  compare: false,
+  against: 'previous 24 h',
+  nowMs: 1,
+};
 
 test('the scale holds values and target', () => {
   const config = bulletSchema.parse({ source, by: 'a', target: 100 });

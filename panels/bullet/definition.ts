@@ -1,25 +1,35 @@
 import { type AggregationResult, bucketsOf, type SearchResponse } from '../../lib/elastic/wire-types';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { measuresAggregations, nameMeasure, orderBy, readMeasure, styleOf } from '../shared/measure';
+import { amountBefore, bucketBefore, withPrevious } from '../shared/previous';
 import { isTermType, suggestMeasure } from '../shared/suggest-measure';
 import { type BulletConfig, type BulletData, bulletSchema } from './schema';
 
 function bulletData(config: BulletConfig, answers: Record<string, SearchResponse>, context: QueryContext): BulletData {
   const { measure, by, target } = config;
-  const answer = answers.main;
-  const whole = { ...(answer?.aggregations ?? {}), doc_count: answer?.hits.total?.value ?? 0 } as unknown as AggregationResult;
+  const whole = (answer: SearchResponse | undefined) =>
+    ({ ...(answer?.aggregations ?? {}), doc_count: answer?.hits.total?.value ?? 0 }) as unknown as AggregationResult;
+  const before = bucketBefore(answers.previous?.aggregations?.by);
   const bars: BulletData['bars'] = by
-    ? bucketsOf(answer?.aggregations?.by).map((bucket) => ({
+    ? bucketsOf(answers.main?.aggregations?.by).map((bucket) => ({
         key: String(bucket.key_as_string ?? bucket.key),
         value: bucket.key,
         amount: readMeasure(measure, 'm0', bucket),
+        ...amountBefore(measure, before(bucket.key)),
       }))
-    : [{ key: nameMeasure(measure), amount: readMeasure(measure, 'm0', whole) }];
+    : [
+        {
+          key: nameMeasure(measure),
+          amount: readMeasure(measure, 'm0', whole(answers.main)),
+          ...(answers.previous ? amountBefore(measure, whole(answers.previous)) : {}),
+        },
+      ];
   return {
     ...(by ? { by } : {}),
     bars,
-    most: config.most ?? Math.max(1e-9, (target ?? 0) * 1.15, ...bars.map(({ amount }) => amount ?? 0)),
+    most: config.most ?? Math.max(1e-9, (target ?? 0) * 1.15, ...bars.flatMap(({ amount, before: then }) => [amount ?? 0, then ?? 0])),
     ...(target === undefined ? {} : { target }),
+    ...(answers.previous ? { against: context.against } : {}),
     better: config.better,
     style: styleOf(measure, context.dataView?.fieldFormats),
   };
@@ -38,10 +48,10 @@ export const bullet = definePanelType<BulletConfig, BulletData>({
       measure: suggestMeasure(field && isTermType(field.type) ? undefined : field),
       ...(field && isTermType(field.type) ? { by: field.path } : {}),
     }),
-  buildRequests: ({ measure, by, size }) => {
+  buildRequests: ({ measure, by, size }, context) => {
     const aggs = measuresAggregations([measure]);
     const terms = { terms: { field: by ?? '', size, order: orderBy(measure, 'm0') }, ...(Object.keys(aggs).length > 0 ? { aggs } : {}) };
-    return [{ key: 'main', body: { track_total_hits: true, aggs: by ? { by: terms } : aggs } }];
+    return withPrevious([{ key: 'main', body: { track_total_hits: true, aggs: by ? { by: terms } : aggs } }], context);
   },
   toData: bulletData,
   isEmpty: (data) => data.bars.every(({ amount }) => amount === null || amount === 0),

@@ -18,9 +18,11 @@ export type BulletConfig = z.infer<typeof bulletSchema>;
 
 export interface BulletData {
   by?: string;
-  bars: { key: string; value?: string | number; amount: number | null }[];
+  bars: { key: string; value?: string | number; amount: number | null; before?: number }[];
   most: number;
   target?: number;
+  /** What the time before is, in words; where the reader compares. */
+  against?: string;
   better: 'higher' | 'lower';
   style: { format: string; unit?: string };
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { signedChange } from '../shared/change';
 import { isFilter, type PanelViewProps } from '../view-props';
 import type { BulletConfig, BulletData } from './schema';
 
@@ -8,13 +9,13 @@ const percent = (value: number, most: number) => `${Math.min(100, Math.max(0, (1
 
 /** Bars with a mark at their target: filled where it is met, in the tone of a warning where it is not. */
 export function BulletView({ data, title, onFilter }: PanelViewProps<BulletConfig, BulletData>) {
-  const { bars, most, target, better, by, style } = data;
+  const { bars, most, target, better, by, style, against } = data;
   const say = (value: number | null) => (value === null ? '–' : formatValue(value, style.format as ValueFormat, { unit: style.unit }));
   const isMissed = (amount: number | null) =>
     target !== undefined && amount !== null && (better === 'higher' ? amount < target : amount > target);
   return (
     <ul className="bullets" aria-label={title}>
-      {bars.map(({ key, value, amount }) => (
+      {bars.map(({ key, value, amount, before }) => (
         <li key={key}>
           {by && value !== undefined && onFilter ? (
             <button type="button" className="ell" onClick={() => onFilter(isFilter(by, value))}>
@@ -26,9 +27,16 @@ export function BulletView({ data, title, onFilter }: PanelViewProps<BulletConfi
           <b className="num">
             {say(amount)}
             {target !== undefined && <small className="t3"> of {say(target)}</small>}
+            {before !== undefined && (
+              <small className="t3" title={`${say(before)} ${against ?? ''}`}>
+                {' '}
+                {signedChange(amount, before)}
+              </small>
+            )}
           </b>
           <span className={isMissed(amount) ? 'bar missed' : 'bar'} aria-hidden="true">
             <i style={{ width: percent(amount ?? 0, most) }} />
+            {before !== undefined && <u style={{ left: percent(before, most) }} />}
             {target !== undefined && <s style={{ left: percent(target, most) }} />}
           </span>
           {isMissed(amount) && <span className="visually-hidden">The target is missed.</span>}

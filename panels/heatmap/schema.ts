@@ -22,6 +22,9 @@ export interface HeatmapData {
   yField?: string;
   /** Row by row; null where nothing was measured. */
   cells: (number | null)[][];
+  /** The same cells in the time before, and what that is in words; where the reader compares. */
+  before?: (number | null)[][];
+  against?: string;
   min: number;
   max: number;
   ramp: HeatmapConfig['ramp'];

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
 import { formatClock, formatDay, formatInstant } from '../../lib/format/time';
+import { signedChange } from '../shared/change';
 import { absoluteRange, isFilter, type PanelViewProps } from '../view-props';
 import type { HeatmapConfig, HeatmapData } from './schema';
 
@@ -29,6 +30,10 @@ export function HeatmapView({ data, title, timeZone, width, onFilter, onTimeRang
   const columns = `${labelWidth}px repeat(${data.x.length}, minmax(0, 1fr))`;
   const name = (row: number, at: number) =>
     `${data.y[row]} ${data.layout === 'week' ? `${data.x[at]}:00` : formatInstant(Number(data.x[at]), timeZone)}`;
+  const vs = (row: number, at: number) => {
+    const change = signedChange(data.cells[row]?.[at], data.before?.[row]?.[at]);
+    return change === undefined ? '' : ` · ${change} vs ${data.against}`;
+  };
   const click = (row: number, at: number) => {
     if (data.layout === 'week') return;
     if (data.yField) onFilter?.(isFilter(data.yField, data.y[row] ?? ''));
@@ -55,7 +60,12 @@ export function HeatmapView({ data, title, timeZone, width, onFilter, onTimeRang
               }}
               onMouseMove={(event) => {
                 const box = event.currentTarget.closest('.body')?.getBoundingClientRect();
-                if (box) setTip({ x: event.clientX - box.left, y: event.clientY - box.top, text: `${name(rowAt, at)} · ${show(value)}` });
+                if (box)
+                  setTip({
+                    x: event.clientX - box.left,
+                    y: event.clientY - box.top,
+                    text: `${name(rowAt, at)} · ${show(value)}${vs(rowAt, at)}`,
+                  });
               }}
               onClick={() => click(rowAt, at)}
             />

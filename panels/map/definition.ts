@@ -2,12 +2,18 @@ import type { Json, SearchResponse } from '../../lib/elastic/wire-types';
 import { bucketsOf, valuesAt } from '../../lib/elastic/wire-types';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { measuresAggregations, nameMeasure, orderBy, readMeasure, styleOf } from '../shared/measure';
+import { amountBefore, bucketBefore, withPrevious } from '../shared/previous';
 import { type MapConfig, type MapData, type MapPoint, mapSchema } from './schema';
 
 const mostPoints = 5_000;
 const clusterPrecision = 5;
 
-function mapRequests(config: MapConfig): PanelRequest[] {
+function mapRequests(config: MapConfig, context: QueryContext): PanelRequest[] {
+  const requests = mainRequests(config);
+  return config.layer === 'points' ? requests : withPrevious(requests, context);
+}
+
+function mainRequests(config: MapConfig): PanelRequest[] {
   const aggs = measuresAggregations([config.measure]);
   if (config.layer === 'points') {
     const source = [config.field, config.labelField, config.sizeField].filter((field) => field !== undefined);
@@ -76,10 +82,20 @@ function documentPoints(config: MapConfig, answer: SearchResponse | undefined): 
   });
 }
 
-function clusterPoints(config: MapConfig, answer: SearchResponse | undefined): MapPoint[] {
+function clusterPoints(config: MapConfig, answer: SearchResponse | undefined, previous: SearchResponse | undefined): MapPoint[] {
+  const before = new Map(bucketsOf(previous?.aggregations?.tiles).map((bucket) => [bucket.key as unknown, bucket]));
   return bucketsOf(answer?.aggregations?.tiles).flatMap((bucket): MapPoint[] => {
     const location = bucket.centre?.location as { lat: number; lon: number } | undefined;
-    return location ? [{ ...location, value: readMeasure(config.measure, 'm0', bucket), box: tileBox(String(bucket.key)) }] : [];
+    return location
+      ? [
+          {
+            ...location,
+            value: readMeasure(config.measure, 'm0', bucket),
+            ...amountBefore(config.measure, before.get(bucket.key)),
+            box: tileBox(String(bucket.key)),
+          },
+        ]
+      : [];
   });
 }
 
@@ -88,11 +104,13 @@ function mapData(config: MapConfig, answers: Record<string, SearchResponse>, con
     config.layer === 'points'
       ? documentPoints(config, answers.main)
       : config.layer === 'clusters'
-        ? clusterPoints(config, answers.main)
+        ? clusterPoints(config, answers.main, answers.previous)
         : [];
+  const regionBefore = bucketBefore(answers.previous?.aggregations?.regions);
   const regions = bucketsOf(answers.main?.aggregations?.regions).map((bucket) => ({
     code: String(bucket.key),
     value: readMeasure(config.measure, 'm0', bucket),
+    ...amountBefore(config.measure, regionBefore(bucket.key)),
   }));
   const values = [...points, ...regions].flatMap(({ value }) => (value === null ? [] : [value]));
   const measureName = config.layer === 'points' ? (config.sizeField ?? 'documents') : nameMeasure(config.measure);
@@ -105,6 +123,7 @@ function mapData(config: MapConfig, answers: Record<string, SearchResponse>, con
     field: config.field,
     points,
     regions,
+    ...(answers.previous ? { against: context.against } : {}),
     min: Math.min(...values, Number.POSITIVE_INFINITY),
     max: Math.max(...values, 0),
     truncated: points.length >= mostPoints,

@@ -19,6 +19,8 @@ export interface MapPoint {
   lat: number;
   lon: number;
   value: number | null;
+  /** In the time before, where it is known. */
+  before?: number;
   label?: string;
   /** Geotile of a cluster, for filtering. */
   box?: { top: number; left: number; bottom: number; right: number };
@@ -29,7 +31,9 @@ export interface MapData {
   field: string;
   points: MapPoint[];
   /** By upper-case ISO 3166-1 alpha-2 code. */
-  regions: { code: string; value: number | null }[];
+  regions: { code: string; value: number | null; before?: number }[];
+  /** What the time before is, in words; where the reader compares. */
+  against?: string;
   min: number;
   max: number;
   truncated: boolean;

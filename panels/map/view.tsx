@@ -6,6 +6,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { countries } from '../../components/charts/world';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { signedChange } from '../shared/change';
 import { isFilter, type PanelViewProps } from '../view-props';
 import { frameFor } from './projection';
 import type { MapConfig, MapData, MapPoint } from './schema';
@@ -63,8 +64,14 @@ export function MapView({ config, data, title, width, height, onFilter }: PanelV
   );
 
   const show = (value: number | null) => formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit });
+  const vs = (value: number | null, before: number | undefined) => {
+    const change = signedChange(value, before);
+    return change === undefined ? '' : ` · ${change} vs ${data.against}`;
+  };
   const describe = (point: MapPoint) =>
-    point.label ? `${point.label}${point.value === null ? '' : ` · ${show(point.value)}`}` : `${show(point.value)} ${data.measureName}`;
+    point.label
+      ? `${point.label}${point.value === null ? '' : ` · ${show(point.value)}`}`
+      : `${show(point.value)} ${data.measureName}${vs(point.value, point.before)}`;
   const local = (event: { clientX: number; clientY: number }) => {
     const box = svg.current?.getBoundingClientRect();
     return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
@@ -130,7 +137,9 @@ export function MapView({ config, data, title, width, height, onFilter }: PanelV
                 className="region"
                 d={d}
                 fill={theme.oriel.sequential[shade]}
-                onMouseMove={(event) => hover(event, `${name} · ${show(region.value)} ${data.measureName}`)}
+                onMouseMove={(event) =>
+                  hover(event, `${name} · ${show(region.value)} ${data.measureName}${vs(region.value, region.before)}`)
+                }
                 onClick={() => onFilter?.(isFilter(config.field, region.code))}
               />
             );

@@ -22,7 +22,7 @@ function aggs(config: MetricConfig, context: QueryContext, range: QueryContext['
 
 function metricRequests(config: MetricConfig, context: QueryContext): PanelRequest[] {
   const requests: PanelRequest[] = [{ key: 'main', body: { aggs: aggs(config, context, context.range) } }];
-  if (config.compare && context.dataView?.timeField)
+  if ((config.compare || context.compare) && context.dataView?.timeField)
     requests.push({ key: 'previous', range: context.previous, body: { aggs: aggs(config, context, context.previous) } });
   return requests;
 }
@@ -48,7 +48,7 @@ function metricData(config: MetricConfig, answers: Record<string, SearchResponse
     style: styleOf(measure, context.dataView?.fieldFormats),
     inPoints: styleOf(measure).format === 'percent',
     better: config.better,
-    spanMs: context.range.toMs - context.range.fromMs,
+    against: context.against,
   };
 }
 
@@ -80,7 +80,7 @@ export const metric = definePanelType<MetricConfig, MetricData>({
       style: styleOf(config.measure),
       inPoints: false,
       better: config.better,
-      spanMs: context.range.toMs - context.range.fromMs,
+      against: context.against,
     };
   },
   isEmpty: (data) => data.value === null,

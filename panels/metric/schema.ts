@@ -21,5 +21,6 @@ export interface MetricData {
   /** A share changes in points, everything else in percent. */
   inPoints: boolean;
   better: MetricConfig['better'];
-  spanMs: number;
+  /** What `previous` is, in words. */
+  against: string;
 }

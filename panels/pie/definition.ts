@@ -1,15 +1,18 @@
-import type { AggregationResult, SearchResponse } from '../../lib/elastic/wire-types';
+import { type AggregationResult, bucketsOf, type SearchResponse } from '../../lib/elastic/wire-types';
 import { definePanelType, type QueryContext } from '../panel-type';
-import { measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
+import { isAdditive, measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
+import { amountBefore, bucketBefore, withPrevious } from '../shared/previous';
 import { isTermType } from '../shared/suggest-measure';
 import { type PieConfig, type PieData, pieSchema } from './schema';
 
 function pieData(config: PieConfig, answers: Record<string, SearchResponse>, context: QueryContext): PieData {
   const parts = answers.main?.aggregations?.parts;
+  const before = bucketBefore(answers.previous?.aggregations?.parts);
   const slices: PieData['slices'] = ((parts?.buckets as AggregationResult[] | undefined) ?? []).map((bucket) => ({
     key: String(bucket.key_as_string ?? bucket.key),
     value: bucket.key,
     amount: readMeasure(config.measure, 'm0', bucket) ?? 0,
+    ...amountBefore(config.measure, before(bucket.key)),
   }));
   const rest = config.measure.aggregation === 'count' ? Number(parts?.sum_other_doc_count ?? 0) : 0;
   if (rest > 0) slices.push({ key: 'other', value: '', amount: rest, other: true });
@@ -18,8 +21,16 @@ function pieData(config: PieConfig, answers: Record<string, SearchResponse>, con
     slices,
     total: slices.reduce((sum, slice) => sum + slice.amount, 0),
     totalLabel: config.totalLabel,
+    ...(answers.previous && isAdditive(config.measure) ? { totalBefore: totalOf(config, answers.previous), against: context.against } : {}),
     style: styleOf(config.measure, context.dataView?.fieldFormats),
   };
+}
+
+/** The sum over all values; for counts, of those beyond the shown ones too. */
+function totalOf({ measure }: PieConfig, answer: SearchResponse): number {
+  const parts = answer.aggregations?.parts;
+  const rest = measure.aggregation === 'count' ? Number(parts?.sum_other_doc_count ?? 0) : 0;
+  return bucketsOf(parts).reduce((sum, bucket) => sum + (readMeasure(measure, 'm0', bucket) ?? 0), rest);
 }
 
 export const pie = definePanelType<PieConfig, PieData>({
@@ -32,9 +43,9 @@ export const pie = definePanelType<PieConfig, PieData>({
   sourceOf: (config) => config.source,
   suggest: (dataView, field) =>
     pieSchema.parse({ source: { type: 'search', dataView: dataView.id }, field: field && isTermType(field.type) ? field.path : '' }),
-  buildRequests: (config) => {
+  buildRequests: (config, context) => {
     const aggs = measuresAggregations([config.measure]);
-    return [
+    const requests = [
       {
         key: 'main',
         body: {
@@ -47,6 +58,7 @@ export const pie = definePanelType<PieConfig, PieData>({
         },
       },
     ];
+    return withPrevious(requests, context);
   },
   toData: pieData,
   isEmpty: (data) => data.total === 0,

@@ -13,8 +13,11 @@ export type PieConfig = z.infer<typeof pieSchema>;
 
 export interface PieData {
   field: string;
-  slices: { key: string; value: string | number; amount: number; other?: boolean }[];
+  slices: { key: string; value: string | number; amount: number; before?: number; other?: boolean }[];
   total: number;
   totalLabel: string;
+  /** Sum in the time before, and what that is in words; where the reader compares. */
+  totalBefore?: number;
+  against?: string;
   style: { format: string; unit?: string };
 }

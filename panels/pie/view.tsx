@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { signedChange } from '../shared/change';
 import { isFilter, type PanelViewProps } from '../view-props';
 import { pieOption } from './option';
 import type { PieConfig, PieData } from './schema';
@@ -33,6 +34,7 @@ export function PieView({ data, title, width, height, colorOf, onFilter }: Panel
         </span>
         <span className="t3" style={{ fontSize: 12 }}>
           {data.totalLabel}
+          {data.totalBefore !== undefined && ` · ${signedChange(data.total, data.totalBefore)}`}
         </span>
       </div>
     </div>

@@ -1,21 +1,36 @@
-import type { AggregationResult, Json, SearchResponse } from '../../lib/elastic/wire-types';
+import { type AggregationResult, bucketsOf, type Json, type SearchResponse } from '../../lib/elastic/wire-types';
 import type { QueryContext, SqlColumns } from '../panel-type';
-import { nameMeasure, readMeasure, styleOf } from '../shared/measure';
+import { isAdditive, nameMeasure, readMeasure, styleOf } from '../shared/measure';
+import { bucketBefore } from '../shared/previous';
 import type { TableColumn, TableConfig, TableData } from './schema';
 
 type Row = TableData['rows'][number];
 
-function measureCells(config: TableConfig, bucket: AggregationResult): (number | null)[] {
-  return config.measures.map((measure, index) => readMeasure(measure, `m${index}`, bucket));
+/** Values of the measures; where the reader compares, each with its value before. */
+function measureCells(config: TableConfig, bucket: AggregationResult, before: AggregationResult | null | undefined, compare: boolean) {
+  return config.measures.flatMap((measure, index): (number | null)[] => {
+    const value = readMeasure(measure, `m${index}`, bucket);
+    if (!compare) return [value];
+    const then = before ? readMeasure(measure, `m${index}`, before) : before === null && isAdditive(measure) ? 0 : null;
+    return [value, then];
+  });
 }
 
-function walk(config: TableConfig, aggregation: AggregationResult | undefined, depth: number, path: (string | number)[]): Row[] {
-  const buckets = (aggregation?.buckets as AggregationResult[] | undefined) ?? [];
-  return buckets.flatMap((bucket): Row[] => {
+interface Level {
+  aggregation: AggregationResult | undefined;
+  /** The same level in the time before: null where nothing was there, undefined where it is not known. */
+  before: AggregationResult | null | undefined;
+}
+
+function walk(config: TableConfig, { aggregation, before }: Level, compare: boolean, depth = 0, path: (string | number)[] = []): Row[] {
+  const then = bucketBefore(before);
+  return bucketsOf(aggregation).flatMap((bucket): Row[] => {
     const cells = [...path, bucket.key_as_string ?? bucket.key];
-    if (depth + 1 < config.rows.length) return walk(config, bucket.rows, depth + 1, cells);
+    const own = then(bucket.key);
+    if (depth + 1 < config.rows.length)
+      return walk(config, { aggregation: bucket.rows, before: own === null ? null : own?.rows }, compare, depth + 1, cells);
     const spark = (bucket.spark?.buckets as AggregationResult[] | undefined)?.map((point) => point.doc_count as number);
-    return [{ cells: [...cells, ...measureCells(config, bucket)], ...(spark ? { spark } : {}) }];
+    return [{ cells: [...cells, ...measureCells(config, bucket, own, compare)], ...(spark ? { spark } : {}) }];
   });
 }
 
@@ -30,24 +45,34 @@ export function tableData(config: TableConfig, answers: Record<string, SearchRes
         field: row.field,
       }),
     ),
-    ...config.measures.map(
-      (measure, index): TableColumn => ({
+    ...config.measures.flatMap((measure, index): TableColumn[] => {
+      const style = styleOf(measure, formats);
+      const own: TableColumn = {
         key: `m${index}`,
         name: nameMeasure(measure),
         kind: 'number',
-        style: styleOf(measure, formats),
+        style,
         bar: config.bar === index,
         threshold: config.thresholds[`m${index}`],
-      }),
-    ),
+      };
+      const change: TableColumn = {
+        key: `c${index}`,
+        name: `vs ${context.against}`,
+        kind: 'change',
+        style,
+        inPoints: style.format === 'percent',
+      };
+      return context.compare ? [own, change] : [own];
+    }),
   ];
   const aggregations = answers.main?.aggregations;
-  const total = aggregations?.all?.buckets?.all as AggregationResult | undefined;
+  const whole = (answer: SearchResponse | undefined) => answer?.aggregations?.all?.buckets?.all as AggregationResult | undefined;
+  const total = whole(answers.main);
   const rows =
     config.rows.length > 0
-      ? walk(config, aggregations?.rows, 0, [])
+      ? walk(config, { aggregation: aggregations?.rows, before: answers.previous?.aggregations?.rows }, context.compare)
       : total && total.doc_count > 0
-        ? [{ cells: measureCells(config, total) }]
+        ? [{ cells: measureCells(config, total, whole(answers.previous), context.compare) }]
         : [];
   return { columns, rows, display: config.display, truncated: Number(aggregations?.rows?.sum_other_doc_count ?? 0) > 0 };
 }

@@ -2,6 +2,7 @@ import { chooseInterval } from '../../lib/elastic/intervals';
 import type { JsonObject } from '../../lib/elastic/wire-types';
 import type { PanelRequest, QueryContext } from '../panel-type';
 import { measuresAggregations, orderBy } from '../shared/measure';
+import { withPrevious } from '../shared/previous';
 import { dateHistogram } from '../shared/time-axis';
 import type { TableConfig } from './schema';
 
@@ -30,5 +31,5 @@ export function tableRequests(config: TableConfig, context: QueryContext): Panel
     };
   }
   if (config.rows.length === 0) inner = { all: { filters: { filters: { all: { match_all: {} } } }, aggs: measures } };
-  return [{ key: 'main', body: { aggs: inner } }];
+  return withPrevious([{ key: 'main', body: { aggs: inner } }], context);
 }

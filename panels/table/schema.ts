@@ -26,15 +26,19 @@ export type TableConfig = z.infer<typeof tableSchema>;
 export interface TableColumn {
   key: string;
   name: string;
-  kind: 'text' | 'number' | 'time';
+  /** `change`: how the measure before it differs from the time that is compared with. */
+  kind: 'text' | 'number' | 'time' | 'change';
   field?: string;
   style?: { format: string; unit?: string };
+  /** Shares change in points. */
+  inPoints?: boolean;
   bar?: boolean;
   threshold?: number;
 }
 
 export interface TableData {
   columns: TableColumn[];
+  /** Cells by column; of a change column, the value in the time before. */
   rows: { cells: (string | number | null)[]; spark?: (number | null)[] }[];
   display: TableConfig['display'];
   /** More rows exist than are shown. */

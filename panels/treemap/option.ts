@@ -1,25 +1,41 @@
 import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { signedChange } from '../shared/change';
 import type { TreemapData, TreemapNode } from './schema';
 
 /** Areas by amount; a part keeps the colour that its value has in every panel, and so do its own parts, under its name. */
 export function treemapOption(data: TreemapData, theme: ChartTheme, colorOf: (field: string, value: string) => number): ChartOption {
   const { panel } = theme.oriel;
   const say = (amount: number) => formatValue(amount, data.style.format as ValueFormat, { unit: data.style.unit });
-  const toItem = ({ key, amount, children }: TreemapNode, color?: string): Record<string, unknown> => ({
+  const vs = (node: { value: number; before?: number } | undefined) => {
+    const change = signedChange(node?.value, node?.before);
+    return change === undefined ? '' : `  ${change}`;
+  };
+  const toItem = ({ key, amount, before, children }: TreemapNode, color?: string): Record<string, unknown> => ({
     name: key,
     value: amount,
+    before,
     ...(color ? { itemStyle: { color } } : {}),
     ...(children ? { children: children.map((child) => toItem(child, color)) } : {}),
   });
   return {
     tooltip: {
       confine: true,
-      formatter: ({ treePathInfo, value }: { treePathInfo: { name: string }[]; value: number }) =>
+      formatter: ({
+        treePathInfo,
+        value,
+        data: item,
+      }: {
+        treePathInfo: { name: string }[];
+        value: number;
+        data: { value: number; before?: number };
+      }) =>
         `${treePathInfo
           .slice(1)
           .map(({ name }) => name.replace(/[<&>]/g, ''))
-          .join(' · ')}: <b>${say(value)}</b> · ${((100 * value) / (data.total || 1)).toFixed(1)}%`,
+          .join(
+            ' · ',
+          )}: <b>${say(value)}</b> · ${((100 * value) / (data.total || 1)).toFixed(1)}%${vs(item) && `<br>${vs(item)} vs ${data.against}`}`,
     },
     series: [
       {
@@ -32,7 +48,8 @@ export function treemapOption(data: TreemapData, theme: ChartTheme, colorOf: (fi
         nodeClick: false,
         breadcrumb: { show: false },
         label: {
-          formatter: ({ name, value }: { name: string; value: number }) => `${name}\n${say(value)}`,
+          formatter: ({ name, value, data: item }: { name: string; value: number; data: { value: number; before?: number } }) =>
+            `${name}\n${say(value)}${vs(item)}`,
           fontSize: 12,
           lineHeight: 16,
           color: panel,
@@ -49,7 +66,8 @@ export function treemapOption(data: TreemapData, theme: ChartTheme, colorOf: (fi
               color: theme.oriel.text['1'],
               fontSize: 12,
               fontWeight: 600,
-              formatter: ({ name, value }: { name: string; value: number }) => `${name}  ${say(value)}`,
+              formatter: ({ name, value, data: item }: { name: string; value: number; data: { value: number; before?: number } }) =>
+                `${name}  ${say(value)}${vs(item)}`,
             },
           },
         ],

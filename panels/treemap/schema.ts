@@ -16,6 +16,8 @@ export interface TreemapNode {
   key: string;
   value: string | number;
   amount: number;
+  /** In the time before, where it is known. */
+  before?: number;
   children?: TreemapNode[];
 }
 
@@ -24,5 +26,7 @@ export interface TreemapData {
   innerField?: string;
   nodes: TreemapNode[];
   total: number;
+  /** What the time before is, in words; where the reader compares. */
+  against?: string;
   style: { format: string; unit?: string };
 }

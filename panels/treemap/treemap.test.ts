@@ -8,7 +8,15 @@ const config = treemapSchema.parse({
   inner: { field: 'b' },
   measure: { aggregation: 'sum', field: 'n' },
 });
-const context = { range: { fromMs: 0, toMs: 1 }, previous: { fromMs: 0, toMs: 1 }, timeZone: 'UTC', width: 600, compare: false, nowMs: 1 };
+const context = {
+  range: { fromMs: 0, toMs: 1 },
+  previous: { fromMs: 0, toMs: 1 },
+  timeZone: 'UTC',
+  width: 600,
+  compare: false,
+  against: 'previous 24 h',
+  nowMs: 1,
+};
 
 test('parts and their parts, asked by the measure and read in order', () => {
   expect(treemap.buildRequests(config, context)[0]?.body).toEqual({

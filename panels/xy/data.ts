@@ -1,6 +1,7 @@
 import { type AggregationResult, bucketsOf, type Json, type SearchResponse } from '../../lib/elastic/wire-types';
 import type { PanelServices, QueryContext, SeriesPoint, SqlColumns } from '../panel-type';
-import { isAdditive, nameMeasure, readMeasure, styleOf } from '../shared/measure';
+import { isAdditive, type Measure, nameMeasure, readMeasure, styleOf } from '../shared/measure';
+import { bucketBefore } from '../shared/previous';
 import { intervalFor, roomFor } from '../shared/time-axis';
 import { courseOf } from './course';
 import { wantsAnalysis } from './query';
@@ -16,19 +17,43 @@ function complete(buckets: Buckets, config: XyConfig, context: QueryContext, ste
 
 const label = (bucket: AggregationResult): string => String(bucket.key_as_string ?? bucket.key);
 
-function otherSeries(all: Buckets, shown: XySeries[], x: (number | string)[], config: XyConfig): XySeries | undefined {
+/** What the shown parts leave of a whole. */
+const rest = (whole: number | null | undefined, parts: (number | null | undefined)[]) =>
+  Math.max(0, (whole ?? 0) - parts.reduce<number>((sum, part) => sum + (part ?? 0), 0));
+
+function otherSeries(
+  all: Buckets,
+  before: Buckets | undefined,
+  shown: XySeries[],
+  x: (number | string)[],
+  config: XyConfig,
+): XySeries | undefined {
   const [measure] = config.measures;
   if (!measure || all.length === 0) return undefined;
   const totals = new Map(all.map((bucket) => [bucket.key, readMeasure(measure, 'm0', bucket) ?? 0]));
+  const then = courseBefore(config, measure, 'm0', all, before);
+  const previous =
+    then &&
+    x.map((key, index) =>
+      rest(
+        then({ key }),
+        shown.map((series) => series.previous?.[index]),
+      ),
+    );
   const values = x.map((key, index) =>
-    Math.max(0, (totals.get(key) ?? 0) - shown.reduce((sum, series) => sum + (series.values[index] ?? 0), 0)),
+    rest(
+      totals.get(key),
+      shown.map((series) => series.values[index]),
+    ),
   );
-  return values.some((value) => value > 0) ? { key: '__other', name: 'other', values, other: true, color: 10 } : undefined;
+  if (values.every((value) => value === 0)) return undefined;
+  return { key: '__other', name: 'other', values, ...(previous ? { previous } : {}), other: true, color: 10 };
 }
 
 function splitSeries(
   config: XyConfig,
   main: SearchResponse,
+  before: SearchResponse | undefined,
   context: QueryContext,
   stepMs: number,
 ): Pick<XyData, 'x' | 'series' | 'hidden'> {
@@ -37,17 +62,23 @@ function splitSeries(
   const keys = new Map<number | string, true>();
   for (const part of parts) for (const bucket of complete(bucketsOf(part.x), config, context, stepMs)) keys.set(bucket.key, true);
   const x = config.x.type === 'terms' ? [...keys.keys()] : [...keys.keys()].sort((a, b) => Number(a) - Number(b));
+  const partBefore = before && bucketBefore(before.aggregations?.split);
   const series = parts.map((part): XySeries => {
-    const byKey = new Map(bucketsOf(part.x).map((bucket) => [bucket.key, bucket]));
+    const all = bucketsOf(part.x);
+    const byKey = new Map(all.map((bucket) => [bucket.key, bucket]));
+    const then = courseBefore(config, measure, 'm0', all, partBefore && bucketsOf(partBefore(part.key) ?? undefined));
     const zero = measure && isAdditive(measure) ? 0 : null;
     return {
       key: label(part),
       name: label(part),
       value: part.key,
       values: x.map((key) => (measure && byKey.has(key) ? readMeasure(measure, 'm0', byKey.get(key) as AggregationResult) : zero)),
+      ...(then ? { previous: x.map((key) => then(byKey.get(key) ?? { key }) ?? zero) } : {}),
     };
   });
-  const other = config.split?.other ? otherSeries(bucketsOf(main.aggregations?.x), series, x, config) : undefined;
+  const other = config.split?.other
+    ? otherSeries(bucketsOf(main.aggregations?.x), before && bucketsOf(before.aggregations?.x), series, x, config)
+    : undefined;
   return { x, series: other ? [...series, other] : series, hidden: Number(main.aggregations?.split?.sum_other_doc_count ?? 0) };
 }
 
@@ -68,9 +99,12 @@ export function xyData(config: XyConfig, answers: Record<string, SearchResponse>
     ...data,
     series: data.series.map((series) => {
       const values = drawn(series.values);
-      return { ...series, values: isTime ? untilNow(values, data.x, context) : values };
+      return {
+        ...series,
+        values: isTime ? untilNow(values, data.x, context) : values,
+        ...(series.previous ? { previous: drawn(series.previous) } : {}),
+      };
     }),
-    ...(data.previous ? { previous: drawn(data.previous) } : {}),
   };
 }
 
@@ -83,39 +117,54 @@ function measuredData(config: XyConfig, answers: Record<string, SearchResponse>,
     field: config.x.type === 'time' ? (context.dataView?.timeField ?? undefined) : config.x.field,
     ...(config.split ? { splitField: config.split.field } : {}),
     ...(interval ? { intervalText: interval.text, stepMs } : {}),
+    ...(answers.previous ? { against: context.against } : {}),
     range: context.range,
     nowMs: context.nowMs,
     style: styleOf(config.measures[0] ?? { aggregation: 'count' }, context.dataView?.fieldFormats),
   };
-  if (config.split) return { ...base, ...splitSeries(config, main, context, stepMs) };
-  const buckets = complete(bucketsOf(main.aggregations?.x), config, context, stepMs);
-  const series = config.measures.map(
-    (measure, index): XySeries => ({
+  if (config.split) return { ...base, ...splitSeries(config, main, answers.previous, context, stepMs) };
+  const all = bucketsOf(main.aggregations?.x);
+  const buckets = complete(all, config, context, stepMs);
+  const before = answers.previous && bucketsOf(answers.previous.aggregations?.x);
+  const series = config.measures.map((measure, index): XySeries => {
+    const then = courseBefore(config, measure, `m${index}`, all, before);
+    return {
       key: `m${index}`,
       name: nameMeasure(measure),
       values: buckets.map((bucket) => readMeasure(measure, `m${index}`, bucket)),
+      ...(then ? { previous: buckets.map(then) } : {}),
       color: measure.color,
-    }),
-  );
-  const previous = answers.previous ? previousValues(config, answers.previous, buckets, context) : undefined;
+    };
+  });
   return {
     ...base,
     x: buckets.map((bucket) => (config.x.type === 'terms' ? label(bucket) : bucket.key)),
     series,
-    ...(previous ? { previous } : {}),
   };
 }
 
-/** Yesterday's values moved onto today's axis. */
-function previousValues(config: XyConfig, answer: SearchResponse, buckets: Buckets, context: QueryContext): (number | null)[] {
-  const [measure] = config.measures;
-  const shift = context.range.fromMs - context.previous.fromMs;
-  const byTime = new Map(bucketsOf(answer.aggregations?.x).map((bucket) => [bucket.key + shift, bucket]));
-  const nearest = (key: number) => byTime.get(key) ?? [...byTime.entries()].find(([time]) => Math.abs(time - key) < 60_000)?.[1];
-  return buckets.map((bucket) => {
-    const found = nearest(bucket.key);
-    return measure && found ? readMeasure(measure, 'm0', found) : null;
-  });
+/** Finds the bucket of the time before that stands where a bucket of this time stands: times by their place from the start, others by key. */
+function placeBefore(config: XyConfig, now: Buckets, before: Buckets): (bucket: AggregationResult) => AggregationResult | undefined {
+  const keyed = new Map(before.map((bucket) => [bucket.key as unknown, bucket]));
+  if (config.x.type !== 'time') return ({ key }) => keyed.get(key);
+  const places = new Map(now.map(({ key }, at) => [key as unknown, at]));
+  return ({ key }) => before[places.get(key) ?? -1];
+}
+
+/** One measure's course in the time before. Undefined where nothing is known of it. */
+function courseBefore(
+  config: XyConfig,
+  measure: Measure | undefined,
+  key: string,
+  now: Buckets,
+  before: Buckets | undefined,
+): ((bucket: AggregationResult) => number | null) | undefined {
+  if (!measure || !before) return undefined;
+  const find = placeBefore(config, now, before);
+  return (bucket) => {
+    const found = find(bucket);
+    return found ? readMeasure(measure, key, found) : null;
+  };
 }
 
 /** Adds anomalies and the forecast, computed over the visible time and the fortnight before it. */

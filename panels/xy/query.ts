@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../lib/elastic/wire-types';
 import type { PanelRequest, QueryContext } from '../panel-type';
 import { isAdditive, measuresAggregations, orderBy } from '../shared/measure';
+import { withPrevious } from '../shared/previous';
 import { dateHistogram, intervalFor, roomFor } from '../shared/time-axis';
 import type { XyConfig } from './schema';
 
@@ -26,8 +27,8 @@ function axisAggregation(config: XyConfig, context: QueryContext, range = contex
   return { terms: { field: x.field, size: x.size, order: first ? orderBy(first, 'm0') : { _count: 'desc' } }, ...inner };
 }
 
-function splitAggregation(config: XyConfig, context: QueryContext): JsonObject {
-  const axis = axisAggregation(config, context);
+function splitAggregation(config: XyConfig, context: QueryContext, range = context.range): JsonObject {
+  const axis = axisAggregation(config, context, range);
   if (!config.split) return { x: axis };
   const [measure] = config.measures;
   const own = measuresAggregations(config.measures.slice(0, 1));
@@ -44,10 +45,10 @@ export function wantsAnalysis(config: XyConfig): boolean {
 }
 
 export function xyRequests(config: XyConfig, context: QueryContext): PanelRequest[] {
-  const requests: PanelRequest[] = [{ key: 'main', body: { aggs: splitAggregation(config, context) } }];
-  if (context.compare && config.x.type === 'time' && !config.split) {
-    requests.push({ key: 'previous', range: context.previous, body: { aggs: { x: axisAggregation(config, context, context.previous) } } });
-  }
+  const requests = withPrevious([{ key: 'main', body: { aggs: splitAggregation(config, context) } }], context);
+  const before = requests.find(({ key }) => key === 'previous');
+  // empty buckets up to the ends of its own time, so that the two can be laid on each other
+  if (before && config.x.type === 'time') before.body = { aggs: splitAggregation(config, context, context.previous) };
   if (wantsAnalysis(config) && config.x.type === 'time') {
     const step = intervalFor(config.x.interval, roomFor(context, config.split?.size), config.mark).approximateMs;
     const past = Math.min(historyMs, Math.max(0, step * mostPoints - (context.range.toMs - context.range.fromMs)));

@@ -44,6 +44,8 @@ export interface XySeries {
   /** Value of the split field, for clicking; absent for measures and for "other". */
   value?: string | number;
   values: (number | null)[];
+  /** The time before, on this time's axis. */
+  previous?: (number | null)[];
   color?: number;
   other?: boolean;
 }
@@ -55,7 +57,8 @@ export interface XyData {
   field?: string;
   splitField?: string;
   series: XySeries[];
-  previous?: (number | null)[];
+  /** What the time before is, in words; where the reader compares. */
+  against?: string;
   intervalText?: string;
   stepMs?: number;
   range: { fromMs: number; toMs: number };

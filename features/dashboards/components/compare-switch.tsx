@@ -1,24 +1,105 @@
 'use client';
 
+import { Popover } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Switch } from '@/components/ui/switch';
-import { formatLength } from '@/lib/format/time';
-import { resolveTimeRange, type TimeRange } from '@/lib/query/time-range';
+import { compareRange, compareWords } from '@/lib/query/compare';
+import { resolveTimeRange } from '@/lib/query/time-range';
 import type { DashboardState } from '../use-dashboard-state';
 
-function spanWords(range: TimeRange, zone: string): string {
+const steps: [compare: string, label: string][] = [
+  ['previous', 'Previous period'],
+  ['1d', 'The day before'],
+  ['1w', 'The week before'],
+  ['1M', 'The month before'],
+  ['1y', 'The year before'],
+];
+
+interface Props {
+  state: Pick<DashboardState, 'compare' | 'setCompare' | 'timeRange' | 'timeZone'>;
+}
+
+function resolved({ timeRange, timeZone }: Props['state']) {
   try {
-    const { fromMs, toMs } = resolveTimeRange(range, Date.now(), zone);
-    return formatLength(toMs - fromMs);
+    return resolveTimeRange(timeRange, Date.now(), timeZone);
   } catch {
-    return 'period';
+    return undefined;
   }
 }
 
-/** Shows the period of the same length before, in every panel that can. */
-export function CompareSwitch({ state }: { state: Pick<DashboardState, 'compare' | 'setCompare' | 'timeRange' | 'timeZone'> }) {
+/** `2026-11-19T14:30` of an input, in the browser's zone, as the interval that the address holds. */
+const toInterval = (from: string, to: string) => `${new Date(from).toISOString()}/${new Date(to).toISOString()}`;
+
+function CustomTime({ compare, onChoose }: { compare: string; onChoose: (compare: string) => void }) {
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const asked = from && to ? toInterval(from, to) : '';
+  const valid = asked !== '' && compareRange(asked, { fromMs: 0, toMs: 1 }, 'UTC') !== undefined;
   return (
-    <Switch checked={state.compare} onChange={state.setCompare} mark={<span className="key" />}>
-      Compare with previous {spanWords(state.timeRange, state.timeZone)}
-    </Switch>
+    <form
+      className="own-time"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (valid) onChoose(asked);
+      }}
+    >
+      <label className="field">
+        <span>From</span>
+        <input className="inp" type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
+      </label>
+      <label className="field">
+        <span>To</span>
+        <input className="inp" type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
+      </label>
+      {asked && !valid && <p className="form-error">It ends before it starts.</p>}
+      <button type="submit" className="btn solid" disabled={!valid || asked === compare}>
+        Compare with this time
+      </button>
+    </form>
+  );
+}
+
+/** One switch that every panel honours, and what the time is compared with. */
+export function CompareSwitch({ state }: Props) {
+  const [open, setOpen] = useState(false);
+  const [last, setLast] = useState(state.compare || 'previous');
+  const range = resolved(state);
+  const shown = state.compare || last;
+  const choose = (compare: string) => {
+    setLast(compare);
+    state.setCompare(compare);
+    setOpen(false);
+  };
+  return (
+    <span className="compare">
+      <Switch checked={state.compare !== ''} onChange={(on) => state.setCompare(on ? shown : '')} mark={<span className="key" />}>
+        Compare with {range ? compareWords(shown, range.toMs - range.fromMs, state.timeZone) : 'previous period'}
+      </Switch>
+      <Popover opened={open} onChange={setOpen} position="bottom-end">
+        <Popover.Target>
+          <button type="button" className="btn sm icon" aria-label="What to compare with" onClick={() => setOpen(!open)}>
+            <IconChevronDown size={14} />
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <div style={{ width: 220 }}>
+            {steps.map(([compare, label]) => (
+              <button
+                key={compare}
+                type="button"
+                className={`item${state.compare === compare ? ' on' : ''}`}
+                aria-pressed={state.compare === compare}
+                onClick={() => choose(compare)}
+              >
+                {label}
+              </button>
+            ))}
+            <hr />
+            <CustomTime compare={state.compare} onChoose={choose} />
+          </div>
+        </Popover.Dropdown>
+      </Popover>
+    </span>
   );
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { addMonthsUtc, offsetMs } from '../elastic/time-zone';
+import { formatLength, formatSpan } from '../format/time';
+import type { ResolvedTimeRange } from './time-range';
+
+const custom = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)\/(\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
+
+/**
+ * What a time is compared with: nothing (''), the same length just before (`previous`), the same time a day, week, month or year
+ * earlier, or a time of its own as an ISO 8601 interval in UTC (`2026-11-01T00:00:00Z/2026-11-02T00:00:00Z`).
+ */
+export const compareSchema = z
+  .string()
+  .max(64)
+  .regex(
+    /^(|previous|1d|1w|1M|1y|\d{4}-\d{2}-\d{2}T[\d:.]+Z\/\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/,
+    'Compare with previous, 1d, 1w, 1M, 1y or FROM/TO',
+  );
+
+const days: Record<string, number> = { '1d': 1, '1w': 7 };
+const months: Record<string, number> = { '1M': 1, '1y': 12 };
+
+/** The same reading of the clock, days earlier: across a change of the clocks too. */
+function daysBack(ms: number, count: number, timeZone: string): number {
+  const then = ms - count * 86_400_000;
+  return then + offsetMs(ms, timeZone) - offsetMs(then, timeZone);
+}
+
+/** The time that `range` is compared with; undefined where it is compared with nothing, or with what cannot be read. */
+export function compareRange(compare: string, range: ResolvedTimeRange, timeZone: string): ResolvedTimeRange | undefined {
+  const { fromMs, toMs } = range;
+  if (compare === 'previous') return { fromMs: fromMs - (toMs - fromMs), toMs: fromMs };
+  const back = days[compare];
+  if (back) return { fromMs: daysBack(fromMs, back, timeZone), toMs: daysBack(toMs, back, timeZone) };
+  const backMonths = months[compare];
+  if (backMonths) return { fromMs: addMonthsUtc(fromMs, -backMonths, timeZone), toMs: addMonthsUtc(toMs, -backMonths, timeZone) };
+  const own = custom.exec(compare);
+  if (!own) return undefined;
+  const [from, to] = [Date.parse(own[1] ?? ''), Date.parse(own[2] ?? '')];
+  return to > from ? { fromMs: from, toMs: to } : undefined;
+}
+
+const words: Record<string, string> = {
+  '1d': 'the day before',
+  '1w': 'the week before',
+  '1M': 'the month before',
+  '1y': 'the year before',
+};
+
+/** "previous 24 h", "the week before", "Sun 1 Nov – Mon 2 Nov": what stands after "vs" or "compare with". */
+export function compareWords(compare: string, spanMs: number, timeZone: string): string {
+  const own = custom.exec(compare);
+  if (own) return formatSpan(Date.parse(own[1] ?? ''), Date.parse(own[2] ?? ''), timeZone);
+  return words[compare] ?? `previous ${formatLength(spanMs)}`;
+}
