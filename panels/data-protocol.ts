@@ -27,7 +27,7 @@ export const panelDataInputSchema = z.object({
       z.object({
         key: z.string().max(80),
         panel: z.string().max(64).optional(),
-        draft: z.object({ kind: z.string().max(40), config: z.record(z.string(), z.unknown()) }).optional(),
+        draft: z.object({ kind: z.string().max(40), config: z.record(z.string(), z.unknown()), time: z.unknown().optional() }).optional(),
         context: panelContextSchema,
         inspect: z.boolean().default(false),
       }),

@@ -5,20 +5,14 @@ import { memo, type ReactNode, Suspense, startTransition, use, useCallback, useE
 import { Awake } from '../components/ui/awake';
 import { useSize } from '../components/ui/use-size';
 import type { FirstAnswer, FirstPanel } from './data-protocol';
+import type { FramePanel } from './frame-panel';
+import { Frame, isFlush, PanelHeader, TimeChip, WaitingPanel } from './panel-outside';
 import { Empty, Failure, ViewBoundary } from './panel-states';
 import type { PanelAnswer, PanelContext } from './panel-type';
 import { PanelSkeleton } from './shared/skeleton';
 import { type PanelOrigin, usePanelData } from './use-panel-data';
 import type { ColorOf, PanelActions } from './view-props';
 import { isLazy, panelViews, preloadView } from './views';
-
-export interface FramePanel {
-  id: string;
-  kind: string;
-  title: string;
-  subtitle: string;
-  config: Record<string, unknown>;
-}
 
 interface Explained {
   /** Asks what is different about a time of this panel. */
@@ -41,7 +35,6 @@ export interface PanelFrameProps extends PanelActions, Explained {
   bare?: boolean;
 }
 
-const flush = new Set(['map', 'table', 'log-stream']);
 const widthStep = 100;
 
 /** True once the element has come near the screen; then for good. */
@@ -61,16 +54,6 @@ function useSeen<T extends Element>() {
     return () => observer.disconnect();
   }, [seen]);
   return [ref, seen] as const;
-}
-
-function chips(data: unknown): ReactNode {
-  const count = (data as { analysis?: { anomalies?: unknown[] } } | undefined)?.analysis?.anomalies?.length ?? 0;
-  if (count === 0) return null;
-  return (
-    <span className="chip anomaly">
-      <span className="dia" /> {count} {count === 1 ? 'anomaly' : 'anomalies'}
-    </span>
-  );
 }
 
 interface ContentProps extends PanelActions, Explained {
@@ -129,19 +112,6 @@ const PanelContent = memo(function PanelContent({
   );
 });
 
-function PanelHeader({ panel, data, stale, actions }: { panel: FramePanel; data: unknown; stale: boolean; actions: ReactNode }) {
-  if (!panel.title && !actions) return null;
-  return (
-    <header>
-      <h2>{panel.title}</h2>
-      <span className="sub grow">{panel.subtitle}</span>
-      {chips(data)}
-      {stale && <span className="chip warning">Not up to date</span>}
-      <span className="act">{actions}</span>
-    </header>
-  );
-}
-
 /** A width in steps, so that a small resize asks nothing anew. Starts with what the server took. */
 function useSteppedWidth(measured: number, first: number | undefined): number {
   const chosen = useRef(first);
@@ -152,50 +122,6 @@ function useSteppedWidth(measured: number, first: number | undefined): number {
 
 const sameContext = (one: Omit<PanelContext, 'width'>, other: Omit<PanelContext, 'width'>) =>
   JSON.stringify({ ...one, width: 0 }) === JSON.stringify({ ...other, width: 0 });
-
-/** The panel's outside: the same while it waits and when it is there. */
-function Frame({
-  panel,
-  small,
-  selected,
-  bare,
-  children,
-  ...rest
-}: Pick<PanelFrameProps, 'panel' | 'selected' | 'bare'> & { small: boolean } & React.ComponentProps<'article'>) {
-  return (
-    <article
-      className={`panel${small ? ' compact' : ''}${selected ? ' selected' : ''}${bare ? ' bare' : ''}`}
-      aria-label={panel.title || panel.kind}
-      data-panel={panel.id}
-      {...rest}
-    >
-      {children}
-    </article>
-  );
-}
-
-function WaitingPanel({ panel, bare }: Pick<PanelFrameProps, 'panel' | 'bare'>) {
-  const small = panel.kind === 'metric';
-  return (
-    <Frame panel={panel} small={small} bare={bare} aria-busy>
-      {small ? (
-        <div className="metric">
-          <h2 className="lab">{panel.title}</h2>
-          <div style={{ minHeight: 52 }}>
-            <PanelSkeleton kind={panel.kind} />
-          </div>
-        </div>
-      ) : (
-        <>
-          <PanelHeader panel={panel} data={undefined} stale={false} actions={null} />
-          <div className={`body${flush.has(panel.kind) ? ' flush' : ''}`}>
-            <PanelSkeleton kind={panel.kind} />
-          </div>
-        </>
-      )}
-    </Frame>
-  );
-}
 
 /**
  * A panel on the page: title, what is counted, its picture, and a face for every state.
@@ -236,7 +162,9 @@ function LivePanel({
   const [seenRef, seen] = useSeen<HTMLElement>();
   const [bodyRef, size] = useSize<HTMLDivElement>(first?.size);
   const full = { ...context, width: useSteppedWidth(size.width, first?.context.width) };
-  const query = draft ? { draft: { kind: panel.kind, config: panel.config }, context: full } : { panel: panel.id, context: full };
+  const query = draft
+    ? { draft: { kind: panel.kind, config: panel.config, time: panel.time }, context: full }
+    : { panel: panel.id, context: full };
   const {
     data: answer,
     error,
@@ -278,7 +206,10 @@ function LivePanel({
       {isFetching && answer && <span className="refreshing" />}
       {small ? (
         <div className="metric">
-          <h2 className="lab">{panel.title}</h2>
+          <h2 className="lab">
+            {panel.title}
+            <TimeChip panel={panel} />
+          </h2>
           <div ref={bodyRef} style={{ minHeight: 52 }} className={stale ? 'stale' : ''}>
             {content}
           </div>
@@ -287,7 +218,7 @@ function LivePanel({
       ) : (
         <>
           <PanelHeader panel={panel} data={answer?.data} stale={stale} actions={actions?.(panel.id)} />
-          <div ref={bodyRef} className={`body${flush.has(panel.kind) ? ' flush' : ''}${stale ? ' stale' : ''}`}>
+          <div ref={bodyRef} className={`body${isFlush(panel.kind) ? ' flush' : ''}${stale ? ' stale' : ''}`}>
             {answer?.partial && (
               <p className="note warning">
                 <IconAlertTriangle size={16} /> {answer.partial.answered} of {answer.partial.total} shards answered. Counts may be low.

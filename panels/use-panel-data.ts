@@ -14,7 +14,7 @@ export interface PanelOrigin {
 
 export interface PanelQuery {
   panel?: string;
-  draft?: { kind: string; config: Record<string, unknown> };
+  draft?: { kind: string; config: Record<string, unknown>; time?: unknown };
   context: PanelContext;
   inspect?: boolean;
 }

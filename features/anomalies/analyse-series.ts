@@ -10,6 +10,8 @@ function severityOf(surprise: number): number {
 }
 
 const reach = 12;
+/** Points inside the band that an incident may have in its middle. */
+const bridge = 2;
 
 interface Judged {
   timeMs: number;
@@ -26,7 +28,8 @@ function windowAround(judged: Judged[], at: number, stepMs: number, request: Ana
   let from = at;
   let to = at;
   while (at - from < reach && outside(judged[from - 1])) from--;
-  while (to - at < reach * 4 && outside(judged[to + 1])) to++;
+  // a point or two inside the band do not end it: what follows is the same incident
+  for (let next = to + 1; next <= to + 1 + bridge && next - at <= reach * 4; next++) if (outside(judged[next])) to = next;
   const distance = (point: Judged) => Math.abs(point.value - start.judgement.expected);
   const worst = judged.slice(from, to + 1).reduce((found, point) => (distance(point) > distance(found) ? point : found), start);
   const { judgement } =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { panelTypes } from '../../panels/registry';
-import { dashboardSchema, storedPanelSchema } from '../dashboards/document/schema';
+import { dashboardShape, storedPanelSchema } from '../dashboards/document/schema';
 
 /** One panel of every kind, each with its own settings. */
 function panelSchema() {
@@ -15,7 +15,7 @@ function panelSchema() {
 
 /** JSON Schema (2020-12) of a dashboard file, with the settings of every kind of panel. Made from what Oriel itself checks with. */
 export function dashboardJsonSchema(): Record<string, unknown> {
-  const whole = dashboardSchema.extend({ panels: z.array(panelSchema()).max(200) as never });
+  const whole = dashboardShape.extend({ panels: z.array(panelSchema()).max(200) as never });
   return {
     ...(z.toJSONSchema(whole, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>),
     title: 'Oriel dashboard',

@@ -4,10 +4,27 @@ import type { CodeKind, Content } from './schema';
 
 /** Keys in the order that people read them; the others follow by name. */
 const orders: Record<CodeKind, string[]> = {
-  dashboards: ['version', 'title', 'description', 'tags', 'timeRange', 'refreshMs', 'timeZone', 'kql', 'filters', 'panels'],
+  dashboards: [
+    'version',
+    'title',
+    'description',
+    'folder',
+    'tags',
+    'timeRange',
+    'compare',
+    'refreshMs',
+    'timeZone',
+    'kql',
+    'filters',
+    'controls',
+    'controlValues',
+    'arrangement',
+    'sections',
+    'panels',
+  ],
   'data-views': ['title', 'pattern', 'timeField', 'description', 'roles', 'columns', 'fieldFormats'],
 };
-const panelOrder = ['id', 'kind', 'title', 'subtitle', 'layout', 'config'];
+const panelOrder = ['id', 'kind', 'name', 'label', 'section', 'title', 'subtitle', 'layout', 'time', 'drilldowns', 'config'];
 const configOrder = [
   'source',
   'type',
@@ -37,17 +54,21 @@ function ordered(value: unknown, first: string[]): unknown {
 }
 
 interface Placed {
+  section?: string;
   layout?: { x?: number; y?: number };
 }
 
-/** Panels from the top left, so that a diff follows the screen. */
-const byPlace = (left: Placed, right: Placed) =>
-  (left.layout?.y ?? 0) - (right.layout?.y ?? 0) || (left.layout?.x ?? 0) - (right.layout?.x ?? 0);
+/** Panels section by section, each from the top left, so that a diff follows the screen. */
+const byPlace = (sections: string[]) => (left: Placed, right: Placed) =>
+  sections.indexOf(left.section ?? '') - sections.indexOf(right.section ?? '') ||
+  (left.layout?.y ?? 0) - (right.layout?.y ?? 0) ||
+  (left.layout?.x ?? 0) - (right.layout?.x ?? 0);
 
 function canonical(kind: CodeKind, content: Content): unknown {
   const top = ordered(content, orders[kind]) as Content;
   if (kind !== 'dashboards') return top;
-  const panels = [...((top.panels ?? []) as Placed[])].sort(byPlace);
+  const sections = ((top.sections ?? []) as { id: string }[]).map(({ id }) => id);
+  const panels = [...((top.panels ?? []) as Placed[])].sort(byPlace(sections));
   return { ...top, panels: ordered(panels, [...panelOrder, ...configOrder]) };
 }
 

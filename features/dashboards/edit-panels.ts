@@ -1,4 +1,4 @@
-import { type DashboardDocument, gridColumns, type Layout, type StoredPanel } from './document/schema';
+import { type DashboardDocument, gridColumns, type Layout, type Section, type StoredPanel } from './document/schema';
 
 export const newPanelId = () => Math.random().toString(36).slice(2, 10);
 
@@ -28,10 +28,23 @@ export function removePanel(document: DashboardDocument, id: string): DashboardD
   return { ...document, panels: document.panels.filter((panel) => panel.id !== id) };
 }
 
+/** Panels that stand in the same grid. */
+export const inSection = (document: DashboardDocument, section: string | undefined) =>
+  document.panels.filter((panel) => panel.section === section);
+
+/** Moves a panel into another section, at its first free place. */
+export function moveToSection(document: DashboardDocument, id: string, section: string | undefined): DashboardDocument {
+  const panel = document.panels.find((candidate) => candidate.id === id);
+  if (!panel || panel.section === section) return document;
+  const { section: _, ...loose } = panel;
+  const layout = freePlace(inSection(document, section), panel.layout.w, panel.layout.h);
+  return putPanel(document, { ...loose, ...(section === undefined ? {} : { section }), layout });
+}
+
 export function duplicatePanel(document: DashboardDocument, id: string): DashboardDocument {
   const panel = document.panels.find((candidate) => candidate.id === id);
   if (!panel) return document;
-  const layout = freePlace(document.panels, panel.layout.w, panel.layout.h);
+  const layout = freePlace(inSection(document, panel.section), panel.layout.w, panel.layout.h);
   return putPanel(document, { ...structuredClone(panel), id: newPanelId(), title: `${panel.title} (copy)`, layout });
 }
 
@@ -41,4 +54,39 @@ export function movePanels(
 ): DashboardDocument {
   const byId = new Map(layouts.map(({ i, x, y, w, h }) => [i, { x, y, w, h }]));
   return { ...document, panels: document.panels.map((panel) => ({ ...panel, layout: byId.get(panel.id) ?? panel.layout })) };
+}
+
+export const addSection = (document: DashboardDocument): DashboardDocument => ({
+  ...document,
+  sections: [...document.sections, { id: newPanelId(), title: `Section ${document.sections.length + 1}`, collapsed: false }],
+});
+
+export const changeSection = (document: DashboardDocument, id: string, part: Partial<Section>): DashboardDocument => ({
+  ...document,
+  sections: document.sections.map((section) => (section.id === id ? { ...section, ...part } : section)),
+});
+
+/** Moves a section up or down among its neighbours. */
+export function moveSection(document: DashboardDocument, id: string, by: -1 | 1): DashboardDocument {
+  const sections = [...document.sections];
+  const at = sections.findIndex((section) => section.id === id);
+  const other = sections[at + by];
+  if (at < 0 || !other) return document;
+  sections[at + by] = sections[at] as Section;
+  sections[at] = other;
+  return { ...document, sections };
+}
+
+/** Takes a section away; its panels move above all sections, its controls hold for all panels. */
+export function removeSection(document: DashboardDocument, id: string): DashboardDocument {
+  const moved = document.panels
+    .filter((panel) => panel.section === id)
+    .reduce((next, panel) => moveToSection(next, panel.id, undefined), document);
+  return {
+    ...moved,
+    sections: moved.sections.filter((section) => section.id !== id),
+    controls: moved.controls.map(({ section, ...control }) =>
+      section === undefined || section === id ? control : { ...control, section },
+    ),
+  };
 }

@@ -9,11 +9,13 @@ import type { DashboardDocument } from './document/schema';
 import { panelRunner } from './panel-access';
 import { type GridFrame, type Place, placeOnScreen } from './screen';
 import { splitColors } from './split-colors';
-import { dashboardContext, dashboardUrlState } from './url-state';
+import { dashboardContext, dashboardUrlState, sectionContext } from './url-state';
 
 const loadUrlState = createLoader(dashboardUrlState);
 /** Pixels: automatic intervals follow the width, in steps, so that a small difference asks nothing anew. */
 const widthStep = 100;
+/** Pixels of the row of controls. */
+const controlsHeight = 44;
 /** Milliseconds that the page waits for its top row at most. */
 const waitMs = 150;
 
@@ -30,7 +32,10 @@ export async function firstPanels(
 ): Promise<Record<string, FirstPanel>> {
   const reader = parseReader((await cookies()).get(readerCookie)?.value);
   if (!reader || document.panels.length === 0) return {};
-  const around = dashboardContext(document, await loadUrlState(search), reader.timeZone);
+  const url = await loadUrlState(search);
+  const around = dashboardContext(document, url, reader.timeZone);
+  const contextOf = (section: string | undefined) =>
+    sectionContext(around, document.controls, url.controls ?? document.controlValues, section);
   const run = await panelRunner(origin);
   const colorOf = splitColors();
   const signal = AbortSignal.timeout(30_000);
@@ -48,13 +53,15 @@ export async function firstPanels(
       return undefined;
     }
   };
-  const kinds = new Map(document.panels.map(({ id, kind }) => [id, kind]));
-  const seen = placeOnScreen(document.panels, reader, frame).filter(({ top }) => top < reader.height);
+  const panels = new Map(document.panels.map((panel) => [panel.id, panel]));
+  const above = frame.above + (document.controls.length > 0 ? controlsHeight : 0);
+  const seen = placeOnScreen(document, reader, { ...frame, above }, url.tab).filter(({ top }) => top < reader.height);
   const highest = Math.min(...seen.map(({ top }) => top));
   const settled = new Map<string, FirstAnswer | undefined>();
   const start = ({ id, width, height }: Place) => {
-    const context = { ...around, width: Math.max(200, Math.round(width / widthStep) * widthStep) };
-    const answer = answerFor(id, kinds.get(id) ?? '', context);
+    const panel = panels.get(id);
+    const context = { ...contextOf(panel?.section), width: Math.max(200, Math.round(width / widthStep) * widthStep) };
+    const answer = answerFor(id, panel?.kind ?? '', context);
     void answer.then((result) => settled.set(id, result));
     return { id, panel: { context, size: { width, height }, answer } };
   };

@@ -12,38 +12,24 @@ import { withExternalAnomalies } from '../anomalies/external';
 import { analyseInWorker } from '../anomalies/service';
 import { getDataView } from '../data-views/data';
 import { getDashboard } from './data';
-import type { DashboardDocument } from './document/schema';
+import { type DashboardDocument, type PanelTime, panelTimeSchema } from './document/schema';
+import { panelTime } from './panel-time';
 
 /** Whose panels: a share token's, or a dashboard's for the signed-in. */
-type PanelsOf = Pick<PanelDataInput, 'token' | 'dashboard'>;
+export type PanelsOf = Pick<PanelDataInput, 'token' | 'dashboard'>;
 type Run = (panel: PanelDataRequest, signal: AbortSignal) => Promise<PanelAnswer>;
 
-function stored(document: DashboardDocument, id: string | undefined): PanelToRun {
-  const panel = document.panels.find((candidate) => candidate.id === id);
-  if (!panel) throw new AppError('not-found', 'This panel is no longer part of the dashboard. Reload the page.');
-  return panel;
-}
-
-function runner(scope: DataScope, role: Role, nowMs: number, mayInspect: boolean) {
-  // One read of a data view for all panels of the call.
-  const loaded = new Map<string, ReturnType<typeof getDataView>>();
-  const loadDataView = (id: string) => {
-    const view = loaded.get(id) ?? getDataView(id, role);
-    loaded.set(id, view);
-    return view;
-  };
-  return async (panel: PanelToRun, context: PanelContext, inspect: boolean, signal: AbortSignal) => {
-    const answer = await runPanel(panel, context, {
-      scope,
-      services: { analyseSeries: analyseInWorker },
-      loadDataView,
-      signal,
-      nowMs,
-      inspect: inspect && mayInspect,
-    });
-    const overlaid = await withExternalAnomalies(panel, answer, context, { scope, loadDataView, nowMs, signal });
-    return withAlertMarks(panel, overlaid, context, nowMs);
-  };
+/** What a caller may do with a dashboard's panels, proved once for a call. */
+export interface Access {
+  scope: DataScope;
+  role: Role;
+  /** Absent where only drafts are asked for. */
+  document: DashboardDocument | undefined;
+  /** May ask what was not saved. */
+  mayDraft: boolean;
+  mayInspect: boolean;
+  /** What holds of the context that was asked for. */
+  contextOf: (asked: PanelContext) => PanelContext;
 }
 
 /** A share may move the time where its owner said so; everything else of the context is what was saved, plus narrowing filters. */
@@ -57,32 +43,62 @@ function sharedContext(document: DashboardDocument, asked: PanelContext, timeMov
   };
 }
 
-async function shareRunner(input: PanelsOf, nowMs: number): Promise<Run> {
-  const { link, scope } = await requireShare(input.token ?? '');
-  const { document } = await getDashboard(link.dashboardId);
-  const run = runner(scope, link.createdByRole, nowMs, false);
-  return async (panel, signal) => {
-    if (panel.draft) throw new AppError('forbidden', 'A shared link opens saved panels only.');
-    return run(stored(document, panel.panel), sharedContext(document, panel.context, link.timeMovable), false, signal);
-  };
+/** Proves who asks. */
+export async function panelAccess(input: PanelsOf): Promise<Access> {
+  if (input.token !== undefined) {
+    const { link, scope } = await requireShare(input.token);
+    const { document } = await getDashboard(link.dashboardId);
+    const contextOf = (asked: PanelContext) => sharedContext(document, asked, link.timeMovable);
+    return { scope, role: link.createdByRole, document, mayDraft: false, mayInspect: false, contextOf };
+  }
+  const user = await requireUser();
+  const document = input.dashboard ? (await getDashboard(input.dashboard)).document : undefined;
+  const mayDraft = can(user, 'edit-dashboards');
+  return { scope: await scopeForUser(user), role: user.role, document, mayDraft, mayInspect: true, contextOf: (asked) => asked };
 }
 
-async function sessionRunner(input: PanelsOf, nowMs: number): Promise<Run> {
-  const user = await requireUser();
-  const scope = await scopeForUser(user);
-  const document = input.dashboard ? (await getDashboard(input.dashboard)).document : undefined;
-  const run = runner(scope, user.role, nowMs, true);
-  return async (panel, signal) => {
-    if (panel.draft) {
-      if (!can(user, 'edit-dashboards')) throw new AppError('forbidden', 'Your role may look at panels but not draft them.');
-      return run(panel.draft, panel.context, panel.inspect, signal);
-    }
-    if (!document) throw new AppError('bad-request', 'Name the dashboard that the panel belongs to.');
-    return run(stored(document, panel.panel), panel.context, panel.inspect, signal);
-  };
+const noDraft = ({ document }: Access, shared: boolean) =>
+  shared && document
+    ? new AppError('forbidden', 'A shared link opens saved panels only.')
+    : new AppError('forbidden', 'Your role may look at panels but not draft them.');
+
+type TimedPanel = PanelToRun & { time?: PanelTime };
+
+function panelToRun(access: Access, { draft, panel: id }: PanelDataRequest, shared: boolean): TimedPanel {
+  if (draft) {
+    if (!access.mayDraft) throw noDraft(access, shared);
+    return { ...draft, time: panelTimeSchema.optional().parse(draft.time) };
+  }
+  if (!access.document) throw new AppError('bad-request', 'Name the dashboard that the panel belongs to.');
+  const panel = access.document.panels.find((candidate) => candidate.id === id);
+  if (!panel) throw new AppError('not-found', 'This panel is no longer part of the dashboard. Reload the page.');
+  return panel;
 }
 
 /** Proves who asks, once for the call, and answers how its panels are run. */
-export function panelRunner(input: PanelsOf, nowMs = Date.now()): Promise<Run> {
-  return input.token === undefined ? sessionRunner(input, nowMs) : shareRunner(input, nowMs);
+export async function panelRunner(input: PanelsOf, nowMs = Date.now()): Promise<Run> {
+  const access = await panelAccess(input);
+  const { scope, role } = access;
+  // One read of a data view for all panels of the call.
+  const loaded = new Map<string, ReturnType<typeof getDataView>>();
+  const loadDataView = (id: string) => {
+    const view = loaded.get(id) ?? getDataView(id, role);
+    loaded.set(id, view);
+    return view;
+  };
+  return async (request, signal) => {
+    const panel = panelToRun(access, request, input.token !== undefined);
+    const around = access.contextOf(request.context);
+    const context = { ...around, timeRange: panelTime(panel.time, around.timeRange) };
+    const answer = await runPanel(panel, context, {
+      scope,
+      services: { analyseSeries: analyseInWorker },
+      loadDataView,
+      signal,
+      nowMs,
+      inspect: request.inspect && access.mayInspect,
+    });
+    const overlaid = await withExternalAnomalies(panel, answer, context, { scope, loadDataView, nowMs, signal });
+    return withAlertMarks(panel, overlaid, context, nowMs);
+  };
 }

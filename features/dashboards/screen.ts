@@ -1,5 +1,6 @@
 import type { Reader } from '../../lib/http/reader';
-import type { StoredPanel } from './document/schema';
+import type { DashboardDocument, StoredPanel } from './document/schema';
+import { shownGroups } from './sections';
 
 /** Pixels of the design's tokens (compact density): a row of the grid, the gap, a panel's head, inner margin and border. */
 const row = 28;
@@ -7,6 +8,8 @@ const gap = 12;
 const head = 38;
 const pad = 14;
 const border = 1;
+/** A section's head, or the row of tabs. */
+const sectionHead = 44;
 const phoneWidth = 768;
 const bodies: Record<string, { across: number; down: number }> = {
   flush: { across: 2 * border, down: 2 * border + head },
@@ -56,19 +59,31 @@ const wideBoxes = (panels: StoredPanel[]): Box[] =>
   panels.map((panel) => ({ panel, atRow: panel.layout.y, rows: panel.layout.h, columns: panel.layout.w }));
 
 /** Where panels stand on a reader's screen, from the top, and how large their bodies are: an estimate good to a few pixels. */
-export function placeOnScreen(panels: StoredPanel[], reader: Pick<Reader, 'width'>, frame: GridFrame): Place[] {
-  const ordered = [...panels].sort((a, b) => a.layout.y - b.layout.y || a.layout.x - b.layout.x);
+export function placeOnScreen(
+  document: Pick<DashboardDocument, 'panels' | 'sections' | 'arrangement'>,
+  reader: Pick<Reader, 'width'>,
+  frame: GridFrame,
+  tab?: string | null,
+): Place[] {
   const phone = reader.width < phoneWidth;
   const count = phone ? 2 : 12;
   const grid = Math.min(frame.mostWidth, reader.width - (phone ? 32 : frame.beside));
   const column = (grid - gap * (count - 1)) / count;
-  return (phone ? phoneBoxes(ordered) : wideBoxes(ordered)).map(({ panel, atRow, rows, columns }) => {
-    const body = bodies[flushKinds.has(panel.kind) ? 'flush' : 'padded'] as { across: number; down: number };
-    return {
-      id: panel.id,
-      top: frame.above + atRow * (row + gap),
-      width: Math.round(columns * column + (columns - 1) * gap - body.across),
-      height: Math.round(rows * row + (rows - 1) * gap - body.down),
-    };
+  let top = frame.above;
+  return shownGroups(document, tab).flatMap(({ section, panels, open }) => {
+    if (section) top += sectionHead;
+    if (!open) return [];
+    const boxes = phone ? phoneBoxes(panels) : wideBoxes(panels);
+    const above = top;
+    top += Math.max(0, ...boxes.map(({ atRow, rows }) => atRow + rows)) * (row + gap);
+    return boxes.map(({ panel, atRow, rows, columns }) => {
+      const body = bodies[flushKinds.has(panel.kind) ? 'flush' : 'padded'] as { across: number; down: number };
+      return {
+        id: panel.id,
+        top: above + atRow * (row + gap),
+        width: Math.round(columns * column + (columns - 1) * gap - body.across),
+        height: Math.round(rows * row + (rows - 1) * gap - body.down),
+      };
+    });
   });
 }

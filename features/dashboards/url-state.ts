@@ -2,6 +2,8 @@ import { createParser, type inferParserType, parseAsInteger, parseAsString } fro
 import { compareSchema } from '../../lib/query/compare';
 import { type Filter, filtersSchema } from '../../lib/query/filters';
 import type { PanelContext } from '../../panels/panel-type';
+import { controlFilters } from './controls/control-filters';
+import { type ControlValues, controlValuesSchema } from './controls/schema';
 import type { DashboardDocument } from './document/schema';
 
 /** Filter pills in the URL: JSON, checked; what cannot be read is dropped. */
@@ -23,8 +25,22 @@ export const parseAsFilters = createParser<Filter[]>({
 
 /** What the time is compared with; `true` stands in old links for the previous one. */
 export const parseAsCompare = createParser<string>({
-  parse: (text) => (text === 'true' ? 'previous' : compareSchema.safeParse(text).success && text ? text : null),
-  serialize: (compare) => compare,
+  parse: (text) => (text === 'true' ? 'previous' : text === 'none' ? '' : compareSchema.safeParse(text).success && text ? text : null),
+  serialize: (compare) => compare || 'none',
+});
+
+/** What the controls are set to: JSON, checked; `{}` is "nothing", where the saved document says something. */
+export const parseAsControls = createParser<ControlValues>({
+  parse: (text) => {
+    try {
+      const parsed = controlValuesSchema.safeParse(JSON.parse(text));
+      return parsed.success ? parsed.data : null;
+    } catch {
+      return null;
+    }
+  },
+  serialize: (values) => JSON.stringify(values),
+  eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });
 
 /** What of a dashboard lives in the URL; what is absent comes from the saved document. */
@@ -35,11 +51,13 @@ export const dashboardUrlState = {
   filters: parseAsFilters,
   refresh: parseAsInteger,
   compare: parseAsCompare,
+  controls: parseAsControls,
+  tab: parseAsString,
 };
 
 /** What surrounds every panel of an open dashboard: the URL where it says something, the document otherwise. */
 export function dashboardContext(
-  document: Pick<DashboardDocument, 'timeRange' | 'timeZone' | 'kql' | 'filters'>,
+  document: Pick<DashboardDocument, 'timeRange' | 'timeZone' | 'kql' | 'filters' | 'compare'>,
   url: inferParserType<typeof dashboardUrlState>,
   readerZone: string,
 ): Omit<PanelContext, 'width'> {
@@ -48,6 +66,17 @@ export function dashboardContext(
     timeZone: document.timeZone ?? readerZone,
     kql: url.q ?? document.kql,
     filters: url.filters ?? document.filters,
-    compare: url.compare ?? '',
+    compare: url.compare ?? document.compare,
   };
+}
+
+/** The context of a section's panels: what surrounds all of them, and what the controls say that hold there. */
+export function sectionContext(
+  context: Omit<PanelContext, 'width'>,
+  controls: DashboardDocument['controls'],
+  values: ControlValues,
+  section: string | undefined,
+): Omit<PanelContext, 'width'> {
+  const own = controlFilters(controls, values, section);
+  return own.length === 0 ? context : { ...context, filters: [...context.filters, ...own] };
 }

@@ -5,8 +5,12 @@ import { startTransition, useCallback, useEffect, useMemo, useRef, useState } fr
 import { useReader } from '../../components/ui/reader-context';
 import type { Filter } from '../../lib/query/filters';
 import type { TimeRange } from '../../lib/query/time-range';
+import type { Variables } from '../../lib/text/variables';
+import { chainedFilters } from './controls/control-filters';
+import { controlWords } from './controls/control-words';
+import type { Control, ControlValue, ControlValues } from './controls/schema';
 import type { DashboardDocument } from './document/schema';
-import { dashboardContext, dashboardUrlState } from './url-state';
+import { dashboardContext, dashboardUrlState, sectionContext } from './url-state';
 
 /** Time, query, pills and refresh of an open dashboard: the URL where it says something, the document otherwise. */
 export function useDashboardState(document: DashboardDocument) {
@@ -18,6 +22,24 @@ export function useDashboardState(document: DashboardDocument) {
 
   const context = useMemo(() => dashboardContext(document, url, readerZone), [document, url, readerZone]);
   const { timeRange, timeZone, kql, filters, compare } = context;
+  const controlValues = url.controls ?? document.controlValues;
+  const { controls } = document;
+  const contextOf = useMemo(() => {
+    const known = new Map<string | undefined, typeof context>();
+    return (section: string | undefined) => {
+      const found = known.get(section) ?? sectionContext(context, controls, controlValues, section);
+      known.set(section, found);
+      return found;
+    };
+  }, [context, controls, controlValues]);
+  const variables = useMemo(
+    (): Variables => ({
+      from: context.timeRange.from,
+      to: context.timeRange.to,
+      ...Object.fromEntries(controls.map(({ id, name }) => [name, controlWords(controlValues[id])])),
+    }),
+    [context, controls, controlValues],
+  );
   const refreshMs = url.refresh ?? document.refreshMs;
 
   const refreshNow = useCallback(() => {
@@ -35,6 +57,12 @@ export function useDashboardState(document: DashboardDocument) {
   filtersNow.current = filters;
   const setTimeRange = useCallback((range: TimeRange) => void setUrl({ from: range.from, to: range.to }), [setUrl]);
   const setFilters = useCallback((next: Filter[]) => void setUrl({ filters: next }), [setUrl]);
+  const setControl = (id: string, value: ControlValue | undefined) => {
+    const next: ControlValues = { ...controlValues };
+    if (value === undefined) delete next[id];
+    else next[id] = value;
+    void setUrl({ controls: JSON.stringify(next) === JSON.stringify(document.controlValues) ? null : next });
+  };
   const addFilter = useCallback(
     (filter: Filter) => {
       const same = JSON.stringify([filter.field, filter.operator, filter.value]);
@@ -46,6 +74,18 @@ export function useDashboardState(document: DashboardDocument) {
 
   return {
     context,
+    /** The context of a section's panels, controls included. */
+    contextOf,
+    controlValues,
+    setControl,
+    /** What a control may offer: the context, narrowed by the controls before it. */
+    contextBefore: (control: Control) => ({
+      ...context,
+      filters: [...context.filters, ...chainedFilters(controls, controlValues, control)],
+    }),
+    variables,
+    tab: url.tab,
+    setTab: (tab: string) => void setUrl({ tab }),
     timeRange,
     filters,
     kql,
@@ -60,7 +100,7 @@ export function useDashboardState(document: DashboardDocument) {
     addFilter,
     setKql: (q: string) => void setUrl({ q: q === document.kql ? null : q }),
     setRefreshMs: (refresh: number) => void setUrl({ refresh }),
-    setCompare: (compare: string) => void setUrl({ compare: compare || null }),
+    setCompare: (compare: string) => void setUrl({ compare: compare === document.compare ? null : compare }),
   };
 }
 

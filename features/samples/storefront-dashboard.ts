@@ -1,11 +1,11 @@
-import type { DashboardDocument } from '../dashboards/document/schema';
+import { type DashboardDocument, dashboardSchema } from '../dashboards/document/schema';
 import { panelsOf } from './panels-of';
 
 const source = (kql?: string) => ({ type: 'search', dataView: 'storefront', ...(kql ? { kql } : {}) });
 const p95 = { aggregation: 'percentile', percentile: 95, field: 'event.duration', format: 'duration-ms' };
 
-export const storefrontDashboard: DashboardDocument = {
-  version: 2,
+export const storefrontDashboard: DashboardDocument = dashboardSchema.parse({
+  version: 3,
   title: 'Shop operations',
   description: 'Requests, orders and payments of the simulated shop. One payment provider failed for 45 minutes in its last busy hour.',
   tags: ['sample', 'operations'],
@@ -13,6 +13,10 @@ export const storefrontDashboard: DashboardDocument = {
   refreshMs: 30_000,
   kql: '',
   filters: [],
+  controls: [
+    { id: 'country', kind: 'terms', name: 'country', label: 'Country', dataView: 'storefront', field: 'client.geo.country_iso_code' },
+    { id: 'service', kind: 'terms', name: 'service', label: 'Service', dataView: 'storefront', field: 'service.name' },
+  ],
   panels: panelsOf([
     [
       'revenue',
@@ -173,4 +177,4 @@ export const storefrontDashboard: DashboardDocument = {
       { source: source(), messageField: 'message', levelField: 'log.level', columns: ['service.name'], size: 60 },
     ],
   ]),
-};
+});

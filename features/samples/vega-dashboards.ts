@@ -1,12 +1,12 @@
-import type { DashboardDocument } from '../dashboards/document/schema';
+import { type DashboardDocument, dashboardSchema } from '../dashboards/document/schema';
 import { panelsOf } from './panels-of';
 
 const flights = (kql?: string) => ({ type: 'search', dataView: 'flights', ...(kql ? { kql } : {}) });
 const quakes = (kql?: string) => ({ type: 'search', dataView: 'earthquakes', ...(kql ? { kql } : {}) });
 const meanDelay = { aggregation: 'avg', field: 'delay_min', label: 'Mean delay', unit: 'min' };
 
-export const flightsDashboard: DashboardDocument = {
-  version: 2,
+export const flightsDashboard: DashboardDocument = dashboardSchema.parse({
+  version: 3,
   title: 'US flights, early 2001',
   description: 'Twenty thousand flights of January to March 2001: where from, how late, and when.',
   tags: ['sample', 'travel'],
@@ -110,10 +110,10 @@ export const flightsDashboard: DashboardDocument = {
       },
     ],
   ]),
-};
+});
 
-export const earthquakesDashboard: DashboardDocument = {
-  version: 2,
+export const earthquakesDashboard: DashboardDocument = dashboardSchema.parse({
+  version: 3,
   title: 'Earthquakes of a week',
   description: 'Every earthquake the USGS reported between 30 January and 7 February 2018.',
   tags: ['sample', 'nature'],
@@ -217,4 +217,4 @@ export const earthquakesDashboard: DashboardDocument = {
       },
     ],
   ]),
-};
+});

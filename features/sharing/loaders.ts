@@ -20,8 +20,11 @@ function withoutQueries(document: DashboardDocument): DashboardDocument {
     ...document,
     kql: '',
     filters: [],
+    controls: document.controls.map((control) => ({ ...control, dataView: 'shared' })),
     panels: document.panels.map((panel) => ({
       ...panel,
+      // the reader of a link may open nothing else of this Oriel
+      drilldowns: panel.drilldowns?.filter((drilldown) => drilldown.to === 'url' && !drilldown.url.startsWith('/')),
       config: { ...panel.config, ...(panel.config.source ? { source: { type: 'search', dataView: 'shared' } } : {}), external: undefined },
     })),
   };

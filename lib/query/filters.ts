@@ -6,7 +6,7 @@ const scalar = z.union([z.string().max(2_000), z.number(), z.boolean()]);
 /** One pill. `value` depends on `operator`: a scalar, a list, a range, or nothing. */
 export const filterSchema = z.object({
   field: z.string().min(1).max(300),
-  operator: z.enum(['is', 'is-one-of', 'exists', 'range', 'within']),
+  operator: z.enum(['is', 'is-one-of', 'exists', 'range', 'within', 'matches']),
   value: z
     .union([
       scalar,
@@ -22,6 +22,19 @@ export const filterSchema = z.object({
 export type Filter = z.infer<typeof filterSchema>;
 export const filtersSchema = z.array(filterSchema).max(50);
 
+const escapeWildcard = (text: string) => text.replace(/[\\*?]/g, '\\$&');
+
+/** All the words in a text, or the words anywhere in a keyword. */
+const matching = (field: string, words: string): JsonObject => ({
+  bool: {
+    should: [
+      { match: { [field]: { query: words, operator: 'and', lenient: true } } },
+      { wildcard: { [field]: { value: `*${escapeWildcard(words)}*`, case_insensitive: true } } },
+    ],
+    minimum_should_match: 1,
+  },
+});
+
 function positive(filter: Filter): JsonObject {
   const { field, operator, value } = filter;
   if (operator === 'exists') return { exists: { field } };
@@ -34,6 +47,7 @@ function positive(filter: Filter): JsonObject {
       },
     };
   }
+  if (operator === 'matches' && typeof value === 'string') return matching(field, value);
   if (value === undefined || typeof value === 'object') return { match_none: {} };
   return { match_phrase: { [field]: value } };
 }
@@ -76,6 +90,7 @@ const verbs: Record<Filter['operator'], [plain: string, negated: string]> = {
   within: ['is inside', 'is outside'],
   'is-one-of': ['is one of', 'is none of'],
   range: ['is', 'is not'],
+  matches: ['contains', 'does not contain'],
   is: ['is', 'is not'],
 };
 

@@ -1,11 +1,15 @@
 'use client';
 
+import { use } from 'react';
 import Markdown from 'react-markdown';
+import { fillText } from '../../lib/text/variables';
+import { VariablesContext } from '../shared/variables';
 import type { PanelViewProps } from '../view-props';
 import type { MarkdownConfig } from './schema';
 
 /** Raw HTML stays text; links open elsewhere and tell nobody where from. */
 export function MarkdownView({ data }: PanelViewProps<MarkdownConfig, MarkdownConfig>) {
+  const variables = use(VariablesContext);
   return (
     <div className="prose">
       <Markdown
@@ -20,7 +24,7 @@ export function MarkdownView({ data }: PanelViewProps<MarkdownConfig, MarkdownCo
           ),
         }}
       >
-        {data.text}
+        {fillText(data.text, variables)}
       </Markdown>
     </div>
   );

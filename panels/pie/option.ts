@@ -35,7 +35,7 @@ export function pieOption(
         data: data.slices.map((slice) => ({ name: slice.key, value: slice.amount, itemStyle: { color: color(slice.key, slice.other) } })),
         label: {
           formatter: ({ name, percent, dataIndex }: { name: string; percent: number; dataIndex: number }) =>
-            `{n|${name}}\n{p|${percent.toFixed(1)}%${vs(dataIndex)}}`,
+            `{n|${name}}\n{p|${percent.toFixed(1)}%}${vs(dataIndex) && `\n{p|${vs(dataIndex).slice(3)}}`}`,
           rich: {
             n: { color: theme.oriel.text['1'], fontSize: 12, fontWeight: 500, lineHeight: 16 },
             p: { color: theme.oriel.text['3'], fontSize: 12, lineHeight: 16 },

@@ -22,7 +22,7 @@ LIMIT 100
 
 function panelDocument(query: string, dataView: string | undefined) {
   return {
-    version: 2,
+    version: 3,
     title: 'From SQL',
     timeRange: { from: 'now-24h', to: 'now' },
     panels: [

@@ -24,10 +24,12 @@ import { panelTypes } from '@/panels/registry';
 import { isNumericType } from '@/panels/shared/suggest-measure';
 import type { ColorOf } from '@/panels/view-props';
 import type { StoredPanel } from '../document/schema';
-import { freePlace, newPanelId, putPanel } from '../edit-panels';
+import { freePlace, inSection, moveToSection, newPanelId, putPanel } from '../edit-panels';
+import { chosenTab } from '../sections';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import type { DashboardState } from '../use-dashboard-state';
 import { FieldPalette } from './field-palette';
+import { PanelSettings } from './panel-settings';
 
 const icons: Record<string, ComponentType<{ size?: number }>> = {
   xy: IconChartLine,
@@ -60,7 +62,7 @@ interface Props {
   onClose: () => void;
 }
 
-function startPanel(editor: DashboardEditor, dataView: DataView | undefined): StoredPanel {
+function startPanel(editor: DashboardEditor, dataView: DataView | undefined, section: string | undefined): StoredPanel {
   const type = typeOf(dataView ? 'xy' : 'markdown');
   const config = type && dataView ? type.suggest(dataView) : { text: '' };
   const size = type?.size ?? { w: 6, h: 8 };
@@ -70,13 +72,18 @@ function startPanel(editor: DashboardEditor, dataView: DataView | undefined): St
     title: '',
     subtitle: '',
     config: config as Record<string, unknown>,
-    layout: freePlace(editor.document.panels, size.w, size.h),
+    ...(section ? { section } : {}),
+    layout: freePlace(inSection(editor.document, section), size.w, size.h),
   };
 }
 
+/** A new panel goes behind the tab that is open. */
+const tabOf = ({ document }: DashboardEditor, { tab }: DashboardState) =>
+  document.arrangement === 'tabs' ? chosenTab(document.sections, tab)?.id : undefined;
+
 /** The builder: fields left, picture and settings right. The dashboard behind stays visible. */
 export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: Props) {
-  const [draft, setDraft] = useState(() => panel ?? startPanel(editor, dataViews[0]));
+  const [draft, setDraft] = useState(() => panel ?? startPanel(editor, dataViews[0], tabOf(editor, state)));
   const source = draft.config.source as { type: string; dataView?: string } | undefined;
   const [viewId, setViewId] = useState(source?.dataView ?? dataViews[0]?.id);
   const dataView = dataViews.find((view) => view.id === viewId);
@@ -87,7 +94,7 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
   const suggest = (kind: string, view: DataView | undefined, field?: { path: string; type: string }) => {
     const type = typeOf(kind);
     if (!type || !view) return;
-    const size = panel ? draft.layout : freePlace(editor.document.panels, type.size.w, type.size.h);
+    const size = panel ? draft.layout : freePlace(inSection(editor.document, draft.section), type.size.w, type.size.h);
     setDraft({
       ...draft,
       kind,
@@ -112,7 +119,11 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
     suggest(kind, dataView, field);
   };
   const applyDraft = () => {
-    editor.apply((now) => putPanel(now, draft));
+    // a panel that changed its section takes a free place there
+    const moved = panel && panel.section !== draft.section;
+    editor.apply((now) =>
+      moved ? moveToSection(putPanel(now, { ...draft, section: panel.section }), draft.id, draft.section) : putPanel(now, draft),
+    );
     onClose();
   };
 
@@ -170,7 +181,7 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
             <PanelFrame
               panel={{ ...draft, subtitle: '' }}
               origin={origin}
-              context={state.context}
+              context={state.contextOf(draft.section)}
               refresh={state.ticks}
               colorOf={colorOf}
               draft
@@ -180,18 +191,7 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
           {Editor && (
             <Editor config={draft.config} fields={fields} dataViews={dataViews} onChange={(config) => setDraft({ ...draft, config })} />
           )}
-          <div className="setting">
-            <span>Subtitle</span>
-            <div>
-              <input
-                className="inp soft"
-                aria-label="Subtitle"
-                placeholder="what is counted, e.g. per minute"
-                value={draft.subtitle}
-                onChange={(event) => setDraft({ ...draft, subtitle: event.target.value })}
-              />
-            </div>
-          </div>
+          <PanelSettings panel={draft} sections={editor.document.sections} onChange={setDraft} />
         </div>
       </div>
       <footer>

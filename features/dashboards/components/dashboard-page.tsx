@@ -12,6 +12,7 @@ import { isTyping } from '@/components/ui/is-typing';
 import { StateBlock } from '@/components/ui/state-block';
 import { useFields } from '@/features/data-views/use-fields';
 import { formatClockSeconds } from '@/lib/format/time';
+import type { Filter } from '@/lib/query/filters';
 import type { FirstPanel } from '@/panels/data-protocol';
 import type { StoredPanel } from '../document/schema';
 import { duplicatePanel, removePanel } from '../edit-panels';
@@ -21,12 +22,15 @@ import { useDashboardState } from '../use-dashboard-state';
 import { useExplore } from '../use-explore';
 import { useSplitColors } from '../use-split-colors';
 import { CompareSwitch } from './compare-switch';
+import { ControlBar } from './control-bar';
 import { DashboardGrid } from './dashboard-grid';
+import { drilldownLinks } from './drill-menu';
 import { EditBar } from './edit-bar';
 import { MoreMenu } from './more-menu';
 import { PanelMenu } from './panel-menu';
 
 const EditGrid = lazy(() => import('./edit-grid').then((module) => ({ default: module.EditGrid })));
+const ControlEditor = lazy(() => import('./control-editor').then((module) => ({ default: module.ControlEditor })));
 const Builder = lazy(() => import('./builder').then((module) => ({ default: module.Builder })));
 const InspectDialog = lazy(() => import('./inspect-dialog').then((module) => ({ default: module.InspectDialog })));
 const VersionsDialog = lazy(() => import('./versions-dialog').then((module) => ({ default: module.VersionsDialog })));
@@ -71,6 +75,20 @@ export function DashboardPage({
 
   const origin = useMemo(() => ({ dashboard: dashboard.id }), [dashboard.id]);
   const { document, editing, apply } = editor;
+  const { hrefOf } = explore;
+  const hrefFor = useCallback((panel: StoredPanel, filters: Filter[]) => hrefOf(panel, undefined, filters), [hrefOf]);
+  const controls = (section?: string) => (
+    <ControlBar
+      controls={document.controls}
+      section={section}
+      origin={origin}
+      state={state}
+      draft={editor.dirty}
+      editorOf={editing ? (control) => <ControlEditor control={control} editor={editor} dataViews={dataViews} /> : undefined}
+    >
+      {editing && <ControlEditor editor={editor} dataViews={dataViews} section={section} />}
+    </ControlBar>
+  );
   const menu = useCallback(
     (id: string) => {
       const panel = document.panels.find((one) => one.id === id);
@@ -84,13 +102,14 @@ export function DashboardPage({
           onEdit={mayEdit ? edit : undefined}
           onInspect={() => setInspecting(panel)}
           exploreHref={explore.hrefOf(panel)}
+          links={panel ? drilldownLinks(panel, state, hrefFor) : []}
           alertHref={mayEdit && panel && 'source' in panel.config ? `/alerts/rules/new?dashboard=${dashboard.id}&panel=${id}` : undefined}
           onDuplicate={() => apply((now) => duplicatePanel(now, id))}
           onDelete={() => apply((now) => removePanel(now, id))}
         />
       );
     },
-    [document, editing, apply, setEditing, mayEdit, dashboard.id, explore.hrefOf],
+    [document, editing, apply, setEditing, mayEdit, dashboard.id, explore.hrefOf, state, hrefFor],
   );
 
   return (
@@ -129,7 +148,14 @@ export function DashboardPage({
             <EditBar
               editor={editor}
               onNewPanel={() => setBuilding('new')}
-              currentView={{ timeRange: state.timeRange, filters: state.filters, kql: state.kql, refreshMs: state.refreshMs }}
+              currentView={{
+                timeRange: state.timeRange,
+                filters: state.filters,
+                kql: state.kql,
+                refreshMs: state.refreshMs,
+                compare: state.compare,
+                controlValues: state.controlValues,
+              }}
             />
           ) : (
             <>
@@ -161,6 +187,7 @@ export function DashboardPage({
           <span className="grow" />
           <CompareSwitch state={state} />
         </div>
+        {controls()}
       </header>
       {editor.document.panels.length === 0 ? (
         <div className="page">
@@ -195,16 +222,18 @@ export function DashboardPage({
             state={state}
             colorOf={colorOf}
             actions={menu}
+            controlsOf={controls}
             selected={building !== 'new' ? building?.id : undefined}
           />
         </Suspense>
       ) : (
         <DashboardGrid
-          panels={editor.document.panels}
+          document={editor.document}
           origin={origin}
           state={state}
           colorOf={colorOf}
           actions={menu}
+          hrefOf={hrefFor}
           onExplain={explore.onExplain}
           draft={editor.dirty}
           first={first}
@@ -227,7 +256,7 @@ export function DashboardPage({
             panel={inspecting}
             origin={origin}
             draft={editor.dirty}
-            context={state.context}
+            context={state.contextOf(inspecting.section)}
             onClose={() => setInspecting(undefined)}
           />
         )}

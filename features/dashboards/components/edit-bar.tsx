@@ -13,7 +13,7 @@ export function EditBar({
 }: {
   editor: DashboardEditor;
   onNewPanel: () => void;
-  currentView: Pick<DashboardDocument, 'timeRange' | 'filters' | 'kql' | 'refreshMs'>;
+  currentView: Pick<DashboardDocument, 'timeRange' | 'filters' | 'kql' | 'refreshMs' | 'compare' | 'controlValues'>;
 }) {
   const { save } = editor;
   const keepView = () => editor.apply((now) => ({ ...now, ...currentView }));
@@ -28,7 +28,12 @@ export function EditBar({
       <button type="button" className="btn line" onClick={onNewPanel}>
         <IconPlus size={16} /> Panel
       </button>
-      <button type="button" className="btn wide-only" title="Save with the time, filters and query that are set now" onClick={keepView}>
+      <button
+        type="button"
+        className="btn wide-only"
+        title="Save with the time, filters, controls and query that are set now"
+        onClick={keepView}
+      >
         Keep view
       </button>
       <button type="button" className="btn" onClick={editor.discard}>

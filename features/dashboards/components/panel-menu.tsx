@@ -4,6 +4,7 @@ import { Popover } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { DrillAnchor, type DrillLink } from './drill-menu';
 
 interface Props {
   editing: boolean;
@@ -12,12 +13,14 @@ interface Props {
   alertHref?: string;
   /** Where its documents stand; absent for panels that show none. */
   exploreHref?: string;
+  /** Where else it leads. */
+  links: DrillLink[];
   onInspect: () => void;
   onDuplicate: () => void;
   onDelete: () => void;
 }
 
-export function PanelMenu({ editing, onEdit, alertHref, exploreHref, onInspect, onDuplicate, onDelete }: Props) {
+export function PanelMenu({ editing, onEdit, alertHref, exploreHref, links, onInspect, onDuplicate, onDelete }: Props) {
   const [open, setOpen] = useState(false);
   const item = (label: string, run: () => void, danger = false) => (
     <button
@@ -39,7 +42,7 @@ export function PanelMenu({ editing, onEdit, alertHref, exploreHref, onInspect, 
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div style={{ width: 140 }}>
+        <div style={{ width: 160 }}>
           {onEdit && item('Edit', onEdit)}
           {item('Inspect', onInspect)}
           {exploreHref && !editing && (
@@ -47,6 +50,7 @@ export function PanelMenu({ editing, onEdit, alertHref, exploreHref, onInspect, 
               Open in Discover
             </Link>
           )}
+          {!editing && links.map((link) => <DrillAnchor key={link.label} link={link} />)}
           {alertHref && !editing && (
             <Link href={alertHref} className="item">
               Alert on this

@@ -10,6 +10,7 @@ import type { DashboardDocument } from '../document/schema';
 import { useDashboardState } from '../use-dashboard-state';
 import { useSplitColors } from '../use-split-colors';
 import { CompareSwitch } from './compare-switch';
+import { ControlBar } from './control-bar';
 import { DashboardGrid } from './dashboard-grid';
 
 export interface SharedDashboardProps {
@@ -82,14 +83,8 @@ export function SharedDashboard(props: SharedDashboardProps) {
         <span className="grow" />
         <CompareSwitch state={state} />
       </div>
-      <DashboardGrid
-        panels={document.panels}
-        origin={origin}
-        state={state}
-        colorOf={colorOf}
-        timeMovable={timeMovable}
-        first={props.first}
-      />
+      <ControlBar controls={document.controls} origin={origin} state={state} />
+      <DashboardGrid document={document} origin={origin} state={state} colorOf={colorOf} timeMovable={timeMovable} first={props.first} />
       <div className="foot">
         <span>
           Shared by {sharedBy}
@@ -116,8 +111,9 @@ export function EmbeddedDashboard(props: SharedDashboardProps) {
   return (
     <main className="embedded">
       <h1 className="visually-hidden">{props.document.title}</h1>
+      <ControlBar controls={props.document.controls} origin={origin} state={state} />
       <DashboardGrid
-        panels={props.document.panels}
+        document={props.document}
         origin={origin}
         state={state}
         colorOf={colorOf}

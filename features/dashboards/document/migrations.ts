@@ -18,4 +18,6 @@ export const migrations: Migration[] = [
       refreshMs: Number(refreshSeconds ?? 0) * 1_000,
     }),
   },
+  // controls, sections, folders, times of panels: all of them may be absent
+  { to: 3, name: 'controls-and-sections', up: (document) => document },
 ];

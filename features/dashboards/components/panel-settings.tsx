@@ -1,0 +1,224 @@
+'use client';
+
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { fetchJson } from '@/lib/http/fetch-json';
+import { backPattern } from '@/lib/query/relative-time';
+import { quickRanges } from '@/lib/query/time-range';
+import { Setting } from '@/panels/shared/editor-parts';
+import { type Drilldown, drilldownSchema, type PanelTime, type Section, type StoredPanel } from '../document/schema';
+import type { DashboardSummary } from '../types';
+
+interface Props {
+  panel: StoredPanel;
+  sections: Section[];
+  onChange: (panel: StoredPanel) => void;
+}
+
+const backs: [string, string][] = [
+  ['1d', '1 day earlier'],
+  ['1w', '1 week earlier'],
+  ['1M', '1 month earlier'],
+  ['1y', '1 year earlier'],
+];
+
+const timeKey = (time: PanelTime | undefined) => (time ? JSON.stringify(time) : '');
+
+function TimeSetting({ time, onChange }: { time: PanelTime | undefined; onChange: (time: PanelTime | undefined) => void }) {
+  const options: [PanelTime, string][] = [
+    ...backs.map(([back, words]): [PanelTime, string] => [{ back }, words]),
+    ...quickRanges.map(({ label, range }): [PanelTime, string] => [{ range }, label]),
+  ];
+  const isOwn = time && !options.some(([option]) => timeKey(option) === timeKey(time));
+  const [typed, setTyped] = useState(isOwn && 'back' in time ? time.back : '');
+  const wrong = typed !== '' && !backPattern.test(typed);
+  return (
+    <Setting name="Time">
+      <select
+        className="inp soft"
+        aria-label="Time of the panel"
+        value={timeKey(time)}
+        onChange={(event) => onChange(event.target.value ? (JSON.parse(event.target.value) as PanelTime) : undefined)}
+      >
+        <option value="">The dashboard’s</option>
+        {options.map(([option, words]) => (
+          <option key={words} value={timeKey(option)}>
+            {words}
+          </option>
+        ))}
+        {isOwn && (
+          <option value={timeKey(time)}>{'back' in time ? `${time.back} earlier` : `${time.range.from} – ${time.range.to}`}</option>
+        )}
+      </select>
+      <input
+        className="inp soft mono"
+        style={{ flex: '0 0 90px' }}
+        aria-label="Moved back by"
+        aria-invalid={wrong}
+        placeholder="or 36h back"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          if (backPattern.test(event.target.value)) onChange({ back: event.target.value });
+        }}
+      />
+    </Setting>
+  );
+}
+
+const fresh: Record<Drilldown['to'], (dashboards: DashboardSummary[]) => Drilldown> = {
+  dashboard: ([first]) => ({ to: 'dashboard', label: first?.title ?? 'Dashboard', dashboard: first?.id ?? '', time: true, filters: true }),
+  discover: () => ({ to: 'discover', label: 'Documents' }),
+  url: () => ({ to: 'url', label: 'Look it up', url: 'https://example.com/{{value}}', newTab: true }),
+};
+
+function DrilldownSetting({
+  drilldown,
+  dashboards,
+  onChange,
+  onRemove,
+}: {
+  drilldown: Drilldown;
+  dashboards: DashboardSummary[];
+  onChange: (drilldown: Drilldown) => void;
+  onRemove: () => void;
+}) {
+  const parsed = drilldownSchema.safeParse(drilldown);
+  return (
+    <div className="drill-setting">
+      <div className="row">
+        <select
+          className="inp soft"
+          aria-label="Leads to"
+          style={{ flex: '0 0 120px' }}
+          value={drilldown.to}
+          onChange={(event) => onChange(fresh[event.target.value as Drilldown['to']](dashboards))}
+        >
+          <option value="dashboard">Dashboard</option>
+          <option value="discover">Discover</option>
+          <option value="url">Link</option>
+        </select>
+        <input
+          className="inp soft"
+          aria-label="Words of the drilldown"
+          value={drilldown.label}
+          onChange={(event) => onChange({ ...drilldown, label: event.target.value })}
+        />
+        <button type="button" className="btn sm icon" aria-label={`Remove ${drilldown.label}`} onClick={onRemove}>
+          <IconX size={14} />
+        </button>
+      </div>
+      {drilldown.to === 'dashboard' && (
+        <div className="row">
+          <select
+            className="inp soft"
+            aria-label="Which dashboard"
+            value={drilldown.dashboard}
+            onChange={(event) => {
+              const title = dashboards.find(({ id }) => id === event.target.value)?.title;
+              onChange({ ...drilldown, dashboard: event.target.value, label: title ?? drilldown.label });
+            }}
+          >
+            {dashboards.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+          {(['time', 'filters'] as const).map((part) => (
+            <label key={part} className="row" style={{ gap: 4 }}>
+              <input
+                type="checkbox"
+                checked={drilldown[part]}
+                onChange={(event) => onChange({ ...drilldown, [part]: event.target.checked })}
+              />
+              with {part}
+            </label>
+          ))}
+        </div>
+      )}
+      {drilldown.to === 'url' && (
+        <div className="row">
+          <input
+            className="inp soft mono"
+            aria-label="Address"
+            value={drilldown.url}
+            spellCheck={false}
+            title="{{value}} and {{field}} of what is clicked, {{from}}, {{to}}, and the names of controls"
+            onChange={(event) => onChange({ ...drilldown, url: event.target.value })}
+          />
+          <label className="row" style={{ gap: 4, whiteSpace: 'nowrap' }}>
+            <input
+              type="checkbox"
+              checked={drilldown.newTab}
+              onChange={(event) => onChange({ ...drilldown, newTab: event.target.checked })}
+            />
+            new tab
+          </label>
+        </div>
+      )}
+      {!parsed.success && <p className="form-error">{parsed.error.issues[0]?.message}</p>}
+    </div>
+  );
+}
+
+/** What every panel has, whatever its kind: subtitle, a time of its own, its section, and where it leads. */
+export function PanelSettings({ panel, sections, onChange }: Props) {
+  const { data: dashboards = [] } = useQuery({
+    queryKey: ['dashboards'],
+    queryFn: ({ signal }) => fetchJson<DashboardSummary[]>('/api/dashboards', { signal }),
+    staleTime: 30_000,
+  });
+  const drilldowns = panel.drilldowns ?? [];
+  const setDrilldowns = (next: Drilldown[]) => onChange({ ...panel, drilldowns: next.length > 0 ? next : undefined });
+  return (
+    <>
+      <Setting name="Subtitle">
+        <input
+          className="inp soft"
+          aria-label="Subtitle"
+          placeholder="what is counted, e.g. per minute"
+          value={panel.subtitle}
+          onChange={(event) => onChange({ ...panel, subtitle: event.target.value })}
+        />
+      </Setting>
+      {'source' in panel.config && <TimeSetting time={panel.time} onChange={(time) => onChange({ ...panel, time })} />}
+      {'source' in panel.config && (
+        <Setting name="Leads to">
+          <div style={{ display: 'grid', gap: 8, flex: 1 }}>
+            {drilldowns.map((drilldown, at) => (
+              <DrilldownSetting
+                key={at}
+                drilldown={drilldown}
+                dashboards={dashboards}
+                onChange={(next) => setDrilldowns(drilldowns.map((other, index) => (index === at ? next : other)))}
+                onRemove={() => setDrilldowns(drilldowns.filter((_, index) => index !== at))}
+              />
+            ))}
+            <button type="button" className="btn sm line" onClick={() => setDrilldowns([...drilldowns, fresh.discover(dashboards)])}>
+              <IconPlus size={14} /> Drilldown
+            </button>
+          </div>
+        </Setting>
+      )}
+      {sections.length > 0 && (
+        <Setting name="Section">
+          <select
+            className="inp soft"
+            aria-label="Section"
+            value={panel.section ?? ''}
+            onChange={(event) => onChange({ ...panel, section: event.target.value || undefined })}
+          >
+            <option value="">Above all sections</option>
+            {sections.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </Setting>
+      )}
+    </>
+  );
+}
