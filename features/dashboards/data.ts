@@ -2,6 +2,7 @@ import { cache } from 'react';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
 import { parseDashboard } from './document/parse-dashboard';
+import { withLibrary } from './library/data';
 import type { DashboardSummary, LoadedDashboard, VersionSummary } from './types';
 
 /** All dashboards, newest change first; `query` looks in title, description and tags. */
@@ -13,10 +14,11 @@ export async function listDashboards(query = ''): Promise<DashboardSummary[]> {
     orderBy: { updatedAt: 'desc' },
     include: { versions: { orderBy: { revision: 'desc' }, take: 1, select: { authorName: true, document: true } } },
   });
-  return rows.map(({ id, title, description, tags, updatedAt, versions }) => ({
+  return rows.map(({ id, title, description, folder, tags, updatedAt, versions }) => ({
     id,
     title,
     description,
+    folder,
     tags,
     updatedAt: updatedAt.toISOString(),
     updatedBy: versions[0]?.authorName ?? '',
@@ -37,7 +39,7 @@ export const getDashboard = cache(async (id: string, revision?: number): Promise
   return {
     id,
     revision: row.revision,
-    document: parseDashboard(row.document),
+    document: await withLibrary(parseDashboard(row.document)),
     updatedAt: row.createdAt.toISOString(),
     updatedBy: row.authorName,
   };
@@ -49,6 +51,7 @@ export async function listVersions(id: string): Promise<VersionSummary[]> {
     revision: row.revision,
     authorName: row.authorName,
     note: row.note,
+    name: row.name,
     createdAt: row.createdAt.toISOString(),
     panels: ((row.document as { panels?: unknown[] } | null)?.panels ?? []).length,
   }));

@@ -8,7 +8,7 @@ export interface Author {
   name: string;
 }
 
-const header = ({ title, description, tags }: DashboardDocument) => ({ title, description, tags });
+const header = ({ title, description, folder, tags }: DashboardDocument) => ({ title, description, folder, tags });
 const version = (revision: number, document: DashboardDocument, author: Author, note: string) => ({
   revision,
   document: document as unknown as Prisma.InputJsonValue,
@@ -51,6 +51,12 @@ export async function updateDashboard(
     await transaction.dashboardVersion.create({ data: { dashboardId: id, ...version(revision, document, author, note) } });
     return { id, revision };
   });
+}
+
+/** Gives a version a name, or takes it away. Throws `not-found`. */
+export async function nameVersion(dashboardId: string, revision: number, name: string): Promise<void> {
+  const { count } = await db().dashboardVersion.updateMany({ where: { dashboardId, revision }, data: { name } });
+  if (count === 0) throw new AppError('not-found', 'This version does not exist.');
 }
 
 export async function deleteDashboard(id: string): Promise<void> {

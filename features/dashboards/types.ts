@@ -5,6 +5,7 @@ export interface DashboardSummary {
   id: string;
   title: string;
   description: string;
+  folder: string;
   tags: string[];
   updatedAt: string;
   updatedBy: string;
@@ -23,6 +24,7 @@ export interface VersionSummary {
   revision: number;
   authorName: string;
   note: string;
+  name: string;
   createdAt: string;
   panels: number;
 }
@@ -32,4 +34,6 @@ export interface DashboardPageData {
   dataViews: DataView[];
   mayEdit: boolean;
   mayShare: boolean;
+  favourite: boolean;
+  home: boolean;
 }

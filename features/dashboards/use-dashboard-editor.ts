@@ -3,13 +3,39 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
+import { useToast } from '../../components/ui/toast';
 import { fetchJson, type RequestError } from '../../lib/http/fetch-json';
 import type { DashboardDocument } from './document/schema';
-import { change, isChanged, redo, startHistory, undo } from './edit-history';
+import { change, type EditHistory, isChanged, redo, startHistory, undo } from './edit-history';
+import { forgetDraft, keepDraft, readDraft } from './kept-draft';
 import type { LoadedDashboard } from './types';
 
 /** A draft over the saved dashboard: change, undo, redo, save on the version it was read from. */
-export function useDashboardEditor(dashboard: LoadedDashboard) {
+/** Keeps the draft in the browser while it differs from what is saved, and takes up one that a reload left behind. */
+function useKeptDraft(
+  id: string,
+  { mayEdit, revision, history, dirty }: { mayEdit: boolean; revision: number; history: EditHistory; dirty: boolean },
+  onFound: (found: { revision: number; history: EditHistory }) => void,
+) {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    const found = mayEdit ? readDraft(id) : undefined;
+    if (found && isChanged(found.history, history.present)) onFound(found);
+    setReady(true);
+  }, []);
+  useEffect(() => {
+    if (!ready || !mayEdit) return;
+    if (!dirty) {
+      forgetDraft(id);
+      return;
+    }
+    const timer = setTimeout(() => keepDraft(id, revision, history), 300);
+    return () => clearTimeout(timer);
+  }, [ready, mayEdit, dirty, id, revision, history]);
+}
+
+export function useDashboardEditor(dashboard: LoadedDashboard, mayEdit: boolean) {
+  const toast = useToast();
   const router = useRouter();
   const [saved, setSaved] = useState({ document: dashboard.document, revision: dashboard.revision });
   const [history, setHistory] = useState(() => startHistory(dashboard.document));
@@ -27,6 +53,21 @@ export function useDashboardEditor(dashboard: LoadedDashboard) {
     setHistory(startHistory(saved.document));
     setEditing(false);
   }, [saved.document]);
+
+  useKeptDraft(dashboard.id, { mayEdit, revision: saved.revision, history, dirty }, (found) => {
+    // on the version that it was made from: who saved since is found out when it is saved
+    setSaved({ document: dashboard.document, revision: found.revision });
+    setHistory(found.history);
+    setEditing(true);
+    toast('Your unsaved changes are back.', {
+      label: 'Discard',
+      run: () => {
+        setSaved({ document: dashboard.document, revision: dashboard.revision });
+        setHistory(startHistory(dashboard.document));
+        setEditing(false);
+      },
+    });
+  });
 
   const save = useMutation<{ revision: number }, RequestError, string | undefined>({
     mutationFn: (note) =>

@@ -4,7 +4,7 @@ import { useQueryStates } from 'nuqs';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useReader } from '../../components/ui/reader-context';
 import type { Filter } from '../../lib/query/filters';
-import type { TimeRange } from '../../lib/query/time-range';
+import { nameRange, type TimeRange } from '../../lib/query/time-range';
 import type { Variables } from '../../lib/text/variables';
 import { chainedFilters } from './controls/control-filters';
 import { controlWords } from './controls/control-words';
@@ -36,6 +36,7 @@ export function useDashboardState(document: DashboardDocument) {
     (): Variables => ({
       from: context.timeRange.from,
       to: context.timeRange.to,
+      time: nameRange(context.timeRange) ?? `${context.timeRange.from} – ${context.timeRange.to}`,
       ...Object.fromEntries(controls.map(({ id, name }) => [name, controlWords(controlValues[id])])),
     }),
     [context, controls, controlValues],

@@ -28,6 +28,7 @@ import { freePlace, inSection, moveToSection, newPanelId, putPanel } from '../ed
 import { chosenTab } from '../sections';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import type { DashboardState } from '../use-dashboard-state';
+import { useLibrary } from '../use-library';
 import { FieldPalette } from './field-palette';
 import { PanelSettings } from './panel-settings';
 
@@ -77,6 +78,11 @@ function startPanel(editor: DashboardEditor, dataView: DataView | undefined, sec
   };
 }
 
+function hint(known: boolean, shared: boolean): string {
+  if (shared) return 'A panel of the library: Apply changes it in every dashboard that has it.';
+  return known ? 'Apply puts the changes on the dashboard; Save keeps them.' : 'Apply puts the panel on the dashboard.';
+}
+
 /** A new panel goes behind the tab that is open. */
 const tabOf = ({ document }: DashboardEditor, { tab }: DashboardState) =>
   document.arrangement === 'tabs' ? chosenTab(document.sections, tab)?.id : undefined;
@@ -118,13 +124,22 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
           : draft.kind;
     suggest(kind, dataView, field);
   };
-  const applyDraft = () => {
+  const library = useLibrary();
+  const applyDraft = async () => {
+    // a panel of the library changes wherever it stands; where that fails, nothing changes here either
+    if (draft.library) await library.change.mutateAsync(draft);
     // a panel that changed its section takes a free place there
     const moved = panel && panel.section !== draft.section;
     editor.apply((now) =>
       moved ? moveToSection(putPanel(now, { ...draft, section: panel.section }), draft.id, draft.section) : putPanel(now, draft),
     );
     onClose();
+  };
+  const takeFromLibrary = (id: string) => {
+    const shared = library.panels.find((one) => one.id === id);
+    if (!shared) return;
+    const { title, subtitle, kind, config } = shared;
+    setDraft({ ...draft, library: id, title, subtitle, kind, config });
   };
 
   return (
@@ -151,6 +166,22 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
             </option>
           ))}
         </select>
+        {!panel && library.panels.length > 0 && (
+          <select
+            className="inp soft"
+            style={{ width: 150 }}
+            aria-label="From the library"
+            value={draft.library ?? ''}
+            onChange={(event) => takeFromLibrary(event.target.value)}
+          >
+            <option value="">From the library</option>
+            {library.panels.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
         <span className="grow" />
         <button type="button" className="btn icon" aria-label="Close the builder" onClick={onClose}>
           <IconX size={16} />
@@ -196,12 +227,12 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
       </div>
       <footer>
         <span className="t3 grow" style={{ fontSize: 12 }}>
-          {panel ? 'Apply puts the changes on the dashboard; Save keeps them.' : 'Apply puts the panel on the dashboard.'}
+          {library.change.error?.message ?? hint(panel !== undefined, draft.library !== undefined)}
         </span>
         <button type="button" className="btn" onClick={onClose}>
           Cancel
         </button>
-        <button type="button" className="btn solid" onClick={applyDraft}>
+        <button type="button" className="btn solid" onClick={() => void applyDraft().catch(() => undefined)}>
           Apply
         </button>
       </footer>

@@ -1,39 +1,38 @@
 'use client';
 
-import { IconChevronRight, IconDots, IconPencil, IconPlus, IconShare } from '@tabler/icons-react';
-import Link from 'next/link';
+import { IconPlus } from '@tabler/icons-react';
 import { useSearchParams } from 'next/navigation';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { FilterBar } from '@/components/filter-bar/filter-bar';
 import { KqlInput } from '@/components/query-bar/kql-input';
-import { RefreshPicker } from '@/components/time-picker/refresh-picker';
-import { TimePicker } from '@/components/time-picker/time-picker';
 import { isTyping } from '@/components/ui/is-typing';
 import { StateBlock } from '@/components/ui/state-block';
 import { useFields } from '@/features/data-views/use-fields';
-import { formatClockSeconds } from '@/lib/format/time';
 import type { Filter } from '@/lib/query/filters';
 import type { FirstPanel } from '@/panels/data-protocol';
 import type { StoredPanel } from '../document/schema';
-import { duplicatePanel, removePanel } from '../edit-panels';
+import { duplicatePanel, putPanel, removePanel } from '../edit-panels';
 import type { DashboardPageData } from '../types';
 import { useDashboardEditor } from '../use-dashboard-editor';
 import { useDashboardState } from '../use-dashboard-state';
 import { useExplore } from '../use-explore';
+import { useKiosk } from '../use-kiosk';
+import { useLibrary } from '../use-library';
 import { useSplitColors } from '../use-split-colors';
 import { CompareSwitch } from './compare-switch';
 import { ControlBar } from './control-bar';
 import { DashboardGrid } from './dashboard-grid';
+import { DashboardHead } from './dashboard-head';
+import type { PanelDialog } from './dialogs';
 import { drilldownLinks } from './drill-menu';
-import { EditBar } from './edit-bar';
-import { MoreMenu } from './more-menu';
+import type { DashboardDialog } from './more-menu';
 import { PanelMenu } from './panel-menu';
 
 const EditGrid = lazy(() => import('./edit-grid').then((module) => ({ default: module.EditGrid })));
 const ControlEditor = lazy(() => import('./control-editor').then((module) => ({ default: module.ControlEditor })));
 const Builder = lazy(() => import('./builder').then((module) => ({ default: module.Builder })));
-const InspectDialog = lazy(() => import('./inspect-dialog').then((module) => ({ default: module.InspectDialog })));
-const VersionsDialog = lazy(() => import('./versions-dialog').then((module) => ({ default: module.VersionsDialog })));
+const PanelDialogs = lazy(() => import('./dialogs').then((module) => ({ default: module.PanelDialogs })));
+const DashboardDialogs = lazy(() => import('./dialogs').then((module) => ({ default: module.DashboardDialogs })));
 
 function dataViewOf(panels: StoredPanel[], fallback: string | undefined): string | undefined {
   const ids = panels
@@ -42,23 +41,26 @@ function dataViewOf(panels: StoredPanel[], fallback: string | undefined): string
   return ids[0] ?? fallback;
 }
 
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the branches are the page's modes: reading, editing, building, empty
 export function DashboardPage({
   dashboard,
   dataViews,
   mayEdit,
   mayShare,
+  favourite,
+  home,
   first,
   shareDialog,
 }: DashboardPageData & { first: Record<string, FirstPanel>; shareDialog?: (close: () => void) => React.ReactNode }) {
-  const editor = useDashboardEditor(dashboard);
+  const editor = useDashboardEditor(dashboard, mayEdit);
   const state = useDashboardState(editor.document);
   const colorOf = useSplitColors();
   const explore = useExplore(editor.document, state);
   const search = useSearchParams();
   const [building, setBuilding] = useState<StoredPanel | 'new'>();
-  const [inspecting, setInspecting] = useState<StoredPanel>();
-  const [dialog, setDialog] = useState<'share' | 'versions'>();
+  const [opened, setOpened] = useState<PanelDialog>();
+  const [dialog, setDialog] = useState<DashboardDialog>();
+  const kiosk = useKiosk(dashboard.id);
+  const library = useLibrary(mayEdit && editor.editing);
   const fieldView = dataViewOf(editor.document.panels, dataViews[0]?.id);
   const fields = useFields(fieldView);
   const { setEditing } = editor;
@@ -89,6 +91,15 @@ export function DashboardPage({
       {editing && <ControlEditor editor={editor} dataViews={dataViews} section={section} />}
     </ControlBar>
   );
+  const { mutateAsync: putInLibrary } = library.put;
+  const toLibrary = useCallback(
+    async (panel: StoredPanel) => {
+      const { library: known, ...own } = panel;
+      const id = known ? undefined : (await putInLibrary(panel)).id;
+      apply((now) => putPanel(now, id ? { ...own, library: id } : own));
+    },
+    [putInLibrary, apply],
+  );
   const menu = useCallback(
     (id: string) => {
       const panel = document.panels.find((one) => one.id === id);
@@ -100,7 +111,9 @@ export function DashboardPage({
         <PanelMenu
           editing={editing}
           onEdit={mayEdit ? edit : undefined}
-          onInspect={() => setInspecting(panel)}
+          onOpen={(kind) => panel && setOpened({ kind, panel })}
+          inLibrary={panel?.library !== undefined}
+          onLibrary={panel && (() => toLibrary(panel))}
           exploreHref={explore.hrefOf(panel)}
           links={panel ? drilldownLinks(panel, state, hrefFor) : []}
           alertHref={mayEdit && panel && 'source' in panel.config ? `/alerts/rules/new?dashboard=${dashboard.id}&panel=${id}` : undefined}
@@ -109,76 +122,22 @@ export function DashboardPage({
         />
       );
     },
-    [document, editing, apply, setEditing, mayEdit, dashboard.id, explore.hrefOf, state, hrefFor],
+    [document, editing, apply, setEditing, mayEdit, dashboard.id, explore.hrefOf, state, hrefFor, toLibrary],
   );
 
   return (
-    <div className={editor.editing ? 'editing' : ''}>
-      <header className="head">
-        <div className="bar">
-          <span className="crumb wide-only">
-            <Link href="/dashboards" style={{ color: 'inherit' }}>
-              Dashboards
-            </Link>{' '}
-            <IconChevronRight size={14} />
-          </span>
-          {editor.editing ? (
-            <input
-              className="inp soft"
-              style={{ width: 240, fontWeight: 600 }}
-              aria-label="Title"
-              value={editor.document.title}
-              onChange={(event) => editor.apply((now) => ({ ...now, title: event.target.value }))}
-            />
-          ) : (
-            <h1 className="ell">{editor.document.title}</h1>
-          )}
-          {editor.editing ? (
-            <span className="chip accent">Editing</span>
-          ) : (
-            <span className={`live wide-only${state.refreshMs > 0 ? '' : ' off'}`} suppressHydrationWarning>
-              {state.refreshMs > 0 ? 'Live' : 'Paused'} · {state.updatedMs ? formatClockSeconds(state.updatedMs, state.timeZone) : '–'}
-            </span>
-          )}
-          <span className="grow" />
-          <TimePicker value={state.timeRange} timeZone={state.timeZone} onChange={state.setTimeRange} />
-          <RefreshPicker refreshMs={state.refreshMs} onChange={state.setRefreshMs} onRefresh={state.refreshNow} />
-          <span className="vr wide-only" />
-          {editor.editing ? (
-            <EditBar
-              editor={editor}
-              onNewPanel={() => setBuilding('new')}
-              currentView={{
-                timeRange: state.timeRange,
-                filters: state.filters,
-                kql: state.kql,
-                refreshMs: state.refreshMs,
-                compare: state.compare,
-                controlValues: state.controlValues,
-              }}
-            />
-          ) : (
-            <>
-              {mayShare && shareDialog && (
-                <button type="button" className="btn line" onClick={() => setDialog('share')}>
-                  <IconShare size={16} /> Share
-                </button>
-              )}
-              {mayEdit && (
-                <button type="button" className="btn line" onClick={() => setEditing(true)}>
-                  <IconPencil size={16} /> Edit
-                </button>
-              )}
-              <MoreMenu
-                dashboardId={dashboard.id}
-                document={editor.document}
-                mayEdit={mayEdit}
-                onVersions={() => setDialog('versions')}
-                icon={<IconDots size={16} />}
-              />
-            </>
-          )}
-        </div>
+    <div className={editor.editing && !kiosk ? 'editing' : ''}>
+      <DashboardHead
+        dashboardId={dashboard.id}
+        editor={editor}
+        state={state}
+        mayEdit={mayEdit}
+        mayShare={mayShare && shareDialog !== undefined}
+        favourite={favourite}
+        home={home}
+        onNewPanel={() => setBuilding('new')}
+        onDialog={setDialog}
+      >
         <div className="tools">
           <div style={{ flex: '1 1 260px', maxWidth: 420 }}>
             <KqlInput value={state.kql} onSubmit={state.setKql} fields={fields} dataViewId={fieldView} context={state.context} compact />
@@ -188,7 +147,7 @@ export function DashboardPage({
           <CompareSwitch state={state} />
         </div>
         {controls()}
-      </header>
+      </DashboardHead>
       {editor.document.panels.length === 0 ? (
         <div className="page">
           <div className="first">
@@ -251,17 +210,24 @@ export function DashboardPage({
             onClose={() => setBuilding(undefined)}
           />
         )}
-        {inspecting && (
-          <InspectDialog
-            panel={inspecting}
+        {opened && (
+          <PanelDialogs
+            opened={opened}
+            dashboardId={dashboard.id}
+            editor={editor}
             origin={origin}
-            draft={editor.dirty}
-            context={state.contextOf(inspecting.section)}
-            onClose={() => setInspecting(undefined)}
+            state={state}
+            onClose={() => setOpened(undefined)}
           />
         )}
-        {dialog === 'versions' && (
-          <VersionsDialog dashboardId={dashboard.id} mayRestore={mayEdit} editor={editor} onClose={() => setDialog(undefined)} />
+        {dialog && dialog !== 'share' && (
+          <DashboardDialogs
+            dialog={dialog}
+            dashboardId={dashboard.id}
+            editor={editor}
+            mayEdit={mayEdit}
+            onClose={() => setDialog(undefined)}
+          />
         )}
         {dialog === 'share' && shareDialog?.(() => setDialog(undefined))}
       </Suspense>

@@ -16,25 +16,36 @@ function download(document: DashboardDocument) {
   URL.revokeObjectURL(url);
 }
 
+/** The dialogs of a dashboard as a whole. */
+export type DashboardDialog = 'share' | 'versions' | 'settings' | 'comments' | 'kiosk';
+
 export function MoreMenu({
   dashboardId,
   document,
   mayEdit,
-  onVersions,
+  home,
+  onDialog,
   icon,
 }: {
   dashboardId: string;
   document: DashboardDocument;
   mayEdit: boolean;
-  onVersions: () => void;
+  home: boolean;
+  onDialog: (dialog: DashboardDialog) => void;
   icon: ReactNode;
 }) {
   const [open, setOpen] = useState(false);
+  const [isHome, setIsHome] = useState(home);
   const router = useRouter();
   const toast = useToast();
   const act = (run: () => void) => () => {
     setOpen(false);
     run();
+  };
+  const toggleHome = async () => {
+    await fetchJson(`/api/dashboards/${dashboardId}/mine`, { method: 'PATCH', body: { home: !isHome } });
+    setIsHome(!isHome);
+    toast(isHome ? 'The list of dashboards is your home again.' : `“${document.title}” opens first from now on.`);
   };
   const copy = async () => {
     const { id } = await fetchJson<{ id: string }>('/api/dashboards', {
@@ -60,9 +71,24 @@ export function MoreMenu({
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div style={{ width: 170 }}>
-          <button type="button" className="item" onClick={act(onVersions)}>
+        <div style={{ width: 190 }}>
+          <button type="button" className="item" onClick={act(() => onDialog('comments'))}>
+            Comments
+          </button>
+          <button type="button" className="item" onClick={act(() => onDialog('versions'))}>
             Version history
+          </button>
+          {mayEdit && (
+            <button type="button" className="item" onClick={act(() => onDialog('settings'))}>
+              Settings
+            </button>
+          )}
+          <hr />
+          <button type="button" className="item" onClick={act(() => onDialog('kiosk'))}>
+            Show on a wall
+          </button>
+          <button type="button" className="item" aria-pressed={isHome} onClick={act(() => void toggleHome())}>
+            {isHome ? 'No longer my home' : 'Make it my home'}
           </button>
           <button type="button" className="item" onClick={act(() => download(document))}>
             Export as JSON

@@ -4,6 +4,7 @@ import { Popover } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import type { PanelDialog } from './dialogs';
 import { DrillAnchor, type DrillLink } from './drill-menu';
 
 interface Props {
@@ -15,12 +16,15 @@ interface Props {
   exploreHref?: string;
   /** Where else it leads. */
   links: DrillLink[];
-  onInspect: () => void;
+  onOpen: (kind: PanelDialog['kind']) => void;
+  /** Puts it into the library, or takes it out. */
+  inLibrary: boolean;
+  onLibrary?: () => void;
   onDuplicate: () => void;
   onDelete: () => void;
 }
 
-export function PanelMenu({ editing, onEdit, alertHref, exploreHref, links, onInspect, onDuplicate, onDelete }: Props) {
+export function PanelMenu({ editing, onEdit, alertHref, exploreHref, links, onOpen, inLibrary, onLibrary, onDuplicate, onDelete }: Props) {
   const [open, setOpen] = useState(false);
   const item = (label: string, run: () => void, danger = false) => (
     <button
@@ -42,9 +46,10 @@ export function PanelMenu({ editing, onEdit, alertHref, exploreHref, links, onIn
         </button>
       </Popover.Target>
       <Popover.Dropdown>
-        <div style={{ width: 160 }}>
+        <div style={{ width: 190 }}>
           {onEdit && item('Edit', onEdit)}
-          {item('Inspect', onInspect)}
+          {item('Inspect', () => onOpen('inspect'))}
+          {!editing && item('Comment', () => onOpen('comment'))}
           {exploreHref && !editing && (
             <Link href={exploreHref} className="item">
               Open in Discover
@@ -57,6 +62,8 @@ export function PanelMenu({ editing, onEdit, alertHref, exploreHref, links, onIn
             </Link>
           )}
           {editing && item('Duplicate', onDuplicate)}
+          {onEdit && item('To another dashboard', () => onOpen('copy'))}
+          {editing && onLibrary && item(inLibrary ? 'Unlink from the library' : 'Put into the library', onLibrary)}
           {editing && item('Delete', onDelete, true)}
         </div>
       </Popover.Dropdown>

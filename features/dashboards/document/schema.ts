@@ -67,6 +67,8 @@ export const storedPanelSchema = z.object({
   layout: layoutSchema,
   /** Absent: above all sections. */
   section: z.string().max(64).optional(),
+  /** Of a panel that stands in many dashboards: title, kind and config are the library's; what is stored here serves where it is not known. */
+  library: z.string().max(64).optional(),
   time: panelTimeSchema.optional(),
   drilldowns: z.array(drilldownSchema).max(10).optional(),
 });

@@ -1,0 +1,84 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useToast } from '@/components/ui/toast';
+import { fetchJson, type RequestError } from '@/lib/http/fetch-json';
+import type { StoredPanel } from '../document/schema';
+import { freePlace, inSection, newPanelId, putPanel, removePanel } from '../edit-panels';
+import type { DashboardSummary, LoadedDashboard } from '../types';
+import type { DashboardEditor } from '../use-dashboard-editor';
+
+/** Puts a panel on another dashboard, at its first free place, and takes it away here where that is asked. */
+export function CopyDialog({
+  panel,
+  dashboardId,
+  editor,
+  onClose,
+}: {
+  panel: StoredPanel;
+  dashboardId: string;
+  editor: DashboardEditor;
+  onClose: () => void;
+}) {
+  const toast = useToast();
+  const { data: dashboards } = useQuery({
+    queryKey: ['dashboards'],
+    queryFn: ({ signal }) => fetchJson<DashboardSummary[]>('/api/dashboards', { signal }),
+  });
+  const others = dashboards?.filter(({ id }) => id !== dashboardId) ?? [];
+  const [chosen, setChosen] = useState('');
+  const [move, setMove] = useState(false);
+  const target = chosen || others[0]?.id || '';
+  const put = useMutation<string, RequestError>({
+    mutationFn: async () => {
+      const { document, revision } = await fetchJson<LoadedDashboard>(`/api/dashboards/${target}`);
+      const { section: _, ...loose } = structuredClone(panel);
+      const { w, h } = panel.layout;
+      const next = putPanel(document, { ...loose, id: newPanelId(), layout: freePlace(inSection(document, undefined), w, h) });
+      await fetchJson(`/api/dashboards/${target}`, {
+        method: 'PUT',
+        body: { document: next, baseRevision: revision, note: `Panel “${panel.title}” added` },
+      });
+      return document.title;
+    },
+    onSuccess: (title) => {
+      if (move) {
+        editor.apply((now) => removePanel(now, panel.id));
+        editor.setEditing(true);
+      }
+      toast(`“${panel.title || panel.kind}” is on “${title}” now.`);
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} size={420} title="To another dashboard" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        style={{ display: 'grid', gap: 12 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          put.mutate();
+        }}
+      >
+        <label className="field">
+          <span>Dashboard</span>
+          <select className="inp" value={target} data-autofocus onChange={(event) => setChosen(event.target.value)}>
+            {others.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="row">
+          <input type="checkbox" checked={move} onChange={(event) => setMove(event.target.checked)} /> Take it away from here
+        </label>
+        {put.error && <p className="form-error">{put.error.message}</p>}
+        <button type="submit" className="btn solid" disabled={!target || put.isPending}>
+          {move ? 'Move' : 'Copy'}
+        </button>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import { isTimeZone } from '@/lib/elastic/time-zone';
+import { dashboardShape } from '../document/schema';
+import type { DashboardEditor } from '../use-dashboard-editor';
+
+const zones = () => Intl.supportedValuesOf('timeZone');
+
+/** What a dashboard is called, where it is kept, and the zone that it fixes. */
+export function SettingsDialog({ editor, onClose }: { editor: DashboardEditor; onClose: () => void }) {
+  const { title, description, folder, tags, timeZone } = editor.document;
+  const [draft, setDraft] = useState({ title, description, folder, tags: tags.join(', '), timeZone: timeZone ?? '' });
+  const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
+  const parsed = dashboardShape.pick({ title: true, description: true, folder: true, tags: true, timeZone: true }).safeParse({
+    ...draft,
+    tags: draft.tags
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean),
+    timeZone: draft.timeZone || undefined,
+  });
+  const wrong = !parsed.success
+    ? parsed.error.issues[0]?.message
+    : draft.timeZone && !isTimeZone(draft.timeZone)
+      ? `There is no time zone "${draft.timeZone}".`
+      : undefined;
+  return (
+    <Modal opened onClose={onClose} size={480} title="Settings" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form
+        style={{ display: 'grid', gap: 12 }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (wrong || !parsed.success) return;
+          const { timeZone: zone, ...rest } = parsed.data;
+          editor.apply(({ timeZone: _, ...now }) => ({ ...now, ...rest, ...(zone ? { timeZone: zone } : {}) }));
+          editor.setEditing(true);
+          onClose();
+        }}
+      >
+        <label className="field">
+          <span>Title</span>
+          <input className="inp" value={draft.title} data-autofocus onChange={(event) => set({ title: event.target.value })} />
+        </label>
+        <label className="field">
+          <span>Description</span>
+          <textarea className="inp" rows={3} value={draft.description} onChange={(event) => set({ description: event.target.value })} />
+        </label>
+        <label className="field">
+          <span>Folder</span>
+          <input
+            className="inp"
+            placeholder="Team/Service"
+            value={draft.folder}
+            onChange={(event) => set({ folder: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          <span>Tags, by comma</span>
+          <input className="inp" value={draft.tags} onChange={(event) => set({ tags: event.target.value })} />
+        </label>
+        <label className="field">
+          <span>Time zone</span>
+          <input
+            className="inp"
+            list="time-zones"
+            placeholder="The reader’s"
+            value={draft.timeZone}
+            onChange={(event) => set({ timeZone: event.target.value })}
+          />
+          <datalist id="time-zones">
+            {zones().map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
+          </datalist>
+        </label>
+        {wrong && <p className="form-error">{wrong}</p>}
+        <button type="submit" className="btn solid" disabled={Boolean(wrong)}>
+          Apply
+        </button>
+        <p className="t3 hint">Save the dashboard to keep the changes.</p>
+      </form>
+    </Modal>
+  );
+}

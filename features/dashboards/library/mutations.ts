@@ -1,0 +1,32 @@
+import { db } from '../../../lib/db';
+import { AppError } from '../../../lib/errors/app-error';
+import type { Prisma } from '../../../prisma/generated/client';
+import { getLibraryPanel } from './data';
+import type { LibraryPanelInput } from './schema';
+
+const stored = ({ config, ...rest }: LibraryPanelInput) => ({ ...rest, config: config as Prisma.InputJsonValue });
+
+export async function createLibraryPanel(input: LibraryPanelInput, author: { name: string }): Promise<{ id: string }> {
+  return db().libraryPanel.create({ data: { ...stored(input), changedByName: author.name }, select: { id: true } });
+}
+
+/** Changes the panel wherever it stands. Throws `conflict` where somebody changed it since `baseRevision`, `not-found` where it is gone. */
+export async function updateLibraryPanel(
+  id: string,
+  input: LibraryPanelInput,
+  baseRevision: number,
+  author: { name: string },
+): Promise<void> {
+  const { count } = await db().libraryPanel.updateMany({
+    where: { id, revision: baseRevision },
+    data: { ...stored(input), changedByName: author.name, revision: baseRevision + 1 },
+  });
+  if (count > 0) return;
+  const now = await getLibraryPanel(id);
+  throw new AppError('conflict', `${now.changedByName} changed this library panel since you opened it. Reload to see it.`);
+}
+
+/** The dashboards that use it keep the panel as they stored it. */
+export async function deleteLibraryPanel(id: string): Promise<void> {
+  await db().libraryPanel.deleteMany({ where: { id } });
+}
