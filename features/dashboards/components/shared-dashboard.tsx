@@ -5,6 +5,7 @@ import { TimePicker } from '@/components/time-picker/time-picker';
 import { Logo } from '@/components/ui/logo';
 import { formatClock, formatDay } from '@/lib/format/time';
 import { describeFilter, type Filter } from '@/lib/query/filters';
+import { fillText } from '@/lib/text/variables';
 import type { FirstPanel } from '@/panels/data-protocol';
 import type { DashboardDocument } from '../document/schema';
 import { useDashboardState } from '../use-dashboard-state';
@@ -71,7 +72,7 @@ export function SharedDashboard(props: SharedDashboardProps) {
           {state.updatedMs ? `Live · ${formatClock(state.updatedMs, state.timeZone)}` : 'Live'}
         </span>
       </div>
-      <h1>{document.title}</h1>
+      <h1>{fillText(document.title, state.variables)}</h1>
       {document.description && <p className="lead">{document.description}</p>}
       <div className="controls no-print">
         {timeMovable && <TimePicker value={state.timeRange} timeZone={state.timeZone} onChange={state.setTimeRange} />}

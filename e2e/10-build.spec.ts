@@ -1,0 +1,292 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, painted, signIn, test } from './oriel';
+
+const source = { type: 'search', dataView: 'storefront' };
+const country = {
+  id: 'country',
+  kind: 'terms',
+  name: 'country',
+  label: 'Country',
+  dataView: 'storefront',
+  field: 'client.geo.country_iso_code',
+};
+const service = { id: 'service', kind: 'terms', name: 'service', label: 'Service', dataView: 'storefront', field: 'service.name' };
+const path = { id: 'path', kind: 'text', name: 'path', label: 'Path', dataView: 'storefront', field: 'url.path', section: 'below' };
+
+const panels = [
+  { id: 'all', kind: 'metric', title: 'Requests in {{country}}', config: { source }, layout: { x: 0, y: 0, w: 4, h: 3 } },
+  {
+    id: 'week',
+    kind: 'metric',
+    title: 'A week ago',
+    time: { back: '1w' },
+    config: { source },
+    layout: { x: 4, y: 0, w: 4, h: 3 },
+  },
+  {
+    id: 'services',
+    kind: 'table',
+    title: 'Services',
+    section: 'below',
+    drilldowns: [
+      { to: 'dashboard', label: 'To the shop', dashboard: 'storefront' },
+      { to: 'discover', label: 'Its documents' },
+      { to: 'url', label: 'Run book', url: 'https://example.com/?service={{value}}&country={{country}}' },
+    ],
+    config: { source, rows: [{ field: 'service.name', size: 10 }] },
+    layout: { x: 0, y: 0, w: 6, h: 8 },
+  },
+];
+const document = {
+  version: 3,
+  title: 'Built',
+  folder: 'Walks/Build',
+  timeRange: { from: 'now-24h', to: 'now' },
+  controls: [country, service, path],
+  sections: [{ id: 'below', title: 'Below' }],
+  panels,
+};
+
+async function make(page: Page, over: Record<string, unknown> = {}): Promise<string> {
+  const made = await page.request.post('/api/dashboards', { data: { document: { ...document, ...over } } });
+  expect(made.status()).toBe(201);
+  return (await made.json()).id;
+}
+
+const figure = async (page: Page, name: RegExp) => {
+  const text = await page.getByRole('article', { name }).locator('.val').textContent();
+  return Number((text ?? '').replace(/[^\d.]/g, ''));
+};
+
+const clean = async (page: Page, what: string) => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => [id, nodes[0]?.target]),
+    what,
+  ).toEqual([]);
+};
+
+test('controls narrow panels, one after the other, in the address and in titles', async ({ page }) => {
+  await signIn(page);
+  await page.goto(`/dashboards/${await make(page)}`);
+  await painted(page, 3);
+  const all = await figure(page, /^Requests in all/);
+  await page.getByRole('button', { name: 'Country: all' }).click();
+  await page.getByRole('checkbox', { name: /^DE/ }).check();
+  await expect(page.getByRole('article', { name: 'Requests in DE' })).toBeVisible();
+  await page.getByRole('checkbox', { name: /^FR/ }).check();
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/controls=/);
+  await expect.poll(() => figure(page, /^Requests in DE, FR/)).toBeLessThan(all);
+  // a section's control holds for its panels alone
+  const before = await figure(page, /^Requests in DE, FR/);
+  await page.getByLabel('Path').fill('CHARGES');
+  const rows = page.getByRole('article', { name: 'Services' }).getByRole('row');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(1)).toContainText('payments');
+  expect(await figure(page, /^Requests in DE, FR/)).toBe(before);
+  await clean(page, 'a dashboard with controls');
+  // the address shows the same thing again
+  await page.goto(page.url());
+  await expect(page.getByRole('button', { name: 'Country: DE, FR' })).toBeVisible();
+  await expect(page.getByRole('article', { name: 'Services' }).getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Clear Country' }).click();
+  await expect.poll(() => figure(page, /^Requests in all/)).toBeGreaterThan(before);
+});
+
+test('a choice narrows what the next control offers', async ({ page }) => {
+  await signIn(page);
+  const id = await make(page, {
+    controls: [service, { ...country, id: 'pay', name: 'pay', label: 'Provider', field: 'payment.provider' }],
+  });
+  await page.goto(`/dashboards/${id}`);
+  await page.getByRole('button', { name: 'Provider: all' }).click();
+  await expect(page.getByRole('checkbox', { name: /^northpay/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Service: all' }).click();
+  await page.getByRole('checkbox', { name: /^search/ }).check();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Provider: all' }).click();
+  await expect(page.getByText('No values in this time.')).toBeVisible();
+});
+
+test('a click on a value offers the filter and the ways on', async ({ page }) => {
+  await signIn(page);
+  await page.goto(`/dashboards/${await make(page)}?controls=${encodeURIComponent('{"country":["DE"]}')}`);
+  await painted(page, 3);
+  const value = page.getByRole('article', { name: 'Services' }).getByRole('button', { name: 'checkout' });
+  await value.click();
+  const menu = page.getByRole('dialog', { name: 'service.name is checkout' });
+  await expect(menu.getByRole('link', { name: 'Run book' })).toHaveAttribute('href', 'https://example.com/?service=checkout&country=DE');
+  await menu.getByRole('button', { name: /^Filter/ }).click();
+  await expect(page.getByRole('button', { name: 'Filter service.name is checkout', exact: true })).toBeVisible();
+  await value.click();
+  await menu.getByRole('link', { name: 'To the shop' }).click();
+  await expect(page).toHaveURL(/\/dashboards\/storefront\?/);
+  await expect(page.getByRole('button', { name: 'Filter client.geo.country_iso_code is one of DE', exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Filter service.name is checkout', exact: true }).first()).toBeVisible();
+});
+
+test('one switch compares every panel with the week before', async ({ page }) => {
+  await signIn(page);
+  await page.goto(`/dashboards/${await make(page)}`);
+  await painted(page, 3);
+  await page.getByRole('button', { name: 'What to compare with' }).click();
+  await page.getByRole('button', { name: 'The week before' }).click();
+  await expect(page.getByRole('switch', { name: 'Compare with the week before' })).toBeChecked();
+  await expect(page.getByRole('article', { name: /^Requests in all/ })).toContainText('vs the week before');
+  await expect(page.getByRole('article', { name: 'Services' }).getByRole('columnheader', { name: 'vs the week before' })).toBeVisible();
+  await expect(page).toHaveURL(/compare=1w/);
+  // a panel with a time of its own says so, and keeps it
+  await expect(page.getByRole('article', { name: 'A week ago' })).toContainText('1 week earlier');
+});
+
+test('sections fold, stand as tabs, and are made by hand', async ({ page }) => {
+  await signIn(page);
+  await page.goto(`/dashboards/${await make(page)}`);
+  await painted(page, 3);
+  await page.getByRole('button', { name: 'Below' }).click();
+  await expect(page.getByRole('article', { name: 'Services' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Section', exact: true }).click();
+  await page.getByLabel('Section title').last().fill('Costs');
+  await page.getByRole('radio', { name: 'As tabs' }).click();
+  await page.getByRole('tab', { name: 'Costs' }).click();
+  await expect(page.getByText('No panel yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('tab', { name: 'Costs' })).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('tab', { name: 'Below' }).click();
+  await expect(page.getByRole('article', { name: 'Services' })).toBeVisible();
+  await expect(page).toHaveURL(/tab=below/);
+});
+
+test('a control is added in the editor; unsaved steps survive a reload; a version says what it changed', async ({ page }) => {
+  await signIn(page);
+  const id = await make(page, { controls: [], panels: panels.slice(0, 2), sections: [] });
+  await page.goto(`/dashboards/${id}`);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Control', exact: true }).click();
+  await page.getByLabel('Data view').selectOption('storefront');
+  await page.getByRole('combobox', { name: 'Field' }).selectOption('device.type');
+  await page.getByRole('button', { name: 'Add control' }).click();
+  await expect(page.getByRole('button', { name: 'Type: all' })).toBeVisible();
+  await page.waitForTimeout(500);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(page.getByText('Your unsaved changes are back.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Type: all' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Version history' }).click();
+  await page.getByLabel('Name of version 2').fill('With a control');
+  await page.getByLabel('Name of version 2').press('Enter');
+  await page.getByRole('button', { name: 'Changes of version 2' }).click();
+  await expect(page.getByText('device.type')).toBeVisible();
+  await clean(page, 'version history');
+  const versions = await (await page.request.get(`/api/dashboards/${id}/versions`)).json();
+  expect(versions[0].name).toBe('With a control');
+});
+
+test('a panel of the library changes in every dashboard that has it', async ({ page }) => {
+  await signIn(page);
+  const [first, second] = [
+    await make(page, { title: 'First of two' }),
+    await make(page, { title: 'Second of two', panels: [], sections: [], controls: [] }),
+  ];
+  await page.goto(`/dashboards/${first}`);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const panel = page.getByRole('article', { name: 'A week ago' });
+  await panel.hover();
+  await panel.getByRole('button', { name: 'Panel actions' }).click();
+  await page.getByRole('button', { name: 'Put into the library' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  await page.goto(`/dashboards/${second}`);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: 'Panel', exact: true }).click();
+  await page.getByLabel('From the library').selectOption('A week ago');
+  await page.getByLabel('Panel title').fill('Requests, shared');
+  await page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  await page.goto(`/dashboards/${first}`);
+  await expect(page.getByRole('article', { name: 'Requests, shared' })).toBeVisible();
+});
+
+test('comments, favourites, folders and a home', async ({ page }) => {
+  await signIn(page);
+  const id = await make(page, { title: 'Talked about' });
+  await page.goto(`/dashboards/${id}`);
+  await page.getByRole('button', { name: 'Favourite' }).click();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Make it my home' }).click();
+  await expect(page.getByText('opens first from now on')).toBeVisible();
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Comments' }).click();
+  const drawer = page.getByRole('complementary', { name: 'Comments' });
+  await drawer.getByLabel('About').selectOption({ label: 'About Services' });
+  await drawer.getByLabel('Comment', { exact: true }).fill('Why is checkout so slow?');
+  await drawer.getByRole('button', { name: 'Comment', exact: true }).click();
+  await expect(drawer.getByText('Why is checkout so slow?')).toBeVisible();
+  await drawer.getByRole('button', { name: 'Done' }).click();
+  await expect(drawer.getByText('Done, says Mira Keller')).toBeVisible();
+  await clean(page, 'comments');
+  await page.goto('/');
+  await expect(page).toHaveURL(new RegExp(`/dashboards/${id}`));
+  await page.request.patch(`/api/dashboards/${id}/mine`, { data: { home: false }, headers: { origin: new URL(page.url()).origin } });
+  await page.goto('/dashboards');
+  await expect(page.getByRole('region', { name: 'Favourites' }).getByRole('link', { name: 'Talked about' })).toBeVisible();
+  await page.getByRole('button', { name: /^Walks/ }).click();
+  await page.getByRole('button', { name: /^Build/ }).click();
+  await expect(page).toHaveURL(/folder=Walks(%2F|\/)Build/);
+  await expect(page.getByRole('link', { name: 'Talked about' })).toBeVisible();
+  await clean(page, 'folders');
+});
+
+test('a shared link has working controls and leads nowhere inside', async ({ page, browser }) => {
+  await signIn(page);
+  const id = await make(page, { title: 'Shared with controls' });
+  const origin = new URL(page.url()).origin;
+  const link = await (
+    await page.request.post(`/api/dashboards/${id}/links`, {
+      data: { kind: 'link', timeMovable: true, lockedFilters: [] },
+      headers: { origin },
+    })
+  ).json();
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(link.url ?? `/share/${link.token}`);
+  await painted(stranger, 2);
+  await stranger.getByRole('button', { name: 'Country: all' }).click();
+  await stranger.getByRole('checkbox', { name: /^DE/ }).check();
+  await expect(stranger.getByRole('article', { name: 'Requests in DE' })).toBeVisible();
+  await stranger.keyboard.press('Escape');
+  await expect(stranger.locator('[data-panel][aria-busy="true"]')).toHaveCount(0);
+  await stranger.getByRole('article', { name: 'Services' }).getByRole('button', { name: 'checkout' }).click();
+  const menu = stranger.getByRole('dialog', { name: 'service.name is checkout' });
+  await expect(menu.getByRole('link')).toHaveCount(1);
+  await expect(menu.getByRole('link', { name: 'Run book' })).toBeVisible();
+  // drafts of controls are for those who may edit
+  const draft = await stranger.request.post('/api/controls', {
+    data: { token: link.token, draft: { ...service, multiple: true }, context: { timeRange: document.timeRange } },
+  });
+  expect(draft.status()).toBe(403);
+  const nobody = await stranger.request.post('/api/controls', {
+    data: { dashboard: id, control: 'country', context: { timeRange: document.timeRange } },
+  });
+  expect(nobody.status()).toBe(401);
+});
+
+test('a wall shows the dashboard alone and turns to the next', async ({ page }) => {
+  await signIn(page);
+  const id = await make(page, { title: 'On the wall' });
+  await page.goto(`/dashboards/${id}?kiosk=5&next=storefront`);
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeHidden();
+  await expect(page).toHaveURL(/\/dashboards\/storefront\?kiosk=5/, { timeout: 15_000 });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+});
