@@ -14,6 +14,8 @@ export interface FieldLookup {
   /** The nested objects on the way from here to the one of that path, outermost first; undefined where there is none. */
   nestedChain(path: string): Field[] | undefined;
   nowMs: number;
+  /** Names of the searched indices, for conditions on `_index`. */
+  indices: string[];
   /** Clauses that have a `_name`, as they are read. */
   named: Map<string, Predicate>;
   /** Nested clauses that show the elements which matched. */
@@ -74,6 +76,7 @@ export function fieldLookup(
   nestedPath?: string,
   named: Map<string, Predicate> = new Map(),
   inner: InnerHits[] = [],
+  indices: string[] = [],
 ): FieldLookup {
   const get = (path: string) => {
     const field = fields.get(path) ?? flattenedKey(fields, path);
@@ -82,6 +85,7 @@ export function fieldLookup(
   const all = () => [...fields.values()].filter((field) => field.nested?.path === nestedPath);
   return {
     nowMs,
+    indices,
     named,
     inner,
     get,
@@ -99,6 +103,6 @@ export function fieldLookup(
       }
       return undefined;
     },
-    within: (path) => fieldLookup(fields, nowMs, path, named, inner),
+    within: (path) => fieldLookup(fields, nowMs, path, named, inner, indices),
   };
 }

@@ -160,7 +160,14 @@ export function parseSearch(
     throw parsingError(`unknown key [${unknown}] for a ${Array.isArray(body[unknown]) ? 'START_ARRAY' : 'VALUE'} in the search body`);
   }
   const fields = mergeFields(sources);
-  const lookup = fieldLookup(fields, options.nowMs);
+  const lookup = fieldLookup(
+    fields,
+    options.nowMs,
+    undefined,
+    undefined,
+    undefined,
+    sources.map(({ index }) => index),
+  );
   const from = wholeNumber(body.from, 'from', 0);
   const size = wholeNumber(body.size, 'size', 10);
   const sorted = body.sort !== undefined;

@@ -19,14 +19,24 @@ export function single(body: QueryBody, query: string): { path: string; options:
   return { path, options, value: options.value ?? (Object.keys(options).length > 0 ? undefined : value) };
 }
 
-const idOrIndex = (path: string, value: unknown): Predicate | undefined =>
-  path === '_id' ? { type: 'ids', ids: [String(value)] } : undefined;
+/** Documents of the searched indices whose names satisfy `test`. */
+function ofIndices({ indices }: FieldLookup, test: (name: string) => boolean): Predicate {
+  const places = indices.flatMap((name, place) => (test(name) ? [place] : []));
+  if (places.length === indices.length) return all;
+  return places.length === 0 ? none : { type: 'of-sources', places };
+}
+
+/** A condition on `_id` or `_index`, which are no fields of a mapping. */
+export function onMetadata(path: string, values: unknown[], lookup: FieldLookup): Predicate {
+  if (path === '_id') return { type: 'ids', ids: values.map(String) };
+  return path === '_index' ? ofIndices(lookup, (name) => values.includes(name)) : none;
+}
 
 function term(body: QueryBody, lookup: FieldLookup): Predicate {
   const { path, options, value } = single(body, 'term');
   if (value === undefined || value === null) throw illegalArgument('value cannot be null');
   const field = lookup.get(path);
-  if (!field) return idOrIndex(path, value) ?? none;
+  if (!field) return onMetadata(path, [value], lookup);
   if (options.case_insensitive === true && field.columnType === 'VARCHAR')
     return { type: 'regex', field, pattern: escapeRegex(String(value)), caseInsensitive: true };
   if (isRange(field)) return spanTerm(field, value, lookup.nowMs);
@@ -39,7 +49,7 @@ function terms(body: QueryBody, lookup: FieldLookup): Predicate {
   const values = body[path];
   if (!Array.isArray(values)) throw parsingError('[terms] query requires an array of values; lookups in other indices are not supported');
   const field = lookup.get(path);
-  if (!field) return path === '_id' ? { type: 'ids', ids: values.map(String) } : none;
+  if (!field) return onMetadata(path, values, lookup);
   if (isDate(field) || isRange(field) || field.type === 'text' || field.type === 'ip')
     return or(values.map((value) => term({ [path]: value }, lookup)));
   return { type: 'constant', value: 1, of: { type: 'in', field, values: values.map((value) => toScalar(field, value, lookup)) } };
@@ -90,6 +100,10 @@ function pattern(query: string, toPattern: (value: string) => string) {
     const text = value ?? options.wildcard;
     if (typeof text !== 'string') throw parsingError(`[${query}] query needs a text value`);
     const field = lookup.get(path);
+    if (!field && path === '_index') {
+      const regex = new RegExp(`^(?:${toPattern(text)})$`, options.case_insensitive === true ? 'i' : '');
+      return ofIndices(lookup, (name) => regex.test(name));
+    }
     if (!field) return none;
     if (field.columnType !== 'VARCHAR')
       throw illegalArgument(

@@ -4,7 +4,7 @@ import { and, none, or, type Predicate } from '../plan/predicate';
 import { queryTokens } from './analysis/token-text';
 import type { FieldLookup } from './fields';
 import { boosted, minimumShouldMatch, type QueryBody } from './query-body';
-import { single } from './term-queries';
+import { onMetadata, single } from './term-queries';
 import { type MatchOptions, matchBoolPrefix, matchPhrase, matchWords } from './text-match';
 
 function matchOptions(options: Record<string, unknown>): MatchOptions {
@@ -34,7 +34,7 @@ function matchQuery(query: string, matcher: Matcher) {
     const text = options.query ?? value;
     if (text === undefined || text === null) throw parsingError(`[${query}] unknown token in [query]: no text provided`);
     const [field] = lookup.match(path);
-    return field ? boosted(options.boost, matcher(field, text, lookup, matchOptions(options))) : none;
+    return field ? boosted(options.boost, matcher(field, text, lookup, matchOptions(options))) : onMetadata(path, [text], lookup);
   };
 }
 

@@ -63,6 +63,8 @@ export type Predicate =
   /** A shape whose box lies so to another. */
   | { type: 'shape-box'; field: Field; box: ShapeBox; relation: ShapeRelation }
   | { type: 'ids'; ids: string[] }
+  /** Documents of these sources, by their places in the plan. */
+  | { type: 'of-sources'; places: number[] }
   /** Some element of the nested array satisfies `object`, whose fields lie inside it. */
   | { type: 'nested'; field: Field; object: Predicate };
 

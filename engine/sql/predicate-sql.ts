@@ -166,6 +166,8 @@ export function predicateSql(predicate: Predicate): Fragment {
             ', ',
           )}))`
         : raw('FALSE');
+    case 'of-sources':
+      return sql`(_source_index IN (${raw(predicate.places.join(', '))}))`;
     case 'nested':
       return sql`COALESCE(list_bool_or(list_transform(from_json(${column(predicate.field)}, '["JSON"]'), lambda o: COALESCE(${predicateSql(predicate.object)}, FALSE))), FALSE)`;
   }
