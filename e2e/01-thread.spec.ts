@@ -35,7 +35,7 @@ test('Discover: search, top values, filter in, open a document, sort', async ({ 
   await expect.poll(async () => Number(((await total.textContent()) ?? '').replaceAll(',', ''))).toBeLessThan(all / 10);
   expect(page.url()).toContain('q=http.response.status_code');
   const failures = await total.textContent();
-  await page.getByRole('button', { name: 'Top values of payment.provider' }).click();
+  await page.getByRole('button', { name: 'Statistics of payment.provider' }).click();
   await page.getByRole('button', { name: 'Only northpay' }).click();
   await expect(page.getByRole('button', { name: 'Filter payment.provider is northpay', exact: true })).toBeVisible();
   await page.keyboard.press('Escape');

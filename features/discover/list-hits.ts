@@ -1,5 +1,5 @@
 import { chooseInterval } from '../../lib/elastic/intervals';
-import { bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { bucketsOf, type JsonObject } from '../../lib/elastic/wire-types';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { closePointInTime, openPointInTime, searchPointInTime } from '../../lib/gateway/point-in-time';
 import { search } from '../../lib/gateway/search';
@@ -7,6 +7,7 @@ import { buildQuery } from '../../lib/query/build-query';
 import { readable } from '../../lib/query/readable';
 import { resolveTimeRange } from '../../lib/query/time-range';
 import type { DataView } from '../data-views/schema';
+import { hitsOf } from './hits-of';
 import type { HistogramAnswer, HistogramInput, HitsInput, HitsPage } from './schema';
 
 function queryOf(input: HitsInput | HistogramInput, dataView: DataView) {
@@ -63,9 +64,6 @@ export async function listHits(scope: DataScope, dataView: DataView, input: Hits
   if (!more) await closePointInTime(scope, pattern, handle);
   return { hits, total: null, tookMs: answer.took, latestMs: null, ...(more ? { next: { handle, after } } : {}) };
 }
-
-const hitsOf = (answer: SearchResponse): HitsPage['hits'] =>
-  answer.hits.hits.map((hit) => ({ id: hit._id, index: hit._index, source: (hit._source ?? {}) as Record<string, unknown> }));
 
 /** Documents over time, as bars that fit the width. */
 export async function countOverTime(

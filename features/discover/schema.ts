@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filtersSchema } from '../../lib/query/filters';
 import { timeRangeSchema } from '../../lib/query/time-range';
 
-const context = {
+export const contextShape = {
   dataView: z.string(),
   timeRange: timeRangeSchema,
   timeZone: z.string().max(64).default('UTC'),
@@ -13,7 +13,7 @@ const context = {
 };
 
 export const hitsInputSchema = z.object({
-  ...context,
+  ...contextShape,
   sort: z.object({ field: z.string(), direction: z.enum(['asc', 'desc']) }).optional(),
   size: z.number().int().min(1).max(500).default(200),
   /** Absent for the first page; the second says how many it has, the others go on where the last one ended. */
@@ -26,7 +26,11 @@ export const hitsInputSchema = z.object({
 });
 export type HitsInput = z.infer<typeof hitsInputSchema>;
 
-export const histogramInputSchema = z.object({ ...context, width: z.number().int().min(200).max(4_000), split: z.string().optional() });
+export const histogramInputSchema = z.object({
+  ...contextShape,
+  width: z.number().int().min(200).max(4_000),
+  split: z.string().optional(),
+});
 export type HistogramInput = z.infer<typeof histogramInputSchema>;
 
 export interface DiscoverHit {
@@ -49,4 +53,22 @@ export interface HistogramAnswer {
   stepMs: number;
   buckets: { timeMs: number; count: number }[];
   range: { fromMs: number; toMs: number };
+}
+
+/** How a field's values lie in a search. */
+export interface FieldStatistics {
+  documents: number;
+  /** Documents that have it. */
+  present: number;
+  /** About how many values differ; null where that cannot be counted. */
+  distinct: number | null;
+  top: { value: string | number | boolean; label: string; count: number }[];
+  /** Ends of numbers, or epoch milliseconds of times. */
+  low?: number;
+  high?: number;
+  mean?: number | null;
+  percentiles?: { percent: number; value: number | null }[];
+  /** Equal bins, by where each begins. */
+  distribution?: { from: number; count: number }[];
+  examples: string[];
 }

@@ -30,7 +30,7 @@ export const discoverUrlState = {
   sort: parseAsString,
   direction: parseAsStringLiteral(['asc', 'desc']).withDefault('desc'),
   refresh: parseAsInteger.withDefault(0),
-  show: parseAsStringLiteral(['documents', 'patterns']).withDefault('documents'),
+  show: parseAsStringLiteral(['documents', 'patterns', 'live']).withDefault('documents'),
   explain: parseAsSpan,
   against: parseAsStringLiteral(baselines).withDefault('rest'),
 };

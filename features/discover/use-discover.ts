@@ -8,7 +8,7 @@ import type { Filter } from '../../lib/query/filters';
 import type { DataView } from '../data-views/schema';
 import type { Explanation } from '../explain/schema';
 import { baselineOf } from './baseline';
-import type { HistogramAnswer, HitsPage } from './schema';
+import type { DiscoverHit, HistogramAnswer, HitsPage } from './schema';
 import { discoverUrlState } from './url-state';
 
 const pageSize = 500;
@@ -79,6 +79,8 @@ export function useDiscover(dataViews: DataView[], width: number) {
     });
   const toggleColumn = (path: string) =>
     void setUrl({ columns: columns.includes(path) ? columns.filter((column) => column !== path) : [...columns, path] });
+  /** The document that others are compared with. */
+  const [marked, setMarked] = useState<DiscoverHit>();
   const [picking, setPicking] = useState(false);
   const shown = histogram.data?.range;
   const selection = url.explain;
@@ -104,6 +106,8 @@ export function useDiscover(dataViews: DataView[], width: number) {
     charted,
     setCharted,
     chartedHistogram,
+    marked,
+    setMarked,
     picking,
     setPicking,
     explanation,

@@ -13,11 +13,13 @@ import { useFields } from '@/features/data-views/use-fields';
 import { formatInstant } from '@/lib/format/time';
 import { type DiscoverState, useDiscover } from '../use-discover';
 import { DocumentTable } from './document-table';
+import { DownloadMenu } from './download-menu';
 import { ExplainButton, ExplainPanel } from './explain-panel';
 import { FieldList } from './field-list';
 import { HitHistogram } from './hit-histogram';
 import { PatternsPanel, ShowSwitch } from './patterns-panel';
 import { SavedSearches } from './saved-searches';
+import { TailPanel } from './tail-panel';
 
 function Nothing({ state }: { state: DiscoverState }) {
   const { url, setUrl, hits, timeZone } = state;
@@ -163,14 +165,17 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
             {hits.data?.pages[0] && <span className="t3">{hits.data.pages[0].tookMs} ms</span>}
             <span className="grow" />
             {dataView.timeField && !url.explain && <ShowSwitch state={state} />}
+            <DownloadMenu state={state} />
             {dataView.timeField && <ExplainButton state={state} />}
             {hits.error && hits.data && <span className="chip warning">Not up to date: {hits.error.message}</span>}
           </div>
-          {dataView.timeField && <HitHistogram state={state} />}
+          {dataView.timeField && url.show !== 'live' && <HitHistogram state={state} />}
           {url.explain ? (
             <ExplainPanel state={state} />
           ) : url.show === 'patterns' ? (
             <PatternsPanel state={state} fields={fields} />
+          ) : url.show === 'live' ? (
+            <TailPanel state={state} />
           ) : (
             <Results state={state} fields={fields} />
           )}

@@ -7,6 +7,8 @@ import type { Filter } from '@/lib/query/filters';
 import { flatten, showValue } from '../flatten';
 import type { DiscoverHit } from '../schema';
 import type { DiscoverState } from '../use-discover';
+import { DocumentDifference } from './document-difference';
+import { Surrounding } from './surrounding';
 
 const scalar = (value: unknown): value is string | number | boolean => ['string', 'number', 'boolean'].includes(typeof value);
 
@@ -20,7 +22,7 @@ export function DocumentDetail({
   state: DiscoverState;
   fields: { path: string; type: string }[];
 }) {
-  const [tab, setTab] = useState<'Fields' | 'JSON'>('Fields');
+  const [tab, setTab] = useState<'Fields' | 'JSON' | 'Around'>('Fields');
   const filter = (path: string, value: string | number | boolean, negate: boolean): Filter => ({
     field: path,
     operator: 'is',
@@ -32,20 +34,35 @@ export function DocumentDetail({
     fields.find((field) => field.path === path)?.type === 'text' && fields.some((field) => field.path === `${path}.keyword`)
       ? `${path}.keyword`
       : path;
+  const tabs = ['Fields', 'JSON', ...(state.dataView?.timeField ? (['Around'] as const) : [])] as const;
+  const { marked, setMarked } = state;
+  const isMarked = marked?.id === hit.id && marked.index === hit.index;
+  const [difference, setDifference] = useState(false);
   return (
     <div className="detail">
       <div className="tabs" role="tablist">
-        {(['Fields', 'JSON'] as const).map((name) => (
+        {tabs.map((name) => (
           <button key={name} type="button" role="tab" aria-selected={name === tab} onClick={() => setTab(name)}>
             {name}
           </button>
         ))}
         <span className="grow" />
+        {marked && !isMarked && (
+          <button type="button" className="btn sm line" onClick={() => setDifference(true)}>
+            Compare with the marked one
+          </button>
+        )}
+        <button type="button" className="btn sm" aria-pressed={isMarked} onClick={() => setMarked(isMarked ? undefined : hit)}>
+          {isMarked ? 'Marked' : 'Mark to compare'}
+        </button>
         <span className="t3 mono" style={{ alignSelf: 'center' }}>
           {hit.index} / {hit.id}
         </span>
       </div>
-      {tab === 'JSON' ? (
+      {difference && marked && <DocumentDifference left={marked} right={hit} onClose={() => setDifference(false)} />}
+      {tab === 'Around' ? (
+        <Surrounding hit={hit} state={state} />
+      ) : tab === 'JSON' ? (
         <pre>{JSON.stringify(hit.source, null, 2)}</pre>
       ) : (
         <dl>

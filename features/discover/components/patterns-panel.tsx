@@ -13,6 +13,7 @@ import type { DiscoverState } from '../use-discover';
 const shows = [
   ['documents', 'Documents'],
   ['patterns', 'Patterns'],
+  ['live', 'Live'],
 ] as const;
 
 /** Documents one by one, or by the shape of their messages. */

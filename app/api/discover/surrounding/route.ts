@@ -1,0 +1,12 @@
+import { requireScope } from '@/features/access/session-scope';
+import { getDataView } from '@/features/data-views/data';
+import { listSurrounding, surroundingInputSchema } from '@/features/discover/surrounding';
+import { handle, json, readJson } from '@/lib/http/handle';
+import { requireSameOrigin } from '@/lib/http/same-origin';
+
+export const POST = handle(async (request) => {
+  requireSameOrigin(request);
+  const { user, scope } = await requireScope();
+  const input = surroundingInputSchema.parse(await readJson(request));
+  return json(await listSurrounding(scope, await getDataView(input.dataView, user.role), input, request.signal));
+});
