@@ -12,6 +12,7 @@ export const panelContextSchema = z.object({
   filters: filtersSchema.default([]),
   width: z.number().int().min(100).max(8_000).default(600),
   compare: compareSchema.default(''),
+  controls: z.record(z.string().max(40), z.unknown()).optional(),
 });
 
 const requestId = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);

@@ -22,6 +22,8 @@ export interface PanelContext {
   width: number;
   /** What the time is compared with, as lib/query/compare says it; '' where it is not. */
   compare: string;
+  /** What the controls are set to, by name; for statements that ask. */
+  controls?: Record<string, unknown>;
 }
 
 /** The context with its times resolved, as the kind's query and data functions see it. */
@@ -61,7 +63,11 @@ export interface SqlColumns {
   truncated: boolean;
 }
 
-export type PanelSource = { type: 'search'; dataView: string; kql?: string } | { type: 'sql'; query: string; dataView?: string };
+export type PanelSource =
+  | { type: 'search'; dataView: string; kql?: string }
+  | { type: 'sql'; query: string; dataView?: string }
+  /** A search as the cluster takes it; `columns` say what of its answer is a row, none: what suits it. */
+  | { type: 'dsl'; dataView: string; body: string; columns: { name: string; path: string }[] };
 
 /** A point of a series: epoch milliseconds and a value, null where nothing was measured. */
 export type SeriesPoint = [timeMs: number, value: number | null];
@@ -129,7 +135,7 @@ export interface PanelType<Config = unknown, Data = unknown> {
   suggest(dataView: DataViewRef, field?: { path: string; type: string }): Config;
   buildRequests(config: Config, context: QueryContext): PanelRequest[];
   toData(config: Config, answers: Record<string, SearchResponse>, context: QueryContext): Data;
-  /** Where the source is SQL. */
+  /** Where the source is SQL, or a search whose answer was made into rows. */
   toSqlData?(config: Config, answer: SqlColumns, context: QueryContext): Data;
   /** Work after the searches: anomalies and forecasts. */
   analyse?(

@@ -1,12 +1,15 @@
 import type { JsonObject, SearchResponse } from '../lib/elastic/wire-types';
 import { AppError } from '../lib/errors/app-error';
+import { checkSearchBody } from '../lib/gateway/console-rules';
 import type { DataScope } from '../lib/gateway/mint-scope';
 import { search } from '../lib/gateway/search';
 import { runSql } from '../lib/gateway/sql';
 import { describeZod } from '../lib/http/handle';
+import { answerRows, suggestColumns } from '../lib/query/answer-rows';
 import { buildQuery } from '../lib/query/build-query';
 import { compareRange, compareWords } from '../lib/query/compare';
 import { readableProblem } from '../lib/query/readable';
+import { bindSql } from '../lib/query/sql-macros';
 import { previousRange, resolveTimeRange } from '../lib/query/time-range';
 import type {
   DataViewRef,
@@ -17,6 +20,7 @@ import type {
   PanelSource,
   PanelType,
   QueryContext,
+  SqlColumns,
 } from './panel-type';
 import { panelType } from './registry';
 
@@ -116,6 +120,35 @@ async function runSearches(
   };
 }
 
+/** Why a kind takes no rows. */
+const noRows = (type: PanelType) =>
+  new AppError(
+    'bad-request',
+    `A ${type.title.toLowerCase()} cannot be made from rows. Choose a chart, a metric, a table or a part of a whole.`,
+  );
+
+/** The dashboard's time, pills and KQL as one condition. */
+const aroundOf = (dataView: DataViewRef, context: PanelContext, query: QueryContext) =>
+  buildQuery({
+    timeField: dataView.timeField,
+    range: query.range,
+    filters: context.filters,
+    kql: [context.kql],
+    timeZone: query.timeZone,
+  });
+
+function rowsAnswer(
+  type: PanelType,
+  config: unknown,
+  table: SqlColumns,
+  query: QueryContext,
+  inspect: PanelAnswer['inspect'],
+): Omit<PanelAnswer, 'tookMs'> {
+  if (!type.toSqlData) throw noRows(type);
+  const data = type.toSqlData(config, table, query);
+  return { data, ...(type.isEmpty(data) ? { empty: { latestMs: null } } : {}), ...(inspect ? { inspect } : {}) };
+}
+
 async function runStatement(
   type: PanelType,
   config: unknown,
@@ -124,24 +157,44 @@ async function runStatement(
   query: QueryContext,
   options: RunOptions,
 ): Promise<Omit<PanelAnswer, 'tookMs'>> {
-  if (!type.toSqlData)
-    throw new AppError('bad-request', `A ${type.title.toLowerCase()} cannot be made from SQL. Choose a chart, a metric or a table.`);
-  const filter = query.dataView
-    ? buildQuery({
-        timeField: query.dataView.timeField,
-        range: query.range,
-        filters: context.filters,
-        kql: [context.kql],
-        timeZone: query.timeZone,
-      })
-    : undefined;
-  const answer = await runSql(options.scope, { query: source.query, filter }, options.signal);
-  const data = type.toSqlData(config, answer, query);
-  return {
-    data,
-    ...(type.isEmpty(data) ? { empty: { latestMs: null } } : {}),
-    ...(options.inspect ? { inspect: [{ request: { query: source.query, ...(filter ? { filter } : {}) }, response: answer }] } : {}),
-  };
+  if (!type.toSqlData) throw noRows(type);
+  const filter = query.dataView ? aroundOf(query.dataView, context, query) : undefined;
+  const bound = bindSql(source.query, { range: query.range, controls: context.controls ?? {} });
+  const answer = await runSql(options.scope, { ...bound, filter }, options.signal);
+  const request = { ...bound, ...(filter ? { filter } : {}) };
+  return rowsAnswer(type, config, answer, query, options.inspect ? [{ request, response: answer }] : undefined);
+}
+
+function parseBody(text: string): JsonObject {
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as JsonObject;
+  } catch (error) {
+    throw new AppError('bad-request', `The search is not JSON: ${(error as Error).message}.`, { cause: error });
+  }
+  throw new AppError('bad-request', 'The search must be a JSON object: { "size": 0, "aggs": … }.');
+}
+
+/** A search that somebody wrote, inside the scope, under the dashboard's time and filters; its answer as rows. */
+async function runWritten(
+  type: PanelType,
+  config: unknown,
+  source: Extract<PanelSource, { type: 'dsl' }>,
+  context: PanelContext,
+  query: QueryContext,
+  options: RunOptions,
+): Promise<Omit<PanelAnswer, 'tookMs'>> {
+  if (!type.toSqlData) throw noRows(type);
+  const dataView = query.dataView as DataViewRef;
+  const written = parseBody(source.body);
+  checkSearchBody(options.scope, written);
+  const own = written.query === undefined ? [] : [written.query as JsonObject];
+  const body = { ...written, query: { bool: { filter: [aroundOf(dataView, context, query)], ...(own.length > 0 ? { must: own } : {}) } } };
+  const response = await search(options.scope, dataView.pattern, body, { signal: options.signal });
+  const columns = source.columns.length > 0 ? source.columns : suggestColumns(response);
+  const table = { ...answerRows(response, columns), truncated: false };
+  const request = { index: dataView.pattern, body };
+  return rowsAnswer(type, config, table, query, options.inspect ? [{ request, response: { columns, ...response } }] : undefined);
 }
 
 /** One panel from its stored or drafted config to typed columns. Throws AppError with a sentence a person can act on. */
@@ -168,7 +221,9 @@ export async function runPanel(panel: PanelToRun, context: PanelContext, options
       ? { data: type.toData(config, {}, query) }
       : source.type === 'sql'
         ? await runStatement(type, config, source, context, query, options)
-        : await runSearches(type, config, source, context, query, options);
+        : source.type === 'dsl'
+          ? await runWritten(type, config, source, context, query, options)
+          : await runSearches(type, config, source, context, query, options);
     return { ...answer, tookMs: Math.round(performance.now() - started) };
   } catch (error) {
     throw readableProblem(error);

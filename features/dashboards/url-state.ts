@@ -77,6 +77,8 @@ export function sectionContext(
   values: ControlValues,
   section: string | undefined,
 ): Omit<PanelContext, 'width'> {
-  const own = controlFilters(controls, values, section);
-  return own.length === 0 ? context : { ...context, filters: [...context.filters, ...own] };
+  const holding = controls.filter((control) => control.section === undefined || control.section === section);
+  const named = holding.flatMap(({ id, name }) => (values[id] === undefined ? [] : [[name, values[id]] as const]));
+  if (named.length === 0) return context;
+  return { ...context, filters: [...context.filters, ...controlFilters(controls, values, section)], controls: Object.fromEntries(named) };
 }

@@ -188,6 +188,15 @@ function checkSize(body: Json): void {
   if (typeof size === 'number' && size > 10_000) throw refuse('At most 10,000 documents at once; use search_after for more.', 'size');
 }
 
+/** Proves that a search somebody wrote stays inside the index that it is sent to, and runs no code. Throws AppError `forbidden`. */
+export function checkSearchBody(scope: DataScope, body: JsonObject): void {
+  checkBody(body, []);
+  checkSize(body);
+  // both count beside the query, and so beside the filter that is added to it
+  if (scope.filter && /"(global|suggest)"\s*:/.test(JSON.stringify(body)))
+    throw refuse('"global" and "suggest" are not allowed where filters are locked: they would not keep to them.', 'aggs');
+}
+
 function safePath(path: string): string {
   let decoded: string;
   try {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { inlineParameters, type SqlParameter } from '../query/sql-macros';
 import { sqlTables } from '../query/sql-tables';
 import { type Cluster, cluster } from './client';
 import { sqlMaxRows, sqlTimeoutMs } from './limits';
@@ -16,6 +17,8 @@ export interface SqlAnswer {
 
 export interface SqlRequest {
   query: string;
+  /** Values of the question marks, by their order. */
+  params?: SqlParameter[];
   /** Query DSL that every row must satisfy: the time range and the pills of a dashboard. */
   filter?: JsonObject;
 }
@@ -65,9 +68,13 @@ export async function runSql(scope: DataScope, request: SqlRequest, signal?: Abo
   const started = performance.now();
   try {
     const { client, distribution } = await cluster();
+    const { query, params = [] } = request;
+    // OpenSearch's SQL binds nothing
+    const statement =
+      distribution === 'opensearch' || params.length === 0 ? { query: inlineParameters({ query, params }) } : { query, params };
     const filter = filters.length > 0 ? { filter: { bool: { filter: filters } } } : {};
     const answer = await client.transport.request<WireAnswer>(
-      { method: 'POST', path: pathOf(distribution), body: { query: request.query, fetch_size: sqlMaxRows, ...filter } },
+      { method: 'POST', path: pathOf(distribution), body: { ...statement, fetch_size: sqlMaxRows, ...filter } },
       { signal, requestTimeout: sqlTimeoutMs + 2_000 },
     );
     const columns = (answer.columns ?? answer.schema ?? []).map((column) => ({ name: column.alias ?? column.name, type: column.type }));

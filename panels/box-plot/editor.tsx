@@ -1,7 +1,8 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { FieldSelect, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
+import { SourceSetting } from '../shared/source-setting';
 import { type BoxPlotConfig, boxPlotSchema } from './schema';
 
 export function BoxPlotEditor({ config: stored, fields, onChange }: PanelEditorProps) {

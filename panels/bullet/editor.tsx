@@ -1,8 +1,9 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { Choice, FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
+import { SourceSetting } from '../shared/source-setting';
 import { type BulletConfig, bulletSchema } from './schema';
 
 export function BulletEditor({ config: stored, fields, onChange }: PanelEditorProps) {

@@ -1,7 +1,8 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { FieldSelect, Setting, SourceSetting } from '../shared/editor-parts';
+import { FieldSelect, Setting } from '../shared/editor-parts';
+import { SourceSetting } from '../shared/source-setting';
 import { type LogStreamConfig, logStreamSchema } from './schema';
 
 export function LogStreamEditor({ config: stored, fields, onChange }: PanelEditorProps) {

@@ -1,8 +1,9 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, Setting, SourceSetting } from '../shared/editor-parts';
+import { Choice, FieldSelect, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
+import { SourceSetting } from '../shared/source-setting';
 import { type MapConfig, mapSchema } from './schema';
 
 export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps) {

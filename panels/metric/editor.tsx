@@ -1,8 +1,9 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { Choice, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
+import { SourceSetting } from '../shared/source-setting';
 import { type MetricConfig, metricSchema } from './schema';
 
 export function MetricEditor({ config: stored, fields, onChange }: PanelEditorProps) {

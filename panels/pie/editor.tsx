@@ -1,8 +1,9 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { FieldSelect, Setting, SourceSetting } from '../shared/editor-parts';
+import { FieldSelect, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
+import { SourceSetting } from '../shared/source-setting';
 import { type PieConfig, pieSchema } from './schema';
 
 export function PieEditor({ config: stored, fields, onChange }: PanelEditorProps) {

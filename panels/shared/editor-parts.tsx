@@ -100,61 +100,6 @@ export function FieldSelect({
   );
 }
 
-/** The condition or the SQL statement of a panel's source. */
-export function SourceSetting({
-  source,
-  sql,
-  onChange,
-}: {
-  source: Record<string, unknown>;
-  sql: boolean;
-  onChange: (source: Record<string, unknown>) => void;
-}) {
-  const isSql = source.type === 'sql';
-  return (
-    <>
-      {sql && (
-        <Setting name="Source">
-          <Choice
-            name="Source"
-            value={isSql ? 'sql' : 'search'}
-            options={[
-              ['search', 'Fields'],
-              ['sql', 'SQL'],
-            ]}
-            onChange={(type) =>
-              onChange(
-                type === 'sql' ? { type, query: 'SELECT 1 AS value', dataView: source.dataView } : { type, dataView: source.dataView },
-              )
-            }
-          />
-        </Setting>
-      )}
-      {isSql ? (
-        <textarea
-          className="inp mono"
-          rows={6}
-          aria-label="SQL"
-          value={String(source.query ?? '')}
-          onChange={(event) => onChange({ ...source, query: event.target.value })}
-          spellCheck={false}
-        />
-      ) : (
-        <Setting name="Only where">
-          <input
-            className="inp soft mono"
-            aria-label="Only where (KQL)"
-            placeholder="KQL, e.g. service.name: checkout"
-            value={String(source.kql ?? '')}
-            onChange={(event) => onChange({ ...source, kql: event.target.value || undefined })}
-            spellCheck={false}
-          />
-        </Setting>
-      )}
-    </>
-  );
-}
-
 export function Toggles({ options }: { options: { label: string; on: boolean; change: (on: boolean) => void }[] }) {
   return (
     <>

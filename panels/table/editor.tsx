@@ -2,8 +2,9 @@
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { Choice, FieldSelect, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
+import { SourceSetting } from '../shared/source-setting';
 import { type TableConfig, tableSchema } from './schema';
 
 export function TableEditor({ config: stored, fields, onChange }: PanelEditorProps) {

@@ -1,8 +1,9 @@
 'use client';
 
 import type { PanelEditorProps } from '../editor-props';
-import { FieldSelect, NumberInput, Setting, SourceSetting } from '../shared/editor-parts';
+import { FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
+import { SourceSetting } from '../shared/source-setting';
 import { type TreemapConfig, treemapSchema } from './schema';
 
 export function TreemapEditor({ config: stored, fields, onChange }: PanelEditorProps) {

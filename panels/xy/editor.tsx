@@ -2,8 +2,9 @@
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, Setting, SourceSetting, Toggles } from '../shared/editor-parts';
+import { Choice, FieldSelect, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
+import { SourceSetting } from '../shared/source-setting';
 import { DrawingSettings } from './drawing-settings';
 import { type XyConfig, xySchema } from './schema';
 
@@ -72,7 +73,7 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
   const config = xySchema.parse(stored);
   const set = (part: Partial<XyConfig>) => onChange({ ...config, ...part });
   const single = config.x.type === 'time' && !config.split;
-  const isSql = config.source.type === 'sql';
+  const isSql = config.source.type !== 'search';
   return (
     <>
       <Setting name="Shape">

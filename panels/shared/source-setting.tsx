@@ -1,0 +1,140 @@
+'use client';
+
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { Choice, Setting } from './editor-parts';
+
+type Source = Record<string, unknown>;
+
+interface Props {
+  source: Source;
+  /** Whether the kind can be made from rows: SQL, or a search somebody writes. */
+  sql: boolean;
+  onChange: (source: Source) => void;
+}
+
+const starts: Record<string, (source: Source) => Source> = {
+  search: ({ dataView }) => ({ type: 'search', dataView }),
+  sql: ({ dataView }) => ({ type: 'sql', query: 'SELECT 1 AS value', dataView }),
+  dsl: ({ dataView }) => ({
+    type: 'dsl',
+    dataView,
+    body: '{\n  "size": 0,\n  "aggs": {\n    "by": { "terms": { "field": "" } }\n  }\n}',
+    columns: [],
+  }),
+};
+
+function SqlSource({ source, onChange }: Omit<Props, 'sql'>) {
+  return (
+    <>
+      <textarea
+        className="inp mono"
+        rows={6}
+        aria-label="SQL"
+        value={String(source.query ?? '')}
+        onChange={(event) => onChange({ ...source, query: event.target.value })}
+        spellCheck={false}
+      />
+      <p className="t3 hint">
+        Bound, never pasted: <code>$__timeFilter("@timestamp")</code>, <code>$__from</code>, <code>$__to</code>,{' '}
+        <code>$__control(name, column)</code>. The time and the filters hold for the data view’s index anyway.
+      </p>
+    </>
+  );
+}
+
+interface Column {
+  name: string;
+  path: string;
+}
+
+function WrittenSearch({ source, onChange }: Omit<Props, 'sql'>) {
+  const columns = (source.columns ?? []) as Column[];
+  const set = (next: Column[]) => onChange({ ...source, columns: next });
+  return (
+    <>
+      <textarea
+        className="inp mono"
+        rows={10}
+        aria-label="Search (Query DSL)"
+        value={String(source.body ?? '')}
+        onChange={(event) => onChange({ ...source, body: event.target.value })}
+        spellCheck={false}
+      />
+      <Setting name="Columns">
+        <div style={{ display: 'grid', gap: 6, flex: 1 }}>
+          {columns.map((column, at) => (
+            <div key={at} className="row" style={{ gap: 6 }}>
+              <input
+                className="inp soft"
+                style={{ flex: '0 0 100px' }}
+                aria-label={`Name of column ${at + 1}`}
+                value={column.name}
+                onChange={(event) => set(columns.map((other, index) => (index === at ? { ...other, name: event.target.value } : other)))}
+              />
+              <input
+                className="inp soft mono"
+                aria-label={`Path of column ${at + 1}`}
+                placeholder="aggregations.by.buckets[].key"
+                value={column.path}
+                onChange={(event) => set(columns.map((other, index) => (index === at ? { ...other, path: event.target.value } : other)))}
+              />
+              <button
+                type="button"
+                className="btn sm icon"
+                aria-label={`Remove column ${at + 1}`}
+                onClick={() => set(columns.filter((_, index) => index !== at))}
+              >
+                <IconX size={14} />
+              </button>
+            </div>
+          ))}
+          <button
+            type="button"
+            className="btn sm line"
+            onClick={() => set([...columns, { name: `column ${columns.length + 1}`, path: 'aggregations.' }])}
+          >
+            <IconPlus size={14} /> Column
+          </button>
+          {columns.length === 0 && <p className="t3 hint">None: the first way down the buckets, with the measures at its end.</p>}
+        </div>
+      </Setting>
+    </>
+  );
+}
+
+/** Where a panel's numbers come from: fields with a condition, a SELECT, or a search as the cluster takes it. */
+export function SourceSetting({ source, sql, onChange }: Props) {
+  const type = String(source.type);
+  return (
+    <>
+      {sql && (
+        <Setting name="Source">
+          <Choice
+            name="Source"
+            value={type}
+            options={[
+              ['search', 'Fields'],
+              ['sql', 'SQL'],
+              ['dsl', 'Query DSL'],
+            ]}
+            onChange={(next) => onChange((starts[next] ?? ((same: Source) => same))(source))}
+          />
+        </Setting>
+      )}
+      {type === 'sql' && <SqlSource source={source} onChange={onChange} />}
+      {type === 'dsl' && <WrittenSearch source={source} onChange={onChange} />}
+      {type === 'search' && (
+        <Setting name="Only where">
+          <input
+            className="inp soft mono"
+            aria-label="Only where (KQL)"
+            placeholder="KQL, e.g. service.name: checkout"
+            value={String(source.kql ?? '')}
+            onChange={(event) => onChange({ ...source, kql: event.target.value || undefined })}
+            spellCheck={false}
+          />
+        </Setting>
+      )}
+    </>
+  );
+}
