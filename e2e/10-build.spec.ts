@@ -290,3 +290,80 @@ test('a wall shows the dashboard alone and turns to the next', async ({ page }) 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 });
+
+test('every new kind paints, from fields, a written search and SQL, under a control', async ({ page }) => {
+  await signIn(page);
+  const written = {
+    size: 0,
+    aggs: {
+      hour: { date_histogram: { field: '@timestamp', fixed_interval: '1h' }, aggs: { by: { terms: { field: 'service.name', size: 3 } } } },
+    },
+  };
+  const sql =
+    'SELECT "service.name" AS service, COUNT(*) AS n FROM "shop-logs" WHERE $__timeFilter("@timestamp") AND $__control(country, "client.geo.country_iso_code") GROUP BY 1 ORDER BY 2 DESC';
+  const kinds: [string, string, Record<string, unknown>][] = [
+    ['histogram', 'Durations', { source, field: 'event.duration' }],
+    ['change', 'Who made it', { source, field: 'service.name' }],
+    [
+      'sankey',
+      'Ways',
+      {
+        source,
+        steps: [
+          { field: 'device.type', size: 4 },
+          { field: 'service.name', size: 5 },
+        ],
+      },
+    ],
+    ['tag-cloud', 'Words', { source, field: 'url.path' }],
+    ['calendar', 'Days', { source }],
+    ['state-timeline', 'States', { source, rows: 'service.name', state: 'log.level' }],
+    ['links', 'Links', { links: [{ to: 'dashboard', label: 'The shop', dashboard: 'storefront' }] }],
+    [
+      'image',
+      'Logo',
+      { image: `data:image/svg+xml;base64,${Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64')}`, alt: 'A logo' },
+    ],
+    ['xy', 'Written', { source: { type: 'dsl', dataView: 'storefront', body: JSON.stringify(written) }, mark: 'bar', stack: 'stacked' }],
+    ['table', 'Asked', { source: { type: 'sql', query: sql } }],
+  ];
+  const id = await make(page, {
+    title: 'Every kind',
+    sections: [],
+    controls: [country],
+    panels: kinds.map(([kind, title, config], at) => ({
+      id: `k${at}`,
+      kind,
+      title,
+      config,
+      layout: { x: (at % 2) * 6, y: Math.floor(at / 2) * 6, w: 6, h: 6 },
+    })),
+  });
+  await page.setViewportSize({ width: 1440, height: 1700 });
+  await page.goto(`/dashboards/${id}?compare=1d`);
+  await painted(page, kinds.length);
+  for (const [, title] of kinds) await expect(page.getByRole('article', { name: title }).locator('.stateb')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'The shop' })).toHaveAttribute('href', /\/dashboards\/storefront\?from=now-24h/);
+  const asked = page.getByRole('article', { name: 'Asked' }).getByRole('row').nth(1);
+  const whole = await asked.textContent();
+  await page.getByRole('button', { name: 'Country: all' }).click();
+  await page.getByRole('checkbox', { name: /^DE/ }).check();
+  await expect(asked).not.toHaveText(whole ?? '');
+  await page.keyboard.press('Escape');
+  await clean(page, 'every kind');
+});
+
+test('a written search may not run code or read elsewhere', async ({ page, allowed }) => {
+  allowed.push(/status of 4/);
+  await signIn(page);
+  const ask = async (body: unknown) => {
+    const config = { source: { type: 'dsl', dataView: 'storefront', body: JSON.stringify(body) } };
+    const panel = { key: 'a', draft: { kind: 'table', config }, context: { timeRange: document.timeRange } };
+    const answer = await page.request.post('/api/panels/data', { data: { requestId: 'A'.repeat(20), panels: [panel] } });
+    return JSON.parse((await answer.text()).split('\n')[0] ?? '{}');
+  };
+  for (const query of [{ script: { script: 'true' } }, { terms: { user: { index: 'other', id: '1', path: 'x' } } }])
+    expect((await ask({ query })).problem?.code).toBe('forbidden');
+  expect((await ask({ size: 20_000 })).problem?.code).toBe('forbidden');
+  expect((await ask({ size: 1 })).answer?.data.rows).toHaveLength(1);
+});

@@ -133,7 +133,9 @@ export interface PanelType<Config = unknown, Data = unknown> {
   sourceOf(config: Config): PanelSource | undefined;
   /** A sensible panel for a data view, at once. */
   suggest(dataView: DataViewRef, field?: { path: string; type: string }): Config;
-  buildRequests(config: Config, context: QueryContext): PanelRequest[];
+  /** Searches whose answers the others need: the ends of a scale. */
+  firstRequests?(config: Config, context: QueryContext): PanelRequest[];
+  buildRequests(config: Config, context: QueryContext, first?: Record<string, SearchResponse>): PanelRequest[];
   toData(config: Config, answers: Record<string, SearchResponse>, context: QueryContext): Data;
   /** Where the source is SQL, or a search whose answer was made into rows. */
   toSqlData?(config: Config, answer: SqlColumns, context: QueryContext): Data;

@@ -101,11 +101,14 @@ async function runSearches(
   options: RunOptions,
 ): Promise<Omit<PanelAnswer, 'tookMs'>> {
   const dataView = query.dataView as DataViewRef;
-  const requests = type.buildRequests(config, query);
-  const settled = await Promise.all(requests.map((request) => runRequest(request, source, dataView, context, query, options)));
-  const answers: Record<string, SearchResponse> = Object.fromEntries(
-    requests.map((request, index) => [request.key, settled[index]?.response as SearchResponse]),
-  );
+  const ask = async (requests: PanelRequest[]) => {
+    const done = await Promise.all(requests.map((request) => runRequest(request, source, dataView, context, query, options)));
+    return { done, answers: Object.fromEntries(requests.map(({ key }, at) => [key, done[at]?.response as SearchResponse])) };
+  };
+  const first = await ask(type.firstRequests?.(config, query) ?? []);
+  const then = await ask(type.buildRequests(config, query, first.answers));
+  const settled = [...first.done, ...then.done];
+  const answers: Record<string, SearchResponse> = { ...first.answers, ...then.answers };
   let data = type.toData(config, answers, query);
   if (type.analyse) data = await type.analyse(config, data, answers, query, options.services, options.signal);
   const shards = settled.map(({ response }) => response._shards);

@@ -10,7 +10,7 @@ export function PanelSkeleton({ kind }: { kind: string }) {
       </div>
     );
   }
-  if (kind === 'table' || kind === 'bullet' || kind === 'log-stream' || kind === 'markdown') {
+  if (kind === 'table' || kind === 'bullet' || kind === 'log-stream' || kind === 'markdown' || kind === 'links' || kind === 'tag-cloud') {
     return (
       <div style={{ display: 'grid', gap: 12, padding: '4px 14px' }} aria-hidden="true">
         {[82, 94, 56, 78, 66, 88, 44].map((width) => (
@@ -21,7 +21,15 @@ export function PanelSkeleton({ kind }: { kind: string }) {
   }
   if (kind === 'pie')
     return <div className="sk" style={{ width: 150, height: 150, borderRadius: '50%', margin: '24px auto' }} aria-hidden="true" />;
-  if (kind === 'map' || kind === 'heatmap' || kind === 'treemap')
+  if (
+    kind === 'map' ||
+    kind === 'heatmap' ||
+    kind === 'treemap' ||
+    kind === 'calendar' ||
+    kind === 'state-timeline' ||
+    kind === 'sankey' ||
+    kind === 'image'
+  )
     return <div className="sk" style={{ height: '100%', minHeight: 60 }} aria-hidden="true" />;
   return (
     <div style={{ display: 'flex', alignItems: 'flex-end', gap: '3%', height: '88%' }} aria-hidden="true">

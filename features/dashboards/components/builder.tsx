@@ -2,16 +2,24 @@
 
 import {
   IconAlignLeft,
+  IconCalendarStats,
+  IconChartBar,
   IconChartCandle,
   IconChartDonut,
+  IconChartHistogram,
   IconChartLine,
+  IconChartSankey,
   IconGauge,
   IconGridDots,
   IconLayoutBoard,
+  IconLink,
   IconList,
   IconMap2,
   IconNumber123,
+  IconPhoto,
   IconTable,
+  IconTags,
+  IconTimeline,
   IconX,
 } from '@tabler/icons-react';
 import { type ComponentType, useMemo, useState } from 'react';
@@ -28,6 +36,7 @@ import { freePlace, inSection, moveToSection, newPanelId, putPanel } from '../ed
 import { chosenTab } from '../sections';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import type { DashboardState } from '../use-dashboard-state';
+import { useDashboards } from '../use-dashboards';
 import { useLibrary } from '../use-library';
 import { FieldPalette } from './field-palette';
 import { PanelSettings } from './panel-settings';
@@ -40,6 +49,14 @@ const icons: Record<string, ComponentType<{ size?: number }>> = {
   bullet: IconGauge,
   treemap: IconLayoutBoard,
   'box-plot': IconChartCandle,
+  histogram: IconChartHistogram,
+  sankey: IconChartSankey,
+  'tag-cloud': IconTags,
+  'state-timeline': IconTimeline,
+  calendar: IconCalendarStats,
+  change: IconChartBar,
+  image: IconPhoto,
+  links: IconLink,
   heatmap: IconGridDots,
   map: IconMap2,
   'log-stream': IconList,
@@ -117,14 +134,11 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
   };
   const chooseField = (field: { path: string; type: string }) => {
     const kind =
-      field.type === 'geo_point'
-        ? 'map'
-        : draft.kind === 'markdown' || draft.kind === 'log-stream' || draft.kind === 'map'
-          ? 'xy'
-          : draft.kind;
+      field.type === 'geo_point' ? 'map' : ['markdown', 'log-stream', 'map', 'image', 'links'].includes(draft.kind) ? 'xy' : draft.kind;
     suggest(kind, dataView, field);
   };
   const library = useLibrary();
+  const dashboards = useDashboards();
   const applyDraft = async () => {
     // a panel of the library changes wherever it stands; where that fails, nothing changes here either
     if (draft.library) await library.change.mutateAsync(draft);
@@ -220,7 +234,13 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
             />
           </div>
           {Editor && (
-            <Editor config={draft.config} fields={fields} dataViews={dataViews} onChange={(config) => setDraft({ ...draft, config })} />
+            <Editor
+              config={draft.config}
+              fields={fields}
+              dataViews={dataViews}
+              dashboards={dashboards}
+              onChange={(config) => setDraft({ ...draft, config })}
+            />
           )}
           <PanelSettings panel={draft} sections={editor.document.sections} onChange={setDraft} />
         </div>

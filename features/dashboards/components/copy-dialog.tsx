@@ -1,14 +1,15 @@
 'use client';
 
 import { Modal } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson, type RequestError } from '@/lib/http/fetch-json';
 import type { StoredPanel } from '../document/schema';
 import { freePlace, inSection, newPanelId, putPanel, removePanel } from '../edit-panels';
-import type { DashboardSummary, LoadedDashboard } from '../types';
+import type { LoadedDashboard } from '../types';
 import type { DashboardEditor } from '../use-dashboard-editor';
+import { useDashboards } from '../use-dashboards';
 
 /** Puts a panel on another dashboard, at its first free place, and takes it away here where that is asked. */
 export function CopyDialog({
@@ -23,11 +24,8 @@ export function CopyDialog({
   onClose: () => void;
 }) {
   const toast = useToast();
-  const { data: dashboards } = useQuery({
-    queryKey: ['dashboards'],
-    queryFn: ({ signal }) => fetchJson<DashboardSummary[]>('/api/dashboards', { signal }),
-  });
-  const others = dashboards?.filter(({ id }) => id !== dashboardId) ?? [];
+  const dashboards = useDashboards();
+  const others = dashboards.filter(({ id }) => id !== dashboardId);
   const [chosen, setChosen] = useState('');
   const [move, setMove] = useState(false);
   const target = chosen || others[0]?.id || '';

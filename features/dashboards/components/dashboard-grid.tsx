@@ -4,7 +4,7 @@ import { type CSSProperties, Fragment, type ReactNode, useMemo, useState } from 
 import type { Filter } from '@/lib/query/filters';
 import type { FirstPanel } from '@/panels/data-protocol';
 import { PanelFrame } from '@/panels/panel-frame';
-import { VariablesContext } from '@/panels/shared/variables';
+import { LinkTargets, VariablesContext } from '@/panels/shared/variables';
 import type { PanelOrigin } from '@/panels/use-panel-data';
 import type { ColorOf } from '@/panels/view-props';
 import type { DashboardDocument, Section, StoredPanel } from '../document/schema';
@@ -12,6 +12,7 @@ import { framePanels } from '../frame-panels';
 import { phoneRows } from '../screen';
 import { chosenTab, shownGroups } from '../sections';
 import type { DashboardState } from '../use-dashboard-state';
+import { useLinkTargets } from '../use-link-targets';
 import { ControlBar } from './control-bar';
 import { useDrilldowns } from './drill-menu';
 import { SectionHead, SectionTabs } from './section-head';
@@ -57,46 +58,49 @@ export function DashboardGrid(props: Props) {
   const { isFolded, toggle } = useFolded();
   const framed = useMemo(() => framePanels(document.panels, state.variables), [document.panels, state.variables]);
   const drill = useDrilldowns({ panels: document.panels, state, hrefOf: props.hrefOf });
+  const targets = useLinkTargets(state, props.hrefOf !== undefined);
   const groups = shownGroups(document, state.tab, isFolded);
   const tabbed = document.arrangement === 'tabs' && document.sections.length > 0;
   const onFilterOf = (panel: StoredPanel) => (filterable ? (drill.onFilterOf(panel) ?? state.addFilter) : undefined);
   const tabs = <SectionTabs sections={document.sections} chosen={chosenTab(document.sections, state.tab)?.id} onChoose={state.setTab} />;
   return (
     <VariablesContext value={state.variables}>
-      <div className="grid-canvas">
-        {groups.map(({ section, panels, open }) => (
-          <Fragment key={section?.id ?? ''}>
-            {section &&
-              (tabbed ? tabs : <SectionHead section={section} open={open} panels={panels.length} onToggle={() => toggle(section)} />)}
-            {section && open && (
-              <ControlBar controls={document.controls} section={section.id} origin={origin} state={state} draft={draft} />
-            )}
-            {open && (
-              <div className={`grid${section ? ' in-section' : ''}`}>
-                {panels.map((panel) => (
-                  <div key={panel.id} className={`cell${panel.kind === 'metric' ? ' half' : ''}`} style={cellStyle(panel)}>
-                    <PanelFrame
-                      panel={framed.get(panel.id) ?? panel}
-                      origin={origin}
-                      context={state.contextOf(panel.section)}
-                      refresh={state.ticks}
-                      colorOf={colorOf}
-                      draft={draft}
-                      bare={bare}
-                      first={draft ? undefined : first?.[panel.id]}
-                      actions={actions}
-                      onFilter={onFilterOf(panel)}
-                      onTimeRange={timeMovable ? state.setTimeRange : undefined}
-                      onExplain={onExplain}
-                    />
-                  </div>
-                ))}
-              </div>
-            )}
-          </Fragment>
-        ))}
-      </div>
-      {drill.menu}
+      <LinkTargets value={targets}>
+        <div className="grid-canvas">
+          {groups.map(({ section, panels, open }) => (
+            <Fragment key={section?.id ?? ''}>
+              {section &&
+                (tabbed ? tabs : <SectionHead section={section} open={open} panels={panels.length} onToggle={() => toggle(section)} />)}
+              {section && open && (
+                <ControlBar controls={document.controls} section={section.id} origin={origin} state={state} draft={draft} />
+              )}
+              {open && (
+                <div className={`grid${section ? ' in-section' : ''}`}>
+                  {panels.map((panel) => (
+                    <div key={panel.id} className={`cell${panel.kind === 'metric' ? ' half' : ''}`} style={cellStyle(panel)}>
+                      <PanelFrame
+                        panel={framed.get(panel.id) ?? panel}
+                        origin={origin}
+                        context={state.contextOf(panel.section)}
+                        refresh={state.ticks}
+                        colorOf={colorOf}
+                        draft={draft}
+                        bare={bare}
+                        first={draft ? undefined : first?.[panel.id]}
+                        actions={actions}
+                        onFilter={onFilterOf(panel)}
+                        onTimeRange={timeMovable ? state.setTimeRange : undefined}
+                        onExplain={onExplain}
+                      />
+                    </div>
+                  ))}
+                </div>
+              )}
+            </Fragment>
+          ))}
+        </div>
+        {drill.menu}
+      </LinkTargets>
     </VariablesContext>
   );
 }

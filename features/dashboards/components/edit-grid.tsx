@@ -4,7 +4,7 @@ import { Fragment, type ReactNode, useMemo } from 'react';
 import { GridLayout, verticalCompactor } from 'react-grid-layout';
 import { useSize } from '@/components/ui/use-size';
 import { PanelFrame } from '@/panels/panel-frame';
-import { VariablesContext } from '@/panels/shared/variables';
+import { LinkTargets, VariablesContext } from '@/panels/shared/variables';
 import type { PanelOrigin } from '@/panels/use-panel-data';
 import type { ColorOf } from '@/panels/view-props';
 import { gridColumns, type StoredPanel } from '../document/schema';
@@ -13,6 +13,7 @@ import { framePanels } from '../frame-panels';
 import { chosenTab, panelGroups } from '../sections';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import type { DashboardState } from '../use-dashboard-state';
+import { useLinkTargets } from '../use-link-targets';
 import { SectionTabs } from './section-head';
 import { SectionsBar, SectionTools } from './section-tools';
 import 'react-grid-layout/css/styles.css';
@@ -79,30 +80,33 @@ function EditableGrid({
 export function EditGrid(props: Props) {
   const { editor, state, controlsOf } = props;
   const [ref, { width }] = useSize<HTMLDivElement>();
+  const targets = useLinkTargets(state, true);
   const { document } = editor;
   const tabbed = document.arrangement === 'tabs' && document.sections.length > 0;
   const chosen = chosenTab(document.sections, state.tab);
   const groups = panelGroups(document).filter(({ section }) => !tabbed || !section || section.id === chosen?.id);
   return (
     <VariablesContext value={state.variables}>
-      <div className="grid-canvas" style={{ padding: '12px 20px 120px' }}>
-        <div ref={ref}>
-          {width > 0 &&
-            groups.map(({ section, panels }) => (
-              <Fragment key={section?.id ?? ''}>
-                {section && tabbed && <SectionTabs sections={document.sections} chosen={chosen?.id} onChoose={state.setTab} />}
-                {section && <SectionTools section={section} editor={editor} />}
-                {section && controlsOf(section.id)}
-                {panels.length > 0 ? (
-                  <EditableGrid {...props} panels={panels} width={width} />
-                ) : (
-                  section && <p className="t3 hint">No panel yet. Add one, or move one here from its menu.</p>
-                )}
-              </Fragment>
-            ))}
+      <LinkTargets value={targets}>
+        <div className="grid-canvas" style={{ padding: '12px 20px 120px' }}>
+          <div ref={ref}>
+            {width > 0 &&
+              groups.map(({ section, panels }) => (
+                <Fragment key={section?.id ?? ''}>
+                  {section && tabbed && <SectionTabs sections={document.sections} chosen={chosen?.id} onChoose={state.setTab} />}
+                  {section && <SectionTools section={section} editor={editor} />}
+                  {section && controlsOf(section.id)}
+                  {panels.length > 0 ? (
+                    <EditableGrid {...props} panels={panels} width={width} />
+                  ) : (
+                    section && <p className="t3 hint">No panel yet. Add one, or move one here from its menu.</p>
+                  )}
+                </Fragment>
+              ))}
+          </div>
+          <SectionsBar editor={editor} onAdded={state.setTab} />
         </div>
-        <SectionsBar editor={editor} onAdded={state.setTab} />
-      </div>
+      </LinkTargets>
     </VariablesContext>
   );
 }

@@ -1,20 +1,15 @@
 'use client';
 
 import { Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { fetchJson } from '@/lib/http/fetch-json';
-import type { DashboardSummary } from '../types';
+import { useDashboards } from '../use-dashboards';
 import { enterKiosk, kioskHref } from '../use-kiosk';
 
 /** Which dashboards a wall shows, and for how long each. */
 export function KioskDialog({ dashboardId, onClose }: { dashboardId: string; onClose: () => void }) {
   const router = useRouter();
-  const { data: dashboards = [] } = useQuery({
-    queryKey: ['dashboards'],
-    queryFn: ({ signal }) => fetchJson<DashboardSummary[]>('/api/dashboards', { signal }),
-  });
+  const dashboards = useDashboards();
   const [chosen, setChosen] = useState([dashboardId]);
   const [seconds, setSeconds] = useState(60);
   const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);

@@ -1,14 +1,13 @@
 'use client';
 
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fetchJson } from '@/lib/http/fetch-json';
 import { backPattern } from '@/lib/query/relative-time';
 import { quickRanges } from '@/lib/query/time-range';
 import { Setting } from '@/panels/shared/editor-parts';
 import { type Drilldown, drilldownSchema, type PanelTime, type Section, type StoredPanel } from '../document/schema';
 import type { DashboardSummary } from '../types';
+import { useDashboards } from '../use-dashboards';
 
 interface Props {
   panel: StoredPanel;
@@ -165,11 +164,7 @@ function DrilldownSetting({
 
 /** What every panel has, whatever its kind: subtitle, a time of its own, its section, and where it leads. */
 export function PanelSettings({ panel, sections, onChange }: Props) {
-  const { data: dashboards = [] } = useQuery({
-    queryKey: ['dashboards'],
-    queryFn: ({ signal }) => fetchJson<DashboardSummary[]>('/api/dashboards', { signal }),
-    staleTime: 30_000,
-  });
+  const dashboards = useDashboards();
   const drilldowns = panel.drilldowns ?? [];
   const setDrilldowns = (next: Drilldown[]) => onChange({ ...panel, drilldowns: next.length > 0 ? next : undefined });
   return (
