@@ -264,6 +264,9 @@ test('a shared link has working controls and leads nowhere inside', async ({ pag
   await stranger.getByRole('checkbox', { name: /^DE/ }).check();
   await expect(stranger.getByRole('article', { name: 'Requests in DE' })).toBeVisible();
   await stranger.keyboard.press('Escape');
+  await stranger.getByRole('button', { name: 'Show Services as a table' }).click();
+  await expect(stranger.getByRole('dialog', { name: 'Services' }).getByRole('cell', { name: 'checkout' })).toBeVisible();
+  await stranger.keyboard.press('Escape');
   await expect(stranger.locator('[data-panel][aria-busy="true"]')).toHaveCount(0);
   await stranger.getByRole('article', { name: 'Services' }).getByRole('button', { name: 'checkout' }).click();
   const menu = stranger.getByRole('dialog', { name: 'service.name is checkout' });

@@ -171,6 +171,10 @@ export function usePanelData(
   });
 }
 
+/** One answer outside React's render, for what is opened of a panel. */
+export const answerPanel = (origin: PanelOrigin, query: PanelQuery, signal: AbortSignal): Promise<PanelAnswer> =>
+  fetchPanel(origin, query, signal);
+
 /** One answer outside React, for the inspector. */
 export function inspectPanel(origin: PanelOrigin, query: PanelQuery): Promise<PanelAnswer> {
   return fetchPanel(origin, { ...query, inspect: true }, new AbortController().signal);

@@ -111,6 +111,7 @@ export function DashboardPage({
         <PanelMenu
           editing={editing}
           onEdit={mayEdit ? edit : undefined}
+          tabular={panel !== undefined && !['markdown', 'image', 'links'].includes(panel.kind)}
           onOpen={(kind) => panel && setOpened({ kind, panel })}
           inLibrary={panel?.library !== undefined}
           onLibrary={panel && (() => toLibrary(panel))}

@@ -1,5 +1,6 @@
 'use client';
 
+import { fillText } from '@/lib/text/variables';
 import type { PanelOrigin } from '@/panels/use-panel-data';
 import type { StoredPanel } from '../document/schema';
 import type { DashboardEditor } from '../use-dashboard-editor';
@@ -10,11 +11,12 @@ import { InspectDialog } from './inspect-dialog';
 import { KioskDialog } from './kiosk-dialog';
 import type { DashboardDialog } from './more-menu';
 import { SettingsDialog } from './settings-dialog';
+import { TableDialog } from './table-dialog';
 import { VersionsDialog } from './versions-dialog';
 
 /** What was opened of one panel. */
 export interface PanelDialog {
-  kind: 'inspect' | 'copy' | 'comment';
+  kind: 'inspect' | 'table' | 'copy' | 'comment';
   panel: StoredPanel;
 }
 
@@ -37,6 +39,17 @@ export function PanelDialogs({
     case 'inspect':
       return (
         <InspectDialog panel={panel} origin={origin} draft={editor.dirty} context={state.contextOf(panel.section)} onClose={onClose} />
+      );
+    case 'table':
+      return (
+        <TableDialog
+          panel={panel}
+          title={fillText(panel.title, state.variables)}
+          origin={origin}
+          draft={editor.dirty}
+          context={state.contextOf(panel.section)}
+          onClose={onClose}
+        />
       );
     case 'copy':
       return <CopyDialog panel={panel} dashboardId={dashboardId} editor={editor} onClose={onClose} />;

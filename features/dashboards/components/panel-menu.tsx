@@ -16,6 +16,8 @@ interface Props {
   exploreHref?: string;
   /** Where else it leads. */
   links: DrillLink[];
+  /** Whether it has numbers. */
+  tabular: boolean;
   onOpen: (kind: PanelDialog['kind']) => void;
   /** Puts it into the library, or takes it out. */
   inLibrary: boolean;
@@ -24,7 +26,19 @@ interface Props {
   onDelete: () => void;
 }
 
-export function PanelMenu({ editing, onEdit, alertHref, exploreHref, links, onOpen, inLibrary, onLibrary, onDuplicate, onDelete }: Props) {
+export function PanelMenu({
+  editing,
+  onEdit,
+  alertHref,
+  exploreHref,
+  links,
+  tabular,
+  onOpen,
+  inLibrary,
+  onLibrary,
+  onDuplicate,
+  onDelete,
+}: Props) {
   const [open, setOpen] = useState(false);
   const item = (label: string, run: () => void, danger = false) => (
     <button
@@ -48,6 +62,7 @@ export function PanelMenu({ editing, onEdit, alertHref, exploreHref, links, onOp
       <Popover.Dropdown>
         <div style={{ width: 190 }}>
           {onEdit && item('Edit', onEdit)}
+          {tabular && item('Show as table', () => onOpen('table'))}
           {item('Inspect', () => onOpen('inspect'))}
           {!editing && item('Comment', () => onOpen('comment'))}
           {exploreHref && !editing && (

@@ -1,14 +1,16 @@
 'use client';
 
-import { useEffect, useMemo } from 'react';
+import { IconTable } from '@tabler/icons-react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { TimePicker } from '@/components/time-picker/time-picker';
 import { Logo } from '@/components/ui/logo';
 import { formatClock, formatDay } from '@/lib/format/time';
 import { describeFilter, type Filter } from '@/lib/query/filters';
 import { fillText } from '@/lib/text/variables';
 import type { FirstPanel } from '@/panels/data-protocol';
+import type { PanelOrigin } from '@/panels/use-panel-data';
 import type { DashboardDocument } from '../document/schema';
-import { useDashboardState } from '../use-dashboard-state';
+import { type DashboardState, useDashboardState } from '../use-dashboard-state';
 import { useSplitColors } from '../use-split-colors';
 import { CompareSwitch } from './compare-switch';
 import { ControlBar } from './control-bar';
@@ -22,6 +24,44 @@ export interface SharedDashboardProps {
   sharedBy: string;
   expiresAt: string | null;
   first: Record<string, FirstPanel>;
+}
+
+const TableDialog = lazy(() => import('./table-dialog').then((module) => ({ default: module.TableDialog })));
+
+/** Readers of a link have each panel's numbers as a table, too. */
+function useTables({ document }: SharedDashboardProps, origin: PanelOrigin, state: DashboardState) {
+  const [opened, setOpened] = useState<string>();
+  const actions = useCallback(
+    (id: string) => {
+      const panel = document.panels.find((one) => one.id === id);
+      if (!panel || ['markdown', 'image', 'links'].includes(panel.kind)) return null;
+      return (
+        <button
+          type="button"
+          className="btn sm icon"
+          aria-label={`Show ${panel.title || 'the panel'} as a table`}
+          onClick={() => setOpened(id)}
+        >
+          <IconTable size={16} />
+        </button>
+      );
+    },
+    [document],
+  );
+  const panel = document.panels.find(({ id }) => id === opened);
+  const dialog = panel && (
+    <Suspense fallback={null}>
+      <TableDialog
+        panel={panel}
+        title={fillText(panel.title, state.variables)}
+        origin={origin}
+        draft={false}
+        context={state.contextOf(panel.section)}
+        onClose={() => setOpened(undefined)}
+      />
+    </Suspense>
+  );
+  return { actions, dialog };
 }
 
 function useShared({ token, document }: SharedDashboardProps) {
@@ -64,6 +104,7 @@ function Pills({ filters, locked, onRemove }: { filters: Filter[]; locked: Filte
 export function SharedDashboard(props: SharedDashboardProps) {
   const { document, timeMovable, lockedFilters, sharedBy, expiresAt } = props;
   const { state, colorOf, origin } = useShared(props);
+  const tables = useTables(props, origin, state);
   return (
     <main className="shared">
       <div className="top">
@@ -85,7 +126,16 @@ export function SharedDashboard(props: SharedDashboardProps) {
         <CompareSwitch state={state} />
       </div>
       <ControlBar controls={document.controls} origin={origin} state={state} />
-      <DashboardGrid document={document} origin={origin} state={state} colorOf={colorOf} timeMovable={timeMovable} first={props.first} />
+      <DashboardGrid
+        document={document}
+        origin={origin}
+        state={state}
+        colorOf={colorOf}
+        timeMovable={timeMovable}
+        actions={tables.actions}
+        first={props.first}
+      />
+      {tables.dialog}
       <div className="foot">
         <span>
           Shared by {sharedBy}
@@ -100,6 +150,7 @@ export function SharedDashboard(props: SharedDashboardProps) {
 /** The panels alone, for an iframe. Tells the page around it how high it is: `{ type: 'oriel:height', height }`. */
 export function EmbeddedDashboard(props: SharedDashboardProps) {
   const { state, colorOf, origin } = useShared(props);
+  const tables = useTables(props, origin, state);
   useEffect(() => {
     if (window.parent === window) return;
     const tell = () =>
@@ -119,9 +170,11 @@ export function EmbeddedDashboard(props: SharedDashboardProps) {
         state={state}
         colorOf={colorOf}
         timeMovable={props.timeMovable}
+        actions={tables.actions}
         first={props.first}
         bare
       />
+      {tables.dialog}
     </main>
   );
 }

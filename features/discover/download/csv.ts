@@ -1,20 +1,16 @@
 import type { Json } from '../../../lib/elastic/wire-types';
+import { csvLine } from '../../../lib/text/csv';
 import { type Column, valuesOf } from './columns';
 
-/** What spreadsheets would run as a formula is kept as text by a quote before it (OWASP, "CSV Injection"). */
-const harmless = (text: string) => (/^[=+@\t\r]|^-(?![\d.])/.test(text) ? `'${text}` : text);
-const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-function cell(values: Json[]): string {
-  if (values.length === 0) return '';
+/** Several values of a field are a JSON list. */
+function cell(values: Json[]): string | number | boolean | null {
   const [only] = values;
-  if (values.length > 1) return quoted(JSON.stringify(values));
-  if (typeof only === 'string') return quoted(harmless(only));
-  return quoted(typeof only === 'object' ? JSON.stringify(only) : String(only));
+  if (only === undefined || only === null) return null;
+  return values.length > 1 || typeof only === 'object' ? JSON.stringify(values.length > 1 ? values : only) : only;
 }
 
-export const csvHead = (columns: Column[]) => `${columns.map(({ path }) => quoted(path)).join(',')}\r\n`;
+export const csvHead = (columns: Column[]) => csvLine(columns.map(({ path }) => path));
 
-/** Lines of RFC 4180, one a document; several values of a field as a JSON list. */
+/** Lines of CSV, one a document. */
 export const csvLines = (columns: Column[], sources: Json[]) =>
-  sources.map((source) => `${columns.map(({ path }) => cell(valuesOf(source, path))).join(',')}\r\n`).join('');
+  sources.map((source) => csvLine(columns.map(({ path }) => cell(valuesOf(source, path))))).join('');
