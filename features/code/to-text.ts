@@ -18,6 +18,7 @@ const orders: Record<CodeKind, string[]> = {
     'filters',
     'controls',
     'controlValues',
+    'annotations',
     'arrangement',
     'sections',
     'panels',

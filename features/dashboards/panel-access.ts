@@ -11,6 +11,7 @@ import { withAlertMarks } from '../alerts/annotate-panel';
 import { withExternalAnomalies } from '../anomalies/external';
 import { analyseInWorker } from '../anomalies/service';
 import { getDataView } from '../data-views/data';
+import { withAnnotations } from './annotate';
 import { getDashboard } from './data';
 import { type DashboardDocument, type PanelTime, panelTimeSchema } from './document/schema';
 import { panelTime } from './panel-time';
@@ -99,6 +100,7 @@ export async function panelRunner(input: PanelsOf, nowMs = Date.now()): Promise<
       inspect: request.inspect && access.mayInspect,
     });
     const overlaid = await withExternalAnomalies(panel, answer, context, { scope, loadDataView, nowMs, signal });
-    return withAlertMarks(panel, overlaid, context, nowMs);
+    const marked = await withAlertMarks(panel, overlaid, context, nowMs);
+    return withAnnotations(panel, marked, context, access.document?.annotations ?? [], { scope, loadDataView, nowMs, signal });
   };
 }

@@ -20,6 +20,7 @@ function withoutQueries(document: DashboardDocument): DashboardDocument {
     ...document,
     kql: '',
     filters: [],
+    annotations: [],
     controls: document.controls.map((control) => ({ ...control, dataView: 'shared' })),
     panels: document.panels.map((panel) => ({
       ...panel,

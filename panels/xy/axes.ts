@@ -80,6 +80,11 @@ function flagsNear(data: XyData, atMs: number, timeZone: string): string {
 }
 
 export function tooltip({ data, timeZone }: OptionInput) {
+  const styles = new Map(data.series.map((series) => [series.key, series.style]));
+  const say = (id: string, value: number) => {
+    const own = styles.get(id.replace(/^previous-/, ''));
+    return own ? formatValue(value, own.format as ValueFormat, { unit: own.unit }) : formatValue(value, ...style(data));
+  };
   return (items: TooltipItem[]) => {
     const [first] = items;
     if (!first) return '';
@@ -93,7 +98,7 @@ export function tooltip({ data, timeZone }: OptionInput) {
       .slice(0, 8)
       .map(
         (item) =>
-          `<div style="display:flex;gap:16px;justify-content:space-between"><span><i style="display:inline-block;width:8px;height:8px;border-radius:2px;background:${item.color};margin-right:6px"></i>${escape(item.seriesName)}</span><b style="font-weight:600">${formatValue(Number(item.amount), ...style(data))}</b></div>`,
+          `<div style="display:flex;gap:16px;justify-content:space-between"><span><i style="display:inline-block;width:8px;height:8px;border-radius:2px;background:${item.color};margin-right:6px"></i>${escape(item.seriesName)}</span><b style="font-weight:600">${say(item.seriesId, Number(item.amount))}</b></div>`,
       );
     return `<div style="font-weight:600;margin-bottom:4px">${escape(head)}</div>${shown.join('')}${rows.length > 8 ? `<div>and ${rows.length - 8} more</div>` : ''}${data.axis === 'time' ? flagsNear(data, Number(first.axisValue), timeZone) : ''}`;
   };

@@ -134,6 +134,8 @@ function measuredData(config: XyConfig, answers: Record<string, SearchResponse>,
       values: buckets.map((bucket) => readMeasure(measure, `m${index}`, bucket)),
       ...(then ? { previous: buckets.map(then) } : {}),
       color: measure.color,
+      ...(index > 0 ? { style: styleOf(measure, context.dataView?.fieldFormats) } : {}),
+      ...(config.right.includes(index) ? { right: true } : {}),
     };
   });
   return {

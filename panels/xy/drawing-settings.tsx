@@ -106,6 +106,7 @@ export function DrawingSettings({ config, set }: { config: XyConfig; set: (part:
             ['auto', 'Automatic'],
             ['line', 'At the lines'],
             ['below', 'Below'],
+            ['statistics', 'Table'],
             ['none', 'None'],
           ]}
           onChange={(names) => set({ names })}

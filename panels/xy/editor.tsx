@@ -7,6 +7,7 @@ import { MeasureSetting } from '../shared/measure-setting';
 import { SourceSetting } from '../shared/source-setting';
 import { DrawingSettings } from './drawing-settings';
 import { type XyConfig, xySchema } from './schema';
+import { SeriesSettings } from './series-settings';
 
 const intervals = ['auto', '10s', '1m', '5m', '15m', '30m', '1h', '3h', '12h', '1d', '1w', '1M'];
 
@@ -221,6 +222,7 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
         </>
       )}
       <DrawingSettings config={config} set={set} />
+      <SeriesSettings config={config} set={set} />
     </>
   );
 }

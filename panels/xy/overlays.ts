@@ -45,6 +45,12 @@ export function marks({ config, data, theme }: OptionInput): Series {
       lineStyle: { color: oriel.threshold.color, width: 1, type: oriel.threshold.dash },
       label: { formatter: config.threshold.label, position: 'insideEndTop', color: oriel.text['2'], fontSize: 11, distance: [0, 2] },
     });
+  for (const { value, label } of config.lines)
+    lines.push({
+      yAxis: value,
+      lineStyle: { color: oriel.text['3'], width: 1, type: 'dashed' },
+      label: { formatter: label, position: 'insideEndTop', color: oriel.text['2'], fontSize: 11, distance: [0, 2] },
+    });
   const analysis = data.analysis;
   if (analysis && analysis.forecast.length > 0)
     lines.push({
@@ -113,9 +119,9 @@ export function analysisSeries(input: OptionInput, color: string): Series[] {
   return series;
 }
 
-export const withFlagAxis = ({ data }: OptionInput, axis: Record<string, unknown>) =>
-  data.marks && data.marks.length > 0 ? [axis, { type: 'value', min: 0, max: 1, show: false }] : axis;
-
+/** The axis that flags stand on: hidden, from 0 to 1. */
+export const flagAxis = ({ data }: OptionInput): Series[] =>
+  data.marks && data.marks.length > 0 ? [{ type: 'value', min: 0, max: 1, show: false }] : [];
 const flag = 'path://M0 24V0h1.6v1.4H12l-3 4 3 4H1.6V24z';
 
 /** Small flags on the time axis: what alerts went through, and what was done. They stand on an axis of their own. */
@@ -127,9 +133,10 @@ export function flags({ data, theme }: OptionInput): Series[] {
       id: 'flags',
       name: 'flags',
       type: 'line',
-      yAxisIndex: 1,
+      yAxisIndex: data.series.some(({ right }) => right) ? 2 : 1,
       z: 6,
       silent: true,
+      emphasis: { disabled: true },
       showSymbol: true,
       symbol: flag,
       symbolSize: [9, 18],

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { measureSchema } from '../shared/measure';
 import { anySourceSchema } from '../shared/source';
 
+export const seriesStyleSchema = z.object({
+  mark: z.enum(['line', 'area', 'bar', 'points']).optional(),
+  dash: z.enum(['solid', 'dashed', 'dotted']).optional(),
+  width: z.number().min(0.5).max(6).optional(),
+  /** Place on the palette. */
+  color: z.number().int().min(1).max(10).optional(),
+});
+export type SeriesStyle = z.infer<typeof seriesStyleSchema>;
+
 export const xySchema = z.object({
   source: anySourceSchema,
   mark: z.enum(['line', 'area', 'bar']).default('line'),
@@ -19,6 +28,15 @@ export const xySchema = z.object({
     .min(1)
     .max(6)
     .default([{ aggregation: 'count' }]),
+  /** Places of the measures that have an axis of their own at the right: only where somebody asks for a second unit. */
+  right: z.array(z.number().int().min(0).max(5)).max(5).default([]),
+  /** How single series are drawn, by the place of their measure or by their split value. */
+  styles: z.record(z.string().max(300), seriesStyleSchema).default({}),
+  /** More lines to look at values against. */
+  lines: z
+    .array(z.object({ value: z.number(), label: z.string().max(60).default('') }))
+    .max(6)
+    .default([]),
   threshold: z.object({ value: z.number(), label: z.string().max(60) }).optional(),
   /** A range that is as it should be, shaded. */
   band: z.object({ from: z.number(), to: z.number(), label: z.string().max(60) }).optional(),
@@ -33,7 +51,8 @@ export const xySchema = z.object({
   forecast: z.object({ enabled: z.boolean(), level: z.number().min(0.5).max(0.99).default(0.8) }).default({ enabled: false, level: 0.8 }),
   /** Results that someone else wrote; docs/anomaly-contract.md says how. */
   external: z.object({ dataView: z.string(), entity: z.string().max(200).optional() }).optional(),
-  names: z.enum(['auto', 'line', 'below', 'none']).default('auto'),
+  /** `statistics`: a table below with the last, least, mean and most of each, to be sorted. */
+  names: z.enum(['auto', 'line', 'below', 'statistics', 'none']).default('auto'),
   missing: z.enum(['gap', 'zero', 'last']).default('gap'),
 });
 export type XyConfig = z.infer<typeof xySchema>;
@@ -47,6 +66,10 @@ export interface XySeries {
   /** The time before, on this time's axis. */
   previous?: (number | null)[];
   color?: number;
+  /** On the axis at the right. */
+  right?: boolean;
+  /** How its values are written, where not as the panel's. */
+  style?: { format: string; unit?: string };
   other?: boolean;
 }
 

@@ -1,11 +1,16 @@
 import type { OptionInput } from './option-input';
-import type { XyConfig, XySeries } from './schema';
+import type { SeriesStyle, XyConfig, XySeries } from './schema';
 
 /** A series of an ECharts option. */
 export type Series = Record<string, unknown>;
 
-export function colorFor({ data, theme, colorOf }: OptionInput, series: XySeries, index: number): string {
-  const place = series.other ? 10 : (series.color ?? (data.splitField ? colorOf(data.splitField, series.key) : index + 1));
+/** What was set for one series. */
+export const styleFor = ({ styles }: XyConfig, { key }: XySeries): SeriesStyle => styles[key] ?? {};
+
+export function colorFor({ config, data, theme, colorOf }: OptionInput, series: XySeries, index: number): string {
+  const place = series.other
+    ? 10
+    : (styleFor(config, series).color ?? series.color ?? (data.splitField ? colorOf(data.splitField, series.key) : index + 1));
   return theme.color[(place - 1) % theme.color.length] ?? '';
 }
 

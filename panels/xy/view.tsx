@@ -8,6 +8,8 @@ import { AnomalyNote } from './anomaly-note';
 import { describeXy } from './axes';
 import { xyOption } from './option';
 import { type XyConfig, type XyData, xySchema } from './schema';
+import { colorFor } from './series-style';
+import { SeriesStatistics } from './statistics';
 
 export function XyView({
   config: stored,
@@ -24,10 +26,13 @@ export function XyView({
   const theme = useChartTheme();
   const [opened, setOpened] = useState<number>();
   const config = useMemo(() => xySchema.parse(stored), [stored]);
-  const option = useMemo(
-    () => xyOption({ config, data, theme, timeZone, width, height, colorOf }),
-    [config, data, theme, timeZone, width, height, colorOf],
+  const withTable = config.names === 'statistics';
+  const tall = withTable ? Math.max(80, height - Math.min(height * 0.45, 34 + 28 * data.series.length)) : height;
+  const input = useMemo(
+    () => ({ config, data, theme, timeZone, width, height: tall, colorOf }),
+    [config, data, theme, timeZone, width, tall, colorOf],
   );
+  const option = useMemo(() => xyOption(input), [input]);
   const anomaly = opened === undefined ? undefined : data.analysis?.anomalies[opened];
 
   const click = (event: { dataIndex: number; name: string; componentType: string; seriesIndex: number; seriesId?: string }) => {
@@ -52,15 +57,20 @@ export function XyView({
   };
 
   return (
-    <>
-      <EChart
-        option={option}
-        size={{ width, height }}
-        label={describeXy({ data, timeZone }, title)}
-        group={data.axis === 'time' ? 'time' : undefined}
-        onClick={click}
-        onBrush={data.axis === 'time' && onTimeRange ? (from, to) => onTimeRange(absoluteRange(from, to)) : undefined}
-      />
+    <div className={withTable ? 'xy-with-table' : 'chart'}>
+      <div style={{ height: withTable ? tall : '100%', position: 'relative' }}>
+        <EChart
+          option={option}
+          size={{ width, height: tall }}
+          label={describeXy({ data, timeZone }, title)}
+          group={data.axis === 'time' ? 'time' : undefined}
+          onClick={click}
+          onBrush={data.axis === 'time' && onTimeRange ? (from, to) => onTimeRange(absoluteRange(from, to)) : undefined}
+        />
+      </div>
+      {withTable && (
+        <SeriesStatistics data={data} colors={data.series.map((series, index) => colorFor(input, series, index))} onFilter={onFilter} />
+      )}
       {anomaly && (
         <AnomalyNote
           anomaly={anomaly}
@@ -77,6 +87,6 @@ export function XyView({
           }
         />
       )}
-    </>
+    </div>
   );
 }

@@ -226,6 +226,7 @@ export function DashboardPage({
             dialog={dialog}
             dashboardId={dashboard.id}
             editor={editor}
+            dataViews={dataViews}
             mayEdit={mayEdit}
             onClose={() => setDialog(undefined)}
           />

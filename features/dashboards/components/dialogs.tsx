@@ -1,5 +1,6 @@
 'use client';
 
+import type { DataView } from '@/features/data-views/schema';
 import { fillText } from '@/lib/text/variables';
 import type { PanelOrigin } from '@/panels/use-panel-data';
 import type { StoredPanel } from '../document/schema';
@@ -62,12 +63,14 @@ export function DashboardDialogs({
   dialog,
   dashboardId,
   editor,
+  dataViews,
   mayEdit,
   onClose,
 }: {
   dialog: Exclude<DashboardDialog, 'share'>;
   dashboardId: string;
   editor: DashboardEditor;
+  dataViews: DataView[];
   mayEdit: boolean;
   onClose: () => void;
 }) {
@@ -75,7 +78,7 @@ export function DashboardDialogs({
     case 'versions':
       return <VersionsDialog dashboardId={dashboardId} mayRestore={mayEdit} editor={editor} onClose={onClose} />;
     case 'settings':
-      return <SettingsDialog editor={editor} onClose={onClose} />;
+      return <SettingsDialog editor={editor} dataViews={dataViews} onClose={onClose} />;
     case 'comments':
       return <CommentsDrawer dashboardId={dashboardId} panels={editor.document.panels} onClose={onClose} />;
     case 'kiosk':

@@ -2,15 +2,18 @@
 
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import type { DataView } from '@/features/data-views/schema';
 import { isTimeZone } from '@/lib/elastic/time-zone';
-import { dashboardShape } from '../document/schema';
+import { annotationSchema, dashboardShape } from '../document/schema';
 import type { DashboardEditor } from '../use-dashboard-editor';
+import { AnnotationSettings } from './annotation-settings';
 
 const zones = () => Intl.supportedValuesOf('timeZone');
 
 /** What a dashboard is called, where it is kept, and the zone that it fixes. */
-export function SettingsDialog({ editor, onClose }: { editor: DashboardEditor; onClose: () => void }) {
+export function SettingsDialog({ editor, dataViews, onClose }: { editor: DashboardEditor; dataViews: DataView[]; onClose: () => void }) {
   const { title, description, folder, tags, timeZone } = editor.document;
+  const [annotations, setAnnotations] = useState(editor.document.annotations);
   const [draft, setDraft] = useState({ title, description, folder, tags: tags.join(', '), timeZone: timeZone ?? '' });
   const set = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
   const parsed = dashboardShape.pick({ title: true, description: true, folder: true, tags: true, timeZone: true }).safeParse({
@@ -25,16 +28,18 @@ export function SettingsDialog({ editor, onClose }: { editor: DashboardEditor; o
     ? parsed.error.issues[0]?.message
     : draft.timeZone && !isTimeZone(draft.timeZone)
       ? `There is no time zone "${draft.timeZone}".`
-      : undefined;
+      : annotations.some((annotation) => !annotationSchema.safeParse(annotation).success)
+        ? 'A flag is not complete.'
+        : undefined;
   return (
-    <Modal opened onClose={onClose} size={480} title="Settings" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={560} title="Settings" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         style={{ display: 'grid', gap: 12 }}
         onSubmit={(event) => {
           event.preventDefault();
           if (wrong || !parsed.success) return;
           const { timeZone: zone, ...rest } = parsed.data;
-          editor.apply(({ timeZone: _, ...now }) => ({ ...now, ...rest, ...(zone ? { timeZone: zone } : {}) }));
+          editor.apply(({ timeZone: _, ...now }) => ({ ...now, ...rest, annotations, ...(zone ? { timeZone: zone } : {}) }));
           editor.setEditing(true);
           onClose();
         }}
@@ -75,6 +80,7 @@ export function SettingsDialog({ editor, onClose }: { editor: DashboardEditor; o
             ))}
           </datalist>
         </label>
+        <AnnotationSettings annotations={annotations} dataViews={dataViews} onChange={setAnnotations} />
         {wrong && <p className="form-error">{wrong}</p>}
         <button type="submit" className="btn solid" disabled={Boolean(wrong)}>
           Apply

@@ -77,6 +77,26 @@ export type StoredPanel = z.infer<typeof storedPanelSchema>;
 const known = (ids: Set<string>, id: string | undefined) => id === undefined || ids.has(id);
 
 /** The fields of a document, without what holds between them. */
+/** A flag on the time axis of every chart: one that somebody set, or one for each document of a search, such as releases. */
+export const annotationSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('manual'),
+    id: z.string().min(1).max(64),
+    at: z.iso.datetime({ offset: true }),
+    text: z.string().trim().min(1).max(300),
+  }),
+  z.object({
+    kind: z.literal('search'),
+    id: z.string().min(1).max(64),
+    title: z.string().trim().min(1).max(80),
+    dataView: z.string().min(1).max(64),
+    kql: z.string().max(2_000).default(''),
+    /** Whose value is said; absent: the title alone. */
+    field: z.string().max(300).optional(),
+  }),
+]);
+export type Annotation = z.infer<typeof annotationSchema>;
+
 export const dashboardShape = z.object({
   version: z.literal(currentVersion),
   title: z.string().trim().min(1, 'Give the dashboard a title').max(200),
@@ -98,6 +118,7 @@ export const dashboardShape = z.object({
   compare: compareSchema.default(''),
   controls: z.array(controlSchema).max(30).default([]),
   controlValues: controlValuesSchema.default({}),
+  annotations: z.array(annotationSchema).max(50).default([]),
   sections: z.array(sectionSchema).max(30).default([]),
   /** Sections below each other, or one at a time. */
   arrangement: z.enum(['sections', 'tabs']).default('sections'),
