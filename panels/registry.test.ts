@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { QueryContext } from './panel-type';
 import { panelType, panelTypes } from './registry';
+import { tabulate } from './tables';
 
 const dataView = { id: 'v', title: 'V', pattern: 'v-*', timeField: '@timestamp', fieldFormats: {} };
 const range = { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2026, 0, 2) };
@@ -55,6 +56,17 @@ describe('every kind of panel', () => {
     expect(before?.range?.toMs).toBeLessThanOrEqual(context.range.fromMs);
     expect(before?.range?.toMs).toBe(context.previous.toMs);
   });
+
+  test.each(panelTypes.filter(({ kind }) => !['markdown', 'image', 'links'].includes(kind)).map((type) => [type.kind, type] as const))(
+    '%s has a table beside its picture',
+    (_, type) => {
+      const config = type.schema.parse(type.suggest(dataView, fieldFor(type)));
+      const requests = [...(type.firstRequests?.(config, context) ?? []), ...type.buildRequests(config, context, { ends })];
+      const answers = Object.fromEntries(requests.map((request) => [request.key, nothing]));
+      const table = tabulate(type.kind, type.toData(config, answers as never, context), 'UTC');
+      expect(table?.columns.length).toBeGreaterThan(0);
+    },
+  );
 
   test('an unknown kind is refused with the kinds that exist', () => {
     expect(() => panelType('gauge')).toThrow(/no panel kind "gauge".*xy/);

@@ -37,3 +37,12 @@ export interface DashboardPageData {
   favourite: boolean;
   home: boolean;
 }
+
+/** What somebody marked, opened last, and opens first. */
+export interface PersonalDashboards {
+  /** Ids, the newest first. */
+  favourites: string[];
+  /** Ids, the last opened first. */
+  recent: string[];
+  home: string | null;
+}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback } from 'react';
-import type { PanelLink } from '../../panels/links/schema';
+import type { PanelLink } from '../../panels/shared/link';
 import { drilldownHref } from './drilldown';
 import type { DashboardState } from './use-dashboard-state';
 

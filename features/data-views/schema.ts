@@ -2,10 +2,27 @@ import { z } from 'zod';
 
 export const roleSchema = z.enum(['administrator', 'editor', 'viewer']);
 
+/** A value that is coloured: equal to, at least, or below another. */
+export const colorRuleSchema = z.object({
+  when: z.enum(['is', 'at-least', 'below']),
+  value: z.string().max(200),
+  tone: z.enum(['good', 'warn', 'bad', 'accent']),
+});
+
 export const fieldFormatSchema = z.object({
   label: z.string().max(100).optional(),
   format: z.enum(['number', 'bytes', 'duration-ms', 'percent', 'money', 'id']).optional(),
   unit: z.string().max(20).optional(),
+  /** A link with `{{value}}` in it; http(s) or an address of this Oriel. */
+  url: z
+    .string()
+    .max(1_000)
+    .regex(/^(https?:\/\/[^/{]|\/(?!\/))/, 'A link starts with https://, http:// or /')
+    .optional(),
+  /** The first that holds. */
+  colors: z.array(colorRuleSchema).max(10).optional(),
+  /** Left out of lists of fields. */
+  hidden: z.boolean().optional(),
 });
 export type FieldFormat = z.infer<typeof fieldFormatSchema>;
 
@@ -34,4 +51,14 @@ export interface TopValues {
   /** Documents that have the field. */
   total: number;
   documents: number;
+}
+
+/** What a pattern names now. */
+export interface PatternPreview {
+  /** The largest first. */
+  indices: { name: string; documents: number }[];
+  moreIndices: number;
+  documents: number;
+  fields: { path: string; type: string }[];
+  timeFields: string[];
 }

@@ -72,3 +72,19 @@ export interface FieldStatistics {
   distribution?: { from: number; count: number }[];
   examples: string[];
 }
+
+/** Lines as they come. */
+export interface Tail {
+  /** The newest last. */
+  hits: DiscoverHit[];
+  /** More came than one answer holds: the oldest of them are left out. */
+  skipped: boolean;
+}
+
+/** What stands around a document. */
+export interface Surrounding {
+  /** Later than the document, the nearest last. */
+  after: DiscoverHit[];
+  /** Earlier, or at the same instant; the nearest first. */
+  before: DiscoverHit[];
+}

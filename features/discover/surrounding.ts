@@ -5,7 +5,7 @@ import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
 import type { DataView } from '../data-views/schema';
 import { hitsOf } from './hits-of';
-import type { DiscoverHit } from './schema';
+import type { Surrounding } from './schema';
 
 export const surroundingInputSchema = z.object({
   dataView: z.string(),
@@ -17,13 +17,6 @@ export const surroundingInputSchema = z.object({
   after: z.number().int().min(0).max(200).default(5),
 });
 export type SurroundingInput = z.infer<typeof surroundingInputSchema>;
-
-export interface Surrounding {
-  /** Later than the document, the nearest last. */
-  after: DiscoverHit[];
-  /** Earlier, or at the same instant; the nearest first. */
-  before: DiscoverHit[];
-}
 
 /** The documents right before and after one, whatever the search was. Throws `bad-request` for a data view without time. */
 export async function listSurrounding(

@@ -7,7 +7,7 @@ import { filtersSchema } from '../../lib/query/filters';
 import { readable } from '../../lib/query/readable';
 import type { DataView } from '../data-views/schema';
 import { hitsOf } from './hits-of';
-import type { DiscoverHit } from './schema';
+import type { Tail } from './schema';
 
 export const tailInputSchema = z.object({
   dataView: z.string(),
@@ -18,13 +18,6 @@ export const tailInputSchema = z.object({
   sinceMs: z.number(),
 });
 export type TailInput = z.infer<typeof tailInputSchema>;
-
-export interface Tail {
-  /** The newest last. */
-  hits: DiscoverHit[];
-  /** More came than one answer holds: the oldest of them are left out. */
-  skipped: boolean;
-}
 
 const most = 300;
 

@@ -4,8 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { parseIsoDate } from '../../lib/elastic/date-math';
 import { fetchJson } from '../../lib/http/fetch-json';
 import { valueAt } from './flatten';
-import type { DiscoverHit } from './schema';
-import type { Tail } from './tail';
+import type { DiscoverHit, Tail } from './schema';
 import type { DiscoverState } from './use-discover';
 
 const pollMs = 2_000;

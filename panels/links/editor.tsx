@@ -3,7 +3,8 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, Setting } from '../shared/editor-parts';
-import { type LinksConfig, linkSchema, type PanelLink } from './schema';
+import { linkSchema, type PanelLink } from '../shared/link';
+import type { LinksConfig } from './schema';
 
 const fresh: Record<PanelLink['to'], () => PanelLink> = {
   dashboard: () => ({ to: 'dashboard', label: 'Dashboard', note: '', dashboard: '', time: true, filters: true }),

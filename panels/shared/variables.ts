@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext } from 'react';
-import type { PanelLink } from '../links/schema';
+import type { PanelLink } from './link';
 
 /** Words by name, for `{{name}}` in what a panel says. */
 export const VariablesContext = createContext<Record<string, string>>({});

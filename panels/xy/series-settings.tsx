@@ -27,9 +27,7 @@ const dashes = [
 /** How one series is drawn, where not as the panel. */
 function StyleRow({ name, style, onChange }: { name: string; style: SeriesStyle; onChange: (style: SeriesStyle | undefined) => void }) {
   const set = (part: Partial<SeriesStyle>) => {
-    const next = Object.fromEntries(
-      Object.entries({ ...style, ...part }).filter(([, value]) => value !== undefined && value !== 'solid'),
-    );
+    const next = Object.fromEntries(Object.entries({ ...style, ...part }).filter(([, value]) => value !== undefined && value !== 'solid'));
     onChange(Object.keys(next).length > 0 ? (next as SeriesStyle) : undefined);
   };
   return (

@@ -3,19 +3,10 @@
 import { Popover } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { PanelOrigin } from '@/panels/use-panel-data';
+import type { ControlProps } from '../controls/control-props';
 import { controlWords } from '../controls/control-words';
 import type { Control, ControlValue } from '../controls/schema';
-import type { DashboardState } from '../use-dashboard-state';
 import { DateChoice, RangeChoice, TermsChoice } from './control-choices';
-
-export interface ControlProps {
-  control: Control;
-  origin: PanelOrigin;
-  state: Pick<DashboardState, 'controlValues' | 'setControl' | 'contextBefore'>;
-  /** Ask by draft: the control is not saved yet. */
-  draft?: boolean;
-}
 
 /** Words are taken when the typing rests. */
 function TextControl({ control, state }: ControlProps) {

@@ -7,8 +7,8 @@ import { useState } from 'react';
 import { formatValue } from '@/lib/format/number';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { quickRanges } from '@/lib/query/time-range';
+import type { ControlProps } from '../controls/control-props';
 import type { ControlOptions } from '../controls/schema';
-import type { ControlProps } from './control-bar';
 
 type Scalar = string | number | boolean;
 

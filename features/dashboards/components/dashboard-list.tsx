@@ -18,8 +18,7 @@ import { Moment } from '@/components/ui/moment';
 import { StateBlock } from '@/components/ui/state-block';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { currentVersion } from '../document/schema';
-import type { PersonalDashboards } from '../personal/data';
-import type { DashboardSummary } from '../types';
+import type { DashboardSummary, PersonalDashboards } from '../types';
 
 const emptyDocument = { version: currentVersion, title: 'New dashboard', timeRange: { from: 'now-24h', to: 'now' }, panels: [] };
 

@@ -6,7 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { formatValue } from '@/lib/format/number';
 import { csvLine } from '@/lib/text/csv';
 import type { PanelContext } from '@/panels/panel-type';
-import { type PanelTable, type TableCell, tabulate } from '@/panels/tabulate';
+import type { PanelTable, TableCell } from '@/panels/shared/panel-table';
+import { tabulate } from '@/panels/tables';
 import { answerPanel, type PanelOrigin } from '@/panels/use-panel-data';
 import type { StoredPanel } from '../document/schema';
 

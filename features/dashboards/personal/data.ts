@@ -1,12 +1,5 @@
 import { db } from '../../../lib/db';
-
-export interface PersonalDashboards {
-  /** Ids, the newest first. */
-  favourites: string[];
-  /** Ids, the last opened first. */
-  recent: string[];
-  home: string | null;
-}
+import type { PersonalDashboards } from '../types';
 
 const mostRecent = 6;
 

@@ -12,7 +12,8 @@ import { TabsHead } from '@/components/ui/tabs-head';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { dataPlaces } from '../places';
 import type { DataView, DataViewInput } from '../schema';
-import { useFields } from '../use-fields';
+import { FieldFormats } from './field-formats';
+import { PatternPreview, usePatternPreview } from './pattern-preview';
 
 const roles = ['viewer', 'editor'] as const;
 const empty: DataViewInput = {
@@ -29,7 +30,9 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
   const router = useRouter();
   const { id, ...stored } = view ?? { id: undefined, ...empty };
   const [draft, setDraft] = useState<DataViewInput>(stored);
-  const fields = useFields(id);
+  const [columns, setColumns] = useState(stored.columns.join(', '));
+  const { data: preview, error: previewError } = usePatternPreview(draft.pattern);
+  const fields = preview?.fields ?? [];
   const done = () => {
     router.refresh();
     onClose();
@@ -41,7 +44,7 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
   const remove = useMutation({ mutationFn: () => fetchJson(`/api/data-views/${id}`, { method: 'DELETE' }), onSuccess: done });
   const failure = save.error ?? remove.error;
   return (
-    <Modal opened onClose={onClose} size={520} title={id ? 'Data view' : 'New data view'} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={640} title={id ? 'Data view' : 'New data view'} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         style={{ display: 'grid', gap: 14 }}
         onSubmit={(event) => {
@@ -70,6 +73,7 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
             spellCheck={false}
           />
         </label>
+        <PatternPreview preview={preview} error={previewError} />
         <label className="field">
           <span>Time field</span>
           <input
@@ -81,11 +85,9 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
             spellCheck={false}
           />
           <datalist id="time-fields">
-            {fields
-              .filter((field) => field.type.startsWith('date'))
-              .map((field) => (
-                <option key={field.path} value={field.path} />
-              ))}
+            {preview?.timeFields.map((path) => (
+              <option key={path} value={path} />
+            ))}
           </datalist>
           <small>Empty for data without time.</small>
         </label>
@@ -114,6 +116,23 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
             ))}
           </div>
         </fieldset>
+        <details>
+          <summary>Fields: labels, formats, links, colours, hidden</summary>
+          <FieldFormats fields={fields} formats={draft.fieldFormats} onChange={(fieldFormats) => setDraft({ ...draft, fieldFormats })} />
+        </details>
+        <label className="field">
+          <span>Columns in Discover, by comma</span>
+          <input
+            className="inp mono"
+            value={columns}
+            spellCheck={false}
+            onChange={(event) => {
+              setColumns(event.target.value);
+              const named = event.target.value.split(',').map((path) => path.trim());
+              setDraft({ ...draft, columns: named.filter(Boolean) });
+            }}
+          />
+        </label>
         {failure && (
           <p className="form-error" role="alert">
             {failure.message}

@@ -3,6 +3,8 @@
 import { IconCircleMinus, IconCirclePlus, IconColumns2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FieldType } from '@/components/ui/field-type';
+import { Formatted } from '@/components/ui/formatted';
+import { formatField } from '@/features/data-views/format-field';
 import type { Filter } from '@/lib/query/filters';
 import { flatten, showValue } from '../flatten';
 import type { DiscoverHit } from '../schema';
@@ -70,7 +72,9 @@ export function DocumentDetail({
             <div key={path} className="kv">
               <FieldType type={fields.find((field) => field.path === path)?.type ?? 'keyword'} />
               <dt title={path}>{path}</dt>
-              <dd>{showValue(value)}</dd>
+              <dd>
+                <Formatted value={formatField(state.dataView?.fieldFormats[path], value, showValue(value))} />
+              </dd>
               <span className="do">
                 {scalar(value) && (
                   <button

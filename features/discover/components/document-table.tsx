@@ -3,6 +3,9 @@
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { Formatted } from '@/components/ui/formatted';
+import { formatField } from '@/features/data-views/format-field';
+import type { FieldFormat } from '@/features/data-views/schema';
 import { parseIsoDate } from '@/lib/elastic/date-math';
 import { formatClockMs, formatDay, formatFull } from '@/lib/format/time';
 import { flatten, showValue, valueAt } from '../flatten';
@@ -32,10 +35,11 @@ function Summary({ source }: { source: Record<string, unknown> }) {
   );
 }
 
-function Cell({ source, path }: { source: Record<string, unknown>; path: string }) {
-  const text = showValue(valueAt(source, path));
+function Cell({ source, path, format }: { source: Record<string, unknown>; path: string; format?: FieldFormat }) {
+  const value = valueAt(source, path);
+  const text = showValue(value);
   if (levels.test(path)) return <span className={`lv ${text.toUpperCase()}`}>{text.toUpperCase()}</span>;
-  return <span title={text}>{text}</span>;
+  return <Formatted value={formatField(format, value, text)} />;
 }
 
 function Time({ hit, field, timeZone }: { hit: DiscoverHit; field: string; timeZone: string }) {
@@ -101,7 +105,11 @@ export function DocumentTable({ state, fields }: Props) {
       <div className="line headline" style={{ gridTemplateColumns: template }}>
         <span />
         {timeField && header(timeField, 'Time')}
-        {columns.length === 0 ? <span>Document</span> : columns.map((column) => header(column))}
+        {columns.length === 0 ? (
+          <span>Document</span>
+        ) : (
+          columns.map((column) => header(column, dataView?.fieldFormats[column]?.label ?? column))
+        )}
       </div>
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {items.map((item) => {
@@ -129,7 +137,7 @@ export function DocumentTable({ state, fields }: Props) {
                 {columns.length === 0 ? (
                   <Summary source={hit.source} />
                 ) : (
-                  columns.map((column) => <Cell key={column} source={hit.source} path={column} />)
+                  columns.map((column) => <Cell key={column} source={hit.source} path={column} format={dataView?.fieldFormats[column]} />)
                 )}
               </div>
               {isOpen && <DocumentDetail hit={hit} state={state} fields={fields} />}

@@ -21,7 +21,9 @@ function FieldRow({ state, field, shown }: { state: DiscoverState; field: FieldI
             aria-label={`Statistics of ${field.path}`}
           >
             <FieldType type={field.type} />
-            <span className="n">{field.path}</span>
+            <span className="n" title={field.path}>
+              {state.dataView?.fieldFormats[field.path]?.label ?? field.path}
+            </span>
           </button>
         </Popover.Target>
         <Popover.Dropdown>{open && <FieldStatistics state={state} field={field} />}</Popover.Dropdown>
@@ -43,7 +45,10 @@ const mostRows = 300;
 /** Fields with their types: a click shows how its values lie, the plus makes a column. */
 export function FieldList({ state, fields, open }: { state: DiscoverState; fields: FieldInfo[]; open: boolean }) {
   const [find, setFind] = useState('');
-  const matching = fields.filter((field) => field.path.toLowerCase().includes(find.toLowerCase()));
+  const formats = state.dataView?.fieldFormats ?? {};
+  const matching = fields.filter(
+    ({ path }) => !formats[path]?.hidden && `${path} ${formats[path]?.label ?? ''}`.toLowerCase().includes(find.toLowerCase()),
+  );
   const chosen = matching.filter((field) => state.columns.includes(field.path));
   const rest = matching.filter((field) => !state.columns.includes(field.path));
   return (

@@ -6,8 +6,7 @@ import { parseIsoDate } from '@/lib/elastic/date-math';
 import { formatClockMs, formatDay } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { flatten, showValue, valueAt } from '../flatten';
-import type { DiscoverHit } from '../schema';
-import type { Surrounding as Answer } from '../surrounding';
+import type { Surrounding as Answer, DiscoverHit } from '../schema';
 import type { DiscoverState } from '../use-discover';
 
 const step = 10;

@@ -1,0 +1,10 @@
+import type { TableCell, Tabulate } from '../shared/panel-table';
+import type { ChangeData } from './schema';
+
+export const changeTable: Tabulate<ChangeData> = ({ field, parts, before: was, after, against }) => ({
+  columns: [field, `Value, ${against}`, 'Now', 'Difference'],
+  rows: [
+    ['All', was, after, after - was] as TableCell[],
+    ...parts.map((part): TableCell[] => [part.key, part.before, part.after, part.after - part.before]),
+  ],
+});

@@ -1,0 +1,7 @@
+import { before, type Tabulate } from '../shared/panel-table';
+import type { MetricData } from './schema';
+
+export const metricTable: Tabulate<MetricData> = ({ value, previous, against }) => ({
+  columns: ['Value', ...before(previous === undefined ? undefined : against)],
+  rows: [[value, ...(previous === undefined ? [] : [previous])]],
+});

@@ -1,0 +1,12 @@
+import { before, type Tabulate, withBefore } from '../shared/panel-table';
+import type { PieData } from './schema';
+
+export const pieTable: Tabulate<PieData> = ({ field, slices, total, against }) => ({
+  columns: [field, 'Value', 'Share, %', ...before(against)],
+  rows: slices.map((slice) => [
+    slice.key,
+    slice.amount,
+    total > 0 ? (100 * slice.amount) / total : null,
+    ...withBefore(against, slice.before),
+  ]),
+});
