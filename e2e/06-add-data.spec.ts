@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, signIn, test } from './oriel';
 
 const lines = Array.from({ length: 60 }, (_, at) => {
@@ -120,6 +121,35 @@ test('lines by address: an API key, gzip not needed, the same place twice is the
   }
   expect(await countIn(page, 'checkout-lines')).toBe(before + 3);
   expect((await shipper.post('/api/ingest/another', { data: 'x\n' })).status()).toBe(403);
+});
+
+test('a Parquet file: looked at, stored, found', async ({ page }) => {
+  await signIn(page);
+  const rows = 7_000;
+  const startMs = Date.now() - 3_600_000;
+  const column = (of: (at: number) => unknown) => Array.from({ length: rows }, (_, at) => of(at)) as never;
+  const bytes = parquetWriteBuffer({
+    columnData: [
+      { name: '@timestamp', data: column((at) => new Date(startMs + at * 100)), type: 'TIMESTAMP' },
+      { name: 'sensor', data: column((at) => `s${at % 5}`), type: 'STRING' },
+      { name: 'celsius', data: column((at) => 20 + (at % 10) / 4), type: 'DOUBLE' },
+    ],
+  });
+  await page.goto('/ingest/new');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'sensors.parquet', mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+  await expect(page.getByRole('heading', { name: /^Read as/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'All 100 lines are read' })).toBeVisible();
+  await page.getByRole('button', { name: 'Import' }).click();
+  await expect(page.getByText(/7,000 stored/)).toBeVisible({ timeout: 60_000 });
+  const found = await page.request.post('/api/es/sensors/_search', {
+    data: { size: 0, track_total_hits: true, aggs: { by: { terms: { field: 'sensor' } }, mean: { avg: { field: 'celsius' } } } },
+  });
+  const answer = await found.json();
+  expect(answer.hits.total.value).toBe(rows);
+  expect(answer.aggregations.by.buckets).toHaveLength(5);
+  expect(answer.aggregations.mean.value).toBeCloseTo(21.125, 3);
 });
 
 test('the pages of sources are accessible', async ({ page }) => {

@@ -370,3 +370,40 @@ test('a written search may not run code or read elsewhere', async ({ page, allow
   expect((await ask({ size: 20_000 })).problem?.code).toBe('forbidden');
   expect((await ask({ size: 1 })).answer?.data.rows).toHaveLength(1);
 });
+
+test('a map of several layers: a legend that hides, a box that filters', async ({ page }) => {
+  await signIn(page);
+  const place = 'client.geo.location';
+  const layers = [
+    { id: 'a', kind: 'choropleth', name: 'By country', field: 'client.geo.country_iso_code' },
+    { id: 'b', kind: 'heat', name: 'Where from', field: place },
+    { id: 'c', kind: 'clusters', name: 'Failures', field: place, kql: 'event.outcome: failure' },
+    { id: 'd', kind: 'tracks', name: 'Ways', field: place, entity: 'device.type' },
+  ];
+  const id = await make(page, {
+    title: 'Layers',
+    sections: [],
+    controls: [],
+    panels: [
+      { id: 'map', kind: 'map', title: 'Everything', config: { source, layers }, layout: { x: 0, y: 0, w: 12, h: 14 } },
+      { ...panels[0], title: 'All requests', layout: { x: 0, y: 14, w: 4, h: 3 } },
+    ],
+  });
+  await page.goto(`/dashboards/${id}`);
+  await painted(page);
+  const map = page.getByRole('article', { name: 'Everything' });
+  await expect(map.locator('.heat-spot').first()).toBeAttached();
+  await expect(map.locator('.region').first()).toBeAttached();
+  await expect(map.locator('.track').first()).toBeAttached();
+  await clean(page, 'a map of layers');
+  await map.getByLabel('Where from').uncheck();
+  await expect(map.locator('.heat-spot')).toHaveCount(0);
+  await map.getByRole('button', { name: 'Draw a box to filter' }).click();
+  const box = await map.locator('svg[role=img]').boundingBox();
+  if (!box) throw new Error('no map');
+  await page.mouse.move(box.x + box.width * 0.35, box.y + box.height * 0.3);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.65, box.y + box.height * 0.7, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'Filter client.geo.location is inside the drawn box', exact: true })).toBeVisible();
+});

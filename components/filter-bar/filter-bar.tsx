@@ -20,7 +20,10 @@ function typedValue(text: string, type: string | undefined): string | number | b
 function valueText(filter: Filter | undefined): string {
   const value = filter?.value;
   if (Array.isArray(value)) return value.join(', ');
-  if (value && typeof value === 'object') return 'top' in value ? '' : `${value.gte ?? value.gt ?? ''} – ${value.lt ?? value.lte ?? ''}`;
+  if (value && typeof value === 'object')
+    return !('gte' in value || 'gt' in value || 'lt' in value || 'lte' in value)
+      ? ''
+      : `${value.gte ?? value.gt ?? ''} – ${value.lt ?? value.lte ?? ''}`;
   return value === undefined ? '' : String(value);
 }
 

@@ -6,12 +6,19 @@ const scalar = z.union([z.string().max(2_000), z.number(), z.boolean()]);
 /** One pill. `value` depends on `operator`: a scalar, a list, a range, or nothing. */
 export const filterSchema = z.object({
   field: z.string().min(1).max(300),
-  operator: z.enum(['is', 'is-one-of', 'exists', 'range', 'within', 'matches']),
+  operator: z.enum(['is', 'is-one-of', 'exists', 'range', 'within', 'within-circle', 'within-polygon', 'matches']),
   value: z
     .union([
       scalar,
       z.array(scalar).max(500),
       z.object({ gte: scalar.optional(), gt: scalar.optional(), lt: scalar.optional(), lte: scalar.optional() }),
+      z.object({ lat: z.number(), lon: z.number(), meters: z.number().positive() }),
+      z.object({
+        points: z
+          .array(z.object({ lat: z.number(), lon: z.number() }))
+          .min(3)
+          .max(200),
+      }),
       z.object({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() }),
     ])
     .optional(),
@@ -47,6 +54,10 @@ function positive(filter: Filter): JsonObject {
       },
     };
   }
+  if (operator === 'within-circle' && value && typeof value === 'object' && 'meters' in value)
+    return { geo_distance: { distance: `${value.meters}m`, [field]: { lat: value.lat, lon: value.lon } } };
+  if (operator === 'within-polygon' && value && typeof value === 'object' && 'points' in value)
+    return { geo_polygon: { [field]: { points: value.points } } };
   if (operator === 'matches' && typeof value === 'string') return matching(field, value);
   if (value === undefined || typeof value === 'object') return { match_none: {} };
   return { match_phrase: { [field]: value } };
@@ -80,7 +91,7 @@ function listWords(values: unknown[]): string {
 function valueWords({ operator, value, label }: Filter): string {
   if (operator === 'exists') return '';
   if (label !== undefined) return label;
-  if (operator === 'within') return 'the area';
+  if (operator.startsWith('within')) return 'the area';
   if (Array.isArray(value)) return listWords(value);
   return operator === 'range' && value && typeof value === 'object' ? rangeWords(value as Range) : String(value);
 }
@@ -88,6 +99,8 @@ function valueWords({ operator, value, label }: Filter): string {
 const verbs: Record<Filter['operator'], [plain: string, negated: string]> = {
   exists: ['exists', 'is missing'],
   within: ['is inside', 'is outside'],
+  'within-circle': ['is', 'is not'],
+  'within-polygon': ['is inside', 'is outside'],
   'is-one-of': ['is one of', 'is none of'],
   range: ['is', 'is not'],
   matches: ['contains', 'does not contain'],

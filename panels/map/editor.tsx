@@ -1,51 +1,124 @@
 'use client';
 
+import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { PanelEditorProps } from '../editor-props';
-import { Choice, FieldSelect, Setting } from '../shared/editor-parts';
+import { FieldSelect, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
 import { SourceSetting } from '../shared/source-setting';
-import { type MapConfig, mapSchema } from './schema';
+import { shapesProblem } from './atlas';
+import { type Layer, layerSchema, layersOf, type MapConfig, mapSchema, mostShapeChars } from './schema';
 
-export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps) {
-  const config = mapSchema.parse(stored);
-  const set = (part: Partial<MapConfig>) => onChange({ ...config, ...part });
-  const change = (layer: MapConfig['layer']) => {
-    const fits =
-      layer === 'choropleth'
-        ? fields.find((field) => /country|iso/.test(field.path) && field.aggregatable)
-        : fields.find((field) => field.type === 'geo_point');
-    set({ layer, field: fits?.path ?? config.field });
+const kindWords: [Layer['kind'], string][] = [
+  ['clusters', 'Clusters'],
+  ['points', 'Points'],
+  ['heat', 'Heat'],
+  ['tracks', 'Ways'],
+  ['choropleth', 'Regions'],
+];
+
+type Fields = PanelEditorProps['fields'];
+
+const fitting = (kind: Layer['kind'], fields: Fields) =>
+  kind === 'choropleth'
+    ? fields.find((field) => /country|iso|state/.test(field.path) && field.aggregatable)
+    : fields.find((field) => field.type === 'geo_point');
+
+function Regions({ layer, set }: { layer: Layer; set: (part: Partial<Layer>) => void }) {
+  const [problem, setProblem] = useState<string>();
+  const take = async (file: File) => {
+    const shapes = await file.text();
+    const wrong = shapes.length > mostShapeChars ? 'This file is too large: at most 400 kB of GeoJSON.' : shapesProblem(shapes);
+    setProblem(wrong);
+    if (!wrong) set({ shapes });
   };
   return (
     <>
-      <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Layer">
-        <Choice
-          name="Layer"
-          value={config.layer}
-          options={[
-            ['clusters', 'Clusters'],
-            ['points', 'Points'],
-            ['choropleth', 'Countries'],
-          ]}
-          onChange={change}
+      <Setting name="Regions">
+        <select
+          className="inp soft"
+          aria-label="Regions"
+          value={layer.atlas}
+          onChange={(event) => set({ atlas: event.target.value as Layer['atlas'] })}
+        >
+          <option value="countries">Countries (ISO code)</option>
+          <option value="us-states">US states (letters or name)</option>
+          <option value="own">A GeoJSON of my own</option>
+        </select>
+      </Setting>
+      {layer.atlas === 'own' && (
+        <Setting name="GeoJSON">
+          <input
+            type="file"
+            aria-label="GeoJSON file"
+            accept=".json,.geojson,application/geo+json"
+            onChange={(event) => event.target.files?.[0] && void take(event.target.files[0])}
+          />
+          <input
+            className="inp soft mono"
+            style={{ flex: '0 0 120px' }}
+            aria-label="Property with the code"
+            placeholder="property"
+            value={layer.property ?? ''}
+            onChange={(event) => set({ property: event.target.value || undefined })}
+          />
+        </Setting>
+      )}
+      {problem && <p className="form-error">{problem}</p>}
+    </>
+  );
+}
+
+function LayerSettings({ layer, fields, set }: { layer: Layer; fields: Fields; set: (part: Partial<Layer>) => void }) {
+  const measured = layer.kind === 'clusters' || layer.kind === 'heat' || layer.kind === 'choropleth';
+  return (
+    <>
+      <Setting name="Shows">
+        <select
+          className="inp soft"
+          aria-label="Layer shows"
+          value={layer.kind}
+          onChange={(event) => {
+            const kind = event.target.value as Layer['kind'];
+            set({ kind, field: fitting(kind, fields)?.path ?? layer.field });
+          }}
+        >
+          {kindWords.map(([kind, words]) => (
+            <option key={kind} value={kind}>
+              {words}
+            </option>
+          ))}
+        </select>
+        <input
+          className="inp soft"
+          aria-label="Layer name"
+          placeholder="Name"
+          maxLength={60}
+          value={layer.name}
+          onChange={(event) => set({ name: event.target.value })}
         />
       </Setting>
-      <Setting name={config.layer === 'choropleth' ? 'ISO code' : 'Place'}>
+      {layer.kind === 'choropleth' && <Regions layer={layer} set={set} />}
+      <Setting name={layer.kind === 'choropleth' ? 'Code' : 'Place'}>
         <FieldSelect
           name="Place"
-          value={config.field}
+          value={layer.field}
           fields={fields}
-          only={config.layer === 'choropleth' ? 'terms' : 'points'}
+          only={layer.kind === 'choropleth' ? 'terms' : 'points'}
           onChange={(field) => field && set({ field })}
         />
       </Setting>
-      {config.layer === 'points' ? (
+      {layer.kind === 'tracks' && (
+        <Setting name="Whose way">
+          <FieldSelect name="Whose way" value={layer.entity} fields={fields} none="One way" onChange={(entity) => set({ entity })} />
+        </Setting>
+      )}
+      {layer.kind === 'points' && (
         <>
           <Setting name="Label">
             <FieldSelect
               name="Label"
-              value={config.labelField}
+              value={layer.labelField}
               fields={fields}
               only="any"
               none="None"
@@ -55,7 +128,7 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
           <Setting name="Size">
             <FieldSelect
               name="Size"
-              value={config.sizeField}
+              value={layer.sizeField}
               fields={fields}
               only="numbers"
               none="All the same"
@@ -63,8 +136,83 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
             />
           </Setting>
         </>
-      ) : (
-        <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
+      )}
+      {measured && <MeasureSetting measure={layer.measure} fields={fields} onChange={(measure) => set({ measure })} />}
+      <Setting name="Only where">
+        <input
+          className="inp soft mono"
+          aria-label="Layer only where (KQL)"
+          placeholder="KQL, of this layer alone"
+          value={layer.kql ?? ''}
+          spellCheck={false}
+          onChange={(event) => set({ kql: event.target.value || undefined })}
+        />
+      </Setting>
+    </>
+  );
+}
+
+export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps) {
+  const config = mapSchema.parse(stored);
+  const layers = layersOf(config);
+  const setLayers = (next: Layer[]) => onChange({ source: config.source, layers: next } satisfies Pick<MapConfig, 'source' | 'layers'>);
+  const move = (at: number, by: -1 | 1) => {
+    const next = [...layers];
+    const [moved] = next.splice(at, 1);
+    if (moved) next.splice(at + by, 0, moved);
+    setLayers(next);
+  };
+  const add = () => {
+    const kind = fields.some(({ type }) => type === 'geo_point') ? 'heat' : 'choropleth';
+    const id = `l${Date.now().toString(36)}`;
+    setLayers([...layers, layerSchema.parse({ id, kind, field: fitting(kind, fields)?.path ?? '' })]);
+  };
+  return (
+    <>
+      <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
+      {layers.map((layer, at) => (
+        <fieldset key={layer.id} className="map-layer">
+          <legend className="row">
+            <b className="grow">Layer {at + 1}</b>
+            <button
+              type="button"
+              className="btn sm icon"
+              aria-label={`Layer ${at + 1} down`}
+              disabled={at === 0}
+              onClick={() => move(at, -1)}
+            >
+              <IconArrowDown size={14} />
+            </button>
+            <button
+              type="button"
+              className="btn sm icon"
+              aria-label={`Layer ${at + 1} up`}
+              disabled={at === layers.length - 1}
+              onClick={() => move(at, 1)}
+            >
+              <IconArrowUp size={14} />
+            </button>
+            <button
+              type="button"
+              className="btn sm icon"
+              aria-label={`Remove layer ${at + 1}`}
+              disabled={layers.length === 1}
+              onClick={() => setLayers(layers.filter((_, index) => index !== at))}
+            >
+              <IconX size={14} />
+            </button>
+          </legend>
+          <LayerSettings
+            layer={layer}
+            fields={fields}
+            set={(part) => setLayers(layers.map((other, index) => (index === at ? { ...other, ...part } : other)))}
+          />
+        </fieldset>
+      ))}
+      {layers.length < 8 && (
+        <button type="button" className="btn sm line" onClick={add}>
+          <IconPlus size={14} /> Layer
+        </button>
       )}
     </>
   );

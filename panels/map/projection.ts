@@ -1,24 +1,25 @@
 import { type GeoProjection, geoMercator, geoNaturalEarth1 } from 'd3-geo';
-import type { MapData, MapPoint } from './schema';
+import type { LayerData, MapData, MapPoint } from './schema';
 
 export interface MapFrame {
   projection: GeoProjection;
-  /** Pixels of radius per square root of value. */
-  radius: (value: number | null) => number;
 }
 
 const worldWideDegrees = 120;
 
 /** Weighted middle 92 % of longitudes and latitudes: one stray point must not make the map the world. */
 function extent(data: MapData): { west: number; east: number; south: number; north: number } | undefined {
-  if (data.points.length === 0) return undefined;
-  const weightOf = (point: MapPoint) => (data.layer === 'clusters' ? (point.value ?? 1) : 1);
-  const total = data.points.reduce((sum, point) => sum + weightOf(point), 0);
+  const points = data.layers.flatMap(({ kind, points: own, tracks }) => [
+    ...own.map((point) => ({ ...point, weight: kind === 'points' ? 1 : (point.value ?? 1) })),
+    ...tracks.flatMap(({ line }) => line.map(([lon, lat]) => ({ lon, lat, value: null, weight: 1 }))),
+  ]);
+  if (points.length === 0) return undefined;
+  const total = points.reduce((sum, { weight }) => sum + weight, 0);
   const cut = (pick: (point: MapPoint) => number, share: number) => {
     let weight = 0;
-    const sorted = [...data.points].sort((a, b) => pick(a) - pick(b));
+    const sorted = [...points].sort((a, b) => pick(a) - pick(b));
     const found = sorted.find((point) => {
-      weight += weightOf(point);
+      weight += point.weight;
       return weight >= share * total;
     });
     return pick(found ?? (sorted.at(-1) as MapPoint));
@@ -60,10 +61,15 @@ export function frameFor(data: MapData, width: number, height: number): MapFrame
       { type: 'MultiPoint', coordinates: corners },
     );
   }
-  const most = Math.max(4, Math.min(30, Math.min(width, height) / (data.layer === 'points' ? 40 : 11)));
+  return { projection };
+}
+
+/** Pixels of radius by value: areas follow amounts, sizes of points the span of theirs. */
+export function radiusOf(layer: LayerData, width: number, height: number): (value: number | null) => number {
+  const most = Math.max(4, Math.min(30, Math.min(width, height) / (layer.kind === 'points' ? 40 : 11)));
   const span =
-    data.layer === 'points' && Number.isFinite(data.min)
-      ? (value: number) => (data.max > data.min ? (value - data.min) / (data.max - data.min) : 0.4)
-      : (value: number) => (data.max > 0 ? value / data.max : 0);
-  return { projection, radius: (value) => (value === null ? 3 : Math.max(2.2, most * Math.sqrt(Math.max(0, span(value))))) };
+    layer.kind === 'points' && Number.isFinite(layer.min)
+      ? (value: number) => (layer.max > layer.min ? (value - layer.min) / (layer.max - layer.min) : 0.4)
+      : (value: number) => (layer.max > 0 ? value / layer.max : 0);
+  return (value) => (value === null ? 3 : Math.max(2.2, most * Math.sqrt(Math.max(0, span(value)))));
 }

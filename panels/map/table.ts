@@ -1,13 +1,31 @@
-import { before, type Tabulate, withBefore } from '../shared/panel-table';
-import type { MapData } from './schema';
+import { before, type PanelTable, type TableCell, type Tabulate, withBefore } from '../shared/panel-table';
+import type { LayerData, MapData } from './schema';
 
-export const mapTable: Tabulate<MapData> = ({ layer, points, regions, measureName, against }) =>
-  layer === 'choropleth'
-    ? {
-        columns: ['Region', measureName, ...before(against)],
-        rows: regions.map((region) => [region.code, region.value, ...withBefore(against, region.before)]),
-      }
-    : {
-        columns: ['Latitude', 'Longitude', 'Name', measureName, ...before(against)],
-        rows: points.map((point) => [point.lat, point.lon, point.label ?? null, point.value, ...withBefore(against, point.before)]),
-      };
+function rowsOf(layer: LayerData, against: string | undefined): TableCell[][] {
+  return [
+    ...layer.regions.map((region): TableCell[] => [
+      layer.name,
+      region.code,
+      null,
+      null,
+      region.value,
+      ...withBefore(against, region.before),
+    ]),
+    ...layer.points.map((point): TableCell[] => [
+      layer.name,
+      point.label ?? null,
+      point.lat,
+      point.lon,
+      point.value,
+      ...withBefore(against, point.before),
+    ]),
+    ...layer.tracks.flatMap(({ key, line }) =>
+      line.map(([lon, lat]): TableCell[] => [layer.name, key, lat, lon, null, ...withBefore(against, null)]),
+    ),
+  ];
+}
+
+export const mapTable: Tabulate<MapData> = ({ layers, against }): PanelTable => ({
+  columns: ['Layer', 'Region or name', 'Latitude', 'Longitude', 'Value', ...before(against)],
+  rows: layers.flatMap((layer) => rowsOf(layer, against)),
+});

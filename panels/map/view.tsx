@@ -1,33 +1,24 @@
 'use client';
 
-import { IconMinus, IconPlus, IconTarget } from '@tabler/icons-react';
+import { IconCircle, IconMinus, IconPlus, IconPolygon, IconRectangle, IconTarget } from '@tabler/icons-react';
 import { geoGraticule10, geoPath } from 'd3-geo';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { countries } from '../../components/charts/world';
-import { formatValue, type ValueFormat } from '../../lib/format/number';
-import { signedChange } from '../shared/change';
-import { isFilter, type PanelViewProps } from '../view-props';
-import { frameFor } from './projection';
-import type { MapConfig, MapData, MapPoint } from './schema';
+import type { PanelViewProps } from '../view-props';
+import { knownRegions, regionsOf } from './atlas';
+import { type Camera, home, local, useCamera } from './camera';
+import { drawnFilter, type Place, type Tool, tools } from './draw';
+import { LayerShapes, sayOf } from './layer-shapes';
+import { Legend } from './legend';
+import { frameFor, radiusOf } from './projection';
+import type { Region } from './region';
+import { type LayerData, layersOf, type MapConfig, type MapData, mapSchema } from './schema';
 
-interface Camera {
-  x: number;
-  y: number;
-  scale: number;
-}
+const toolIcons = { box: IconRectangle, circle: IconCircle, polygon: IconPolygon };
+const toolWords = { box: 'Draw a box to filter', circle: 'Draw a circle to filter', polygon: 'Draw an area to filter' };
 
-const home: Camera = { x: 0, y: 0, scale: 1 };
-const mostScale = 24;
-const steps = 9;
-
-function zoomed(camera: Camera, factor: number, at: { x: number; y: number }): Camera {
-  const scale = Math.min(mostScale, Math.max(1, camera.scale * factor));
-  const by = scale / camera.scale;
-  return scale === 1 ? home : { scale, x: at.x - (at.x - camera.x) * by, y: at.y - (at.y - camera.y) * by };
-}
-
-/** Names of the biggest bubbles, as long as they do not touch each other. */
+/** Numbers of the biggest bubbles, as long as they do not touch each other. */
 function labelsFor(placed: { x: number; y: number; r: number; text: string }[], mostLabels = 8) {
   const taken: { x: number; y: number; w: number }[] = [];
   return placed.filter(({ x, y, r, text }) => {
@@ -40,127 +31,129 @@ function labelsFor(placed: { x: number; y: number; r: number; text: string }[], 
   });
 }
 
-export function MapView({ config, data, title, width, height, onFilter }: PanelViewProps<MapConfig, MapData>) {
-  const theme = useChartTheme();
-  const svg = useRef<SVGSVGElement>(null);
-  const [camera, setCamera] = useState(home);
-  const [tip, setTip] = useState<{ x: number; y: number; text: string }>();
-  const drag = useRef<{ x: number; y: number; camera: Camera; moved: boolean }>(null);
-  const frame = useMemo(() => frameFor(data, Math.max(100, width), Math.max(80, height)), [data, width, height]);
-  const shapes = useMemo(() => {
-    const path = geoPath(frame.projection).digits(1);
-    return { land: countries.map((country) => ({ ...country, d: path(country.shape) ?? '' })), graticule: path(geoGraticule10()) ?? '' };
-  }, [frame]);
-  const byCode = useMemo(() => new Map(data.regions.map((region) => [region.code.toUpperCase(), region])), [data.regions]);
-  const placed = useMemo(
-    () =>
-      data.points
-        .flatMap((point) => {
-          const at = frame.projection([point.lon, point.lat]);
-          return at ? [{ point, x: at[0], y: at[1], r: frame.radius(point.value) }] : [];
-        })
-        .sort((a, b) => b.r - a.r),
-    [data.points, frame],
+/** Shapes of each layer's regions; those that come later are there once they are loaded. */
+function useRegions(config: MapConfig): Map<string, Region[]> {
+  const layers = useMemo(() => layersOf(config).filter(({ kind }) => kind === 'choropleth'), [config]);
+  const [loaded, setLoaded] = useState<Map<string, Region[]>>(new Map());
+  useEffect(() => {
+    let left = false;
+    const late = layers.filter((layer) => knownRegions(layer.atlas, layer) === undefined);
+    void Promise.all(late.map(async (layer) => [layer.id, await regionsOf(layer.atlas, layer)] as const)).then(
+      (entries) => !left && entries.length > 0 && setLoaded(new Map(entries)),
+    );
+    return () => {
+      left = true;
+    };
+  }, [layers]);
+  return useMemo(
+    () => new Map(layers.map((layer) => [layer.id, knownRegions(layer.atlas, layer) ?? loaded.get(layer.id) ?? []])),
+    [layers, loaded],
   );
+}
 
-  const show = (value: number | null) => formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit });
-  const vs = (value: number | null, before: number | undefined) => {
-    const change = signedChange(value, before);
-    return change === undefined ? '' : ` · ${change} vs ${data.against}`;
-  };
-  const describe = (point: MapPoint) =>
-    point.label
-      ? `${point.label}${point.value === null ? '' : ` · ${show(point.value)}`}`
-      : `${show(point.value)} ${data.measureName}${vs(point.value, point.before)}`;
-  const local = (event: { clientX: number; clientY: number }) => {
-    const box = svg.current?.getBoundingClientRect();
-    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
-  };
-  const hover = (event: React.MouseEvent, text: string) => setTip({ ...local(event), text });
-  const zoom = (factor: number) => setCamera((now) => zoomed(now, factor, { x: width / 2, y: height / 2 }));
-  const choose = (point: MapPoint) => {
-    if (point.box)
-      onFilter?.({
-        field: config.field,
-        operator: 'within',
-        value: point.box,
-        negate: false,
-        disabled: false,
-        label: `${show(point.value)} ${data.measureName} here`,
-      });
-    else if (config.labelField && point.label) onFilter?.(isFilter(config.labelField, point.label));
-  };
-  const labels =
-    data.layer === 'clusters' && camera.scale < 3
-      ? labelsFor(
-          placed
-            .slice(0, 30)
-            .map(({ x, y, r, point }) => ({ x: x * camera.scale + camera.x, y: y * camera.scale + camera.y, r, text: show(point.value) })),
-        )
-      : [];
+function numbersOn(
+  layers: LayerData[],
+  camera: Camera,
+  project: (place: [number, number]) => [number, number] | null,
+  width: number,
+  height: number,
+) {
+  const layer = layers.find(({ kind }) => kind === 'clusters');
+  if (!layer || camera.scale >= 3) return [];
+  const radius = radiusOf(layer, width, height);
+  const say = sayOf(layer);
+  const placed = layer.points
+    .flatMap(({ lon, lat, value }) => {
+      const at = project([lon, lat]);
+      return at ? [{ x: at[0] * camera.scale + camera.x, y: at[1] * camera.scale + camera.y, r: radius(value), text: say(value) }] : [];
+    })
+    .sort((a, b) => b.r - a.r);
+  return labelsFor(placed.slice(0, 30));
+}
 
+function describe(title: string, { layers }: MapData): string {
+  const parts = layers.map((layer) => {
+    const what =
+      layer.kind === 'choropleth'
+        ? `${layer.regions.length} regions`
+        : layer.kind === 'tracks'
+          ? `${layer.tracks.length} ways`
+          : `${layer.points.length} places`;
+    return `${layer.name}, ${what}${layer.max > 0 ? `, up to ${sayOf(layer)(layer.max)}` : ''}`;
+  });
+  return `${title}: ${parts.join('; ')}.`;
+}
+
+export function MapView({ config: stored, data, title, width: given, height: givenHeight, onFilter }: PanelViewProps<MapConfig, MapData>) {
+  const theme = useChartTheme();
+  const config = useMemo(() => mapSchema.parse(stored), [stored]);
+  const [width, height] = [Math.max(100, given), Math.max(80, givenHeight)];
+  const [hidden, setHidden] = useState(new Set<string>());
+  const [tip, setTip] = useState<{ x: number; y: number; text: string }>();
+  const [tool, setTool] = useState<Tool>();
+  const [places, setPlaces] = useState<Place[]>([]);
+  const svg = useRef<SVGSVGElement>(null);
+  const frame = useMemo(() => frameFor(data, width, height), [data, width, height]);
+  const { camera, setCamera, zoom, handlers } = useCamera(svg, width, height, tool === undefined);
+  const regions = useRegions(config);
+  const base = useMemo(() => {
+    const path = geoPath(frame.projection).digits(1);
+    return { land: countries.map(({ name, shape }) => ({ name, d: path(shape) ?? '' })), graticule: path(geoGraticule10()) ?? '' };
+  }, [frame]);
+  const layers = data.layers.filter(({ id }) => !hidden.has(id));
+  const kept = new Map(layersOf(config).map((layer) => [layer.id, layer]));
+  const colorOf = (layer: LayerData, at: number) =>
+    theme.color[((kept.get(layer.id)?.color ?? (layer.kind === 'heat' ? 2 : at + 1)) - 1) % theme.color.length] ?? '';
+  const field = data.layers.find(({ kind }) => kind !== 'choropleth')?.field;
+
+  const toMap = ({ x, y }: Place): Place => ({ x: (x - camera.x) / camera.scale, y: (y - camera.y) / camera.scale });
+  const finish = (drawn: Place[]) => {
+    const filter = tool && field ? drawnFilter(tool, drawn.map(toMap), field, frame.projection) : undefined;
+    setPlaces([]);
+    setTool(undefined);
+    if (filter) onFilter?.(filter);
+  };
+  const drawing = tool && {
+    onPointerDown: (event: React.PointerEvent) =>
+      setPlaces(tool === 'polygon' ? [...places, local(svg, event)] : [local(svg, event), local(svg, event)]),
+    onPointerMove: (event: React.PointerEvent) => tool !== 'polygon' && places[0] && setPlaces([places[0], local(svg, event)]),
+    onPointerUp: () => tool !== 'polygon' && finish(places),
+    onDoubleClick: () => tool === 'polygon' && finish(places.slice(0, -1)),
+  };
+  const numbers = numbersOn(layers, camera, (place) => frame.projection(place), width, height);
+  const truncated = layers.find((layer) => layer.truncated);
   return (
-    <div className="map" onMouseLeave={() => setTip(undefined)}>
-      <svg
-        ref={svg}
-        role="img"
-        aria-label={`${title}: ${data.layer === 'choropleth' ? `${data.regions.length} countries` : `${data.points.length} places`}, up to ${show(data.max)}.`}
-        viewBox={`0 0 ${Math.max(100, width)} ${Math.max(80, height)}`}
-        onPointerDown={(event) => {
-          drag.current = { ...local(event), camera, moved: false };
-        }}
-        onPointerMove={(event) => {
-          const start = drag.current;
-          if (!start) return;
-          const now = local(event);
-          if (Math.hypot(now.x - start.x, now.y - start.y) > 3) start.moved = true;
-          if (start.moved && start.camera.scale > 1)
-            setCamera({ ...start.camera, x: start.camera.x + now.x - start.x, y: start.camera.y + now.y - start.y });
-        }}
-        onPointerUp={() => {
-          drag.current = null;
-        }}
-        onPointerLeave={() => {
-          drag.current = null;
-        }}
-        onDoubleClick={(event) => setCamera(zoomed(camera, 2, local(event)))}
-      >
+    <div className={`map${tool ? ' drawing' : ''}`} onMouseLeave={() => setTip(undefined)}>
+      <svg ref={svg} role="img" aria-label={describe(title, data)} viewBox={`0 0 ${width} ${height}`} {...(drawing ?? handlers)}>
         <g transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
-          <path className="grat" d={shapes.graticule} />
-          {shapes.land.map(({ code, name, d }) => {
-            const region = code ? byCode.get(code) : undefined;
-            if (!region || data.layer !== 'choropleth') return <path key={name} className="land" d={d} />;
-            const shade = Math.min(steps - 1, Math.floor(Math.sqrt((region.value ?? 0) / (data.max || 1)) * steps));
-            return (
-              <path
-                key={name}
-                className="region"
-                d={d}
-                fill={theme.oriel.sequential[shade]}
-                onMouseMove={(event) =>
-                  hover(event, `${name} · ${show(region.value)} ${data.measureName}${vs(region.value, region.before)}`)
-                }
-                onClick={() => onFilter?.(isFilter(config.field, region.code))}
-              />
-            );
-          })}
-          {placed.map(({ point, x, y, r }, index) => (
-            <circle
-              key={`${point.lat}/${point.lon}/${index}`}
-              className="bub"
-              cx={x}
-              cy={y}
-              r={r / camera.scale}
-              onMouseMove={(event) => hover(event, describe(point))}
-              onClick={() => choose(point)}
+          <path className="grat" d={base.graticule} />
+          {base.land.map(({ name, d }) => (
+            <path key={name} className="land" d={d} />
+          ))}
+          {layers.map((layer) => (
+            <LayerShapes
+              key={layer.id}
+              layer={layer}
+              projection={frame.projection}
+              regions={regions.get(layer.id) ?? []}
+              theme={theme}
+              color={colorOf(layer, data.layers.indexOf(layer))}
+              scale={camera.scale}
+              width={width}
+              height={height}
+              labelField={kept.get(layer.id)?.labelField}
+              against={data.against}
+              onFilter={tool ? undefined : onFilter}
+              onHover={(event, text) => setTip({ ...local(svg, event), text })}
             />
           ))}
         </g>
-        {labels.map(({ x, y, r, text }) => (
+        {numbers.map(({ x, y, r, text }) => (
           <text key={`${x}${y}`} x={r > 16 ? x : x + r + 4} y={y + 4} textAnchor={r > 16 ? 'middle' : 'start'}>
             {text}
           </text>
         ))}
+        <Drawn tool={tool} places={places} />
       </svg>
       <div className="zoom no-print">
         <button type="button" aria-label="Closer" onClick={() => zoom(1.6)}>
@@ -174,11 +167,39 @@ export function MapView({ config, data, title, width, height, onFilter }: PanelV
             <IconTarget size={14} />
           </button>
         )}
+        {onFilter &&
+          field &&
+          tools.map((name) => {
+            const Icon = toolIcons[name];
+            return (
+              <button
+                key={name}
+                type="button"
+                aria-label={toolWords[name]}
+                title={toolWords[name]}
+                aria-pressed={tool === name}
+                onClick={() => {
+                  setPlaces([]);
+                  setTool(tool === name ? undefined : name);
+                }}
+              >
+                <Icon size={14} />
+              </button>
+            );
+          })}
       </div>
-      {data.truncated && (
-        <span className="chip" style={{ position: 'absolute', left: 10, bottom: 10 }}>
-          The first {data.points.length.toLocaleString('en-GB')} places
-        </span>
+      {data.layers.length > 1 && (
+        <Legend
+          layers={data.layers}
+          hidden={hidden}
+          colorOf={colorOf}
+          theme={theme}
+          onToggle={(id) => setHidden(new Set(hidden.has(id) ? [...hidden].filter((one) => one !== id) : [...hidden, id]))}
+        />
+      )}
+      {tool && <span className="chip map-hint">{tool === 'polygon' ? 'Click the corners, double-click to end' : 'Drag over the map'}</span>}
+      {truncated && !tool && data.layers.length === 1 && (
+        <span className="chip map-hint">The first {truncated.points.length.toLocaleString('en-GB')} places</span>
       )}
       {tip && (
         <div className="tip" style={{ left: Math.min(tip.x + 12, Math.max(0, width - 200)), top: Math.max(0, tip.y - 34) }}>
@@ -187,4 +208,23 @@ export function MapView({ config, data, title, width, height, onFilter }: PanelV
       )}
     </div>
   );
+}
+
+/** The shape while it is drawn. */
+function Drawn({ tool, places }: { tool: Tool | undefined; places: Place[] }) {
+  const [first, second] = places;
+  if (!tool || !first || !second) return null;
+  if (tool === 'box')
+    return (
+      <rect
+        className="drawn"
+        x={Math.min(first.x, second.x)}
+        y={Math.min(first.y, second.y)}
+        width={Math.abs(second.x - first.x)}
+        height={Math.abs(second.y - first.y)}
+      />
+    );
+  if (tool === 'circle')
+    return <circle className="drawn" cx={first.x} cy={first.y} r={Math.hypot(second.x - first.x, second.y - first.y)} />;
+  return <polygon className="drawn" points={places.map(({ x, y }) => `${x},${y}`).join(' ')} />;
 }

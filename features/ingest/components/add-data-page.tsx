@@ -10,6 +10,7 @@ import { joinLines } from '../propose/join-lines';
 import type { Proposal } from '../propose/propose';
 import { ImportPanel } from './import-panel';
 import { IngestItemHead } from './ingest-head';
+import { isParquet, parquetSample } from './parquet-events';
 import { PipelineEditor, parsePipeline, pipelineText, TriedSheet, useTried } from './pipeline-editor';
 
 const sampleBytes = 256 * 1024;
@@ -44,8 +45,8 @@ function Start({ onText, onFile }: { onText: (text: string) => void; onFile: (fi
             </label>
           }
         >
-          Log lines of any program, NDJSON, CSV, syslog, key=value, stack traces. Oriel looks at the first lines and proposes how to read
-          them; nothing is stored before you say so.
+          Log lines of any program, NDJSON, CSV, Parquet, syslog, key=value, stack traces. Oriel looks at the first lines and proposes how
+          to read them; nothing is stored before you say so.
         </StateBlock>
       </div>
       <label className="field">
@@ -97,8 +98,17 @@ export function AddDataPage() {
   const [sample, setSample] = useState('');
   const [file, setFile] = useState<Blob>();
   const look = useMutation({ mutationFn: (text: string) => fetchJson<Proposal>('/api/ingest/propose', { body: { text } }) });
+  const [unreadable, setUnreadable] = useState<string>();
   const start = async (given: Blob) => {
-    const text = await given.slice(0, sampleBytes).text();
+    setUnreadable(undefined);
+    try {
+      await lookAt(given);
+    } catch (error) {
+      setUnreadable(`This file cannot be read: ${(error as Error).message}`);
+    }
+  };
+  const lookAt = async (given: Blob) => {
+    const text = (await isParquet(given)) ? await parquetSample(given) : await given.slice(0, sampleBytes).text();
     setFile(given);
     setSample(text);
     look.mutate(text);
@@ -106,10 +116,10 @@ export function AddDataPage() {
   return (
     <>
       <IngestItemHead list={{ href: '/ingest', name: 'Sources' }} title="Add data" />
-      {look.error && (
+      {(look.error || unreadable) && (
         <div className="page">
           <p className="note danger" role="alert">
-            {look.error.message}
+            {unreadable ?? look.error?.message}
           </p>
         </div>
       )}

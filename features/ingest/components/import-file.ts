@@ -2,6 +2,7 @@ import { fetchJson } from '@/lib/http/fetch-json';
 import { beginsTest } from '../begins';
 import { joinLines } from '../propose/join-lines';
 import type { Imported } from '../schema';
+import { isParquet, parquetEvents } from './parquet-events';
 
 const sliceBytes = 1024 * 1024;
 const mostEvents = 5_000;
@@ -49,7 +50,8 @@ async function* eventsOf(
 /** Sends a file through a source, with progress; stops where the signal says so. What has been sent by then stays. */
 export async function importFile(file: Blob, options: Options): Promise<Progress> {
   const progress: Progress = { done: 0, accepted: 0, rejected: [] };
-  for await (const [events, done] of eventsOf(file, options)) {
+  const all = (await isParquet(file)) ? parquetEvents(file) : eventsOf(file, options);
+  for await (const [events, done] of all) {
     for (let at = 0; at < events.length; at += mostEvents) {
       const answer = await fetchJson<Imported>(`/api/ingest/${options.source}`, {
         body: { events: events.slice(at, at + mostEvents), last: done === 1 && at + mostEvents >= events.length },
