@@ -131,7 +131,10 @@ function flush() {
     groups.set(key, [...(groups.get(key) ?? []), waiting]);
   }
   gathered = [];
-  for (const batch of groups.values()) void send(batch.filter((waiting) => !waiting.signal.aborted));
+  for (const batch of groups.values()) {
+    const wanted = batch.filter((waiting) => !waiting.signal.aborted);
+    if (wanted.length > 0) void send(wanted);
+  }
 }
 
 /** All panels asked for within a few milliseconds travel in one call; their answers come back one by one. */
