@@ -80,7 +80,7 @@ test('Discover scrolls through thousands of documents', async ({ page }) => {
 
 test('builder: a chart from a field, on a dashboard, saved, there after a reload', async ({ page }) => {
   await signIn(page);
-  await page.getByRole('button', { name: 'New dashboard' }).click();
+  await page.getByRole('button', { name: 'New dashboard', exact: true }).click();
   await page.waitForURL(/dashboards\/.+edit=true/);
   await page.getByRole('button', { name: 'New panel' }).click();
   const builder = page.getByRole('complementary', { name: 'Panel builder' });
@@ -190,7 +190,7 @@ async function panelAnswer(page: import('@playwright/test').Page, dashboard: str
         {
           key: 'k',
           panel,
-          context: { timeRange: { from: 'now-24h', to: 'now' }, timeZone: 'UTC', kql: '', filters: [], width: 600, compare: false },
+          context: { timeRange: { from: 'now-24h', to: 'now' }, timeZone: 'UTC', kql: '', filters: [], width: 600, compare: '' },
         },
       ],
     },
@@ -307,7 +307,7 @@ test('share: a link for a fresh browser without cookies, and nothing else with i
               kql: 'client.geo.country_iso_code: FR or *',
               filters: [],
               width: 600,
-              compare: false,
+              compare: '',
             },
             inspect: true,
             ...panel,

@@ -106,7 +106,7 @@ test('a search is saved, opened by the palette, and alerted on', async ({ page }
 
 test('the kinds of panels that need a certain field find one by themselves', async ({ page }) => {
   await signIn(page);
-  await page.getByRole('button', { name: 'New dashboard' }).click();
+  await page.getByRole('button', { name: 'New dashboard', exact: true }).click();
   await page.waitForURL(/dashboards\/.+edit=true/);
   await page.getByRole('button', { name: 'New panel' }).click();
   const builder = page.getByRole('complementary', { name: 'Panel builder' });
@@ -125,7 +125,7 @@ test('the kinds of panels that need a certain field find one by themselves', asy
 
 test('a formula: pointed at where it is wrong, drawn where it is right', async ({ page }) => {
   await signIn(page);
-  await page.getByRole('button', { name: 'New dashboard' }).click();
+  await page.getByRole('button', { name: 'New dashboard', exact: true }).click();
   await page.waitForURL(/dashboards\/.+edit=true/);
   await page.getByRole('button', { name: 'New panel' }).click();
   const builder = page.getByRole('complementary', { name: 'Panel builder' });

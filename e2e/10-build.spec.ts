@@ -59,6 +59,9 @@ const figure = async (page: Page, name: RegExp) => {
   return Number((text ?? '').replace(/[^\d.]/g, ''));
 };
 
+/** Nothing is on its way any more. */
+const settled = (page: Page) => expect(page.locator('[data-panel][aria-busy="true"]')).toHaveCount(0);
+
 const clean = async (page: Page, what: string) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(
@@ -78,6 +81,7 @@ test('controls narrow panels, one after the other, in the address and in titles'
   await page.getByRole('checkbox', { name: /^FR/ }).check();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/controls=/);
+  await settled(page);
   await expect.poll(() => figure(page, /^Requests in DE, FR/)).toBeLessThan(all);
   // a section's control holds for its panels alone
   const before = await figure(page, /^Requests in DE, FR/);
@@ -267,7 +271,7 @@ test('a shared link has working controls and leads nowhere inside', async ({ pag
   await stranger.getByRole('button', { name: 'Show Services as a table' }).click();
   await expect(stranger.getByRole('dialog', { name: 'Services' }).getByRole('cell', { name: 'checkout' })).toBeVisible();
   await stranger.keyboard.press('Escape');
-  await expect(stranger.locator('[data-panel][aria-busy="true"]')).toHaveCount(0);
+  await settled(stranger);
   await stranger.getByRole('article', { name: 'Services' }).getByRole('button', { name: 'checkout' }).click();
   const menu = stranger.getByRole('dialog', { name: 'service.name is checkout' });
   await expect(menu.getByRole('link')).toHaveCount(1);
@@ -396,7 +400,7 @@ test('a map of several layers: a legend that hides, a box that filters', async (
   await expect(map.locator('.region').first()).toBeAttached();
   await expect(map.locator('.track').first()).toBeAttached();
   await clean(page, 'a map of layers');
-  await map.getByLabel('Where from').uncheck();
+  await map.getByRole('checkbox', { name: /^Where from/ }).uncheck();
   await expect(map.locator('.heat-spot')).toHaveCount(0);
   await map.getByRole('button', { name: 'Draw a box to filter' }).click();
   const box = await map.locator('svg[role=img]').boundingBox();

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { isParquet, parquetEvents, parquetSample } from './parquet-events';
@@ -27,6 +28,14 @@ test('rows of all row groups come as JSON lines, in order, with progress', async
   expect(JSON.parse(events[7_001] ?? '')).toEqual({ at: '1970-01-01T01:56:41.000Z', count: 7001, name: 'n7001' });
   expect(progress.at(-1)).toBe(1);
   expect(progress).toEqual([...progress].sort((a, b) => a - b));
+});
+
+test('a file compressed with gzip', async () => {
+  const [codec, compress] = ['GZIP', (bytes: Uint8Array) => new Uint8Array(gzipSync(bytes))] as const;
+  const compressed = new Blob([
+    parquetWriteBuffer({ columnData: [{ name: 'a', data: [1, 2, 3], type: 'DOUBLE' }], codec, compressors: { [codec]: compress } }),
+  ]);
+  expect(await parquetSample(compressed)).toBe('{"a":1}\n{"a":2}\n{"a":3}\n');
 });
 
 test('the first rows are a sample', async () => {

@@ -21,6 +21,15 @@ function replacer(_: string, value: unknown): unknown {
   return value;
 }
 
+/** Beside Snappy, which hyparquet reads itself: plain JavaScript all of it, because the page's policy lets no WebAssembly run. */
+async function decompressors() {
+  const [{ gunzipSync }, { decompress }] = await Promise.all([import('fflate'), import('fzstd')]);
+  return {
+    GZIP: (input: Uint8Array, length: number) => gunzipSync(input, { out: new Uint8Array(length) }),
+    ZSTD: (input: Uint8Array, length: number) => decompress(input, new Uint8Array(length)),
+  };
+}
+
 const toLine = (row: Record<string, unknown>) => JSON.stringify(row, replacer);
 
 /**
@@ -28,12 +37,8 @@ const toLine = (row: Record<string, unknown>) => JSON.stringify(row, replacer);
  * Throws where the file is damaged or compressed by something that is not known.
  */
 export async function* parquetEvents(file: Readable): AsyncGenerator<[events: string[], done: number]> {
-  const [{ parquetMetadataAsync, parquetReadObjects }, compression] = await Promise.all([
-    import('hyparquet'),
-    import('hyparquet-compressors'),
-  ]);
-  // Snappy by hyparquet itself, in JavaScript: the other one is WebAssembly, which the page's policy does not let run
-  const { SNAPPY: _, ...compressors } = compression.compressors;
+  const { parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
+  const compressors = await decompressors();
   const buffer = bufferOf(file);
   const metadata = await parquetMetadataAsync(buffer);
   const total = Number(metadata.num_rows);
