@@ -165,6 +165,7 @@ test('the Storefront dashboard: filter by click, brush, inspect, and the anomaly
     .click();
   await expect(page.getByRole('button', { name: /^Filter url.path is/ })).toBeVisible();
   expect(page.url()).toContain('filters=');
+  await expect(page.locator('[data-panel][aria-busy="true"]')).toHaveCount(0);
   await page.goBack();
   await expect(page.getByRole('button', { name: /^Filter url.path is/ })).toHaveCount(0);
   const chart = page.getByRole('article', { name: 'Requests by service' }).getByRole('img', { name: /series/ });
