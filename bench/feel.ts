@@ -13,6 +13,8 @@ const source = { type: 'search', dataView: 'storefront' };
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 const context = await browser.newContext({ baseURL: base, viewport: { width: 1440, height: 900 } });
+// what tsx wraps named functions in is not there in a page
+await context.addInitScript('globalThis.__name = (named) => named');
 const page = await context.newPage();
 await page.goto('/login');
 await page.getByLabel('Email').fill(email);
@@ -51,18 +53,19 @@ async function rest(on: Page) {
 /** Milliseconds from an act until everything in view is painted anew: the page must first have begun to ask. */
 async function until(on: Page, act: () => Promise<unknown>) {
   await on.evaluate(() => {
-    const marks = { asked: 0 };
+    const marks = { asked: 0, acted: 0 };
     (window as unknown as { marks: typeof marks }).marks = marks;
     const watch = new MutationObserver(() => {
       if (document.querySelector('[data-panel][aria-busy="true"]')) marks.asked ||= performance.now();
     });
+    // from the finger's leaving the button: what the driver takes to find it is not the product's
+    window.addEventListener('pointerup', () => (marks.acted ||= performance.now()), { capture: true, once: true });
     watch.observe(document.body, { subtree: true, attributes: true, attributeFilter: ['aria-busy'] });
   });
-  const before = await on.evaluate(() => performance.now());
   await act();
   await on.waitForFunction(() => (window as unknown as { marks: { asked: number } }).marks.asked > 0, undefined, { timeout: 10_000 });
   await on.waitForFunction(settled, undefined, { timeout: 60_000, polling: 'raf' });
-  return (await on.evaluate(() => performance.now())) - before;
+  return on.evaluate(() => performance.now() - (window as unknown as { marks: { acted: number } }).marks.acted);
 }
 
 async function filters() {
@@ -70,8 +73,8 @@ async function filters() {
   await rest(page);
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const rows = page.getByRole('article', { name: 'Slowest pages' }).getByRole('button');
-    times.push(await until(page, () => rows.nth(round % 5).click()));
+    const rows = page.locator('.toplist').first().getByRole('button');
+    times.push(await until(page, () => rows.nth(round).click()));
     await rest(page);
     await page
       .getByRole('button', { name: /^Remove filter/ })
