@@ -1,4 +1,5 @@
-import { type GeoProjection, geoMercator, geoNaturalEarth1 } from 'd3-geo';
+import { type GeoProjection, geoBounds, geoMercator, geoNaturalEarth1 } from 'd3-geo';
+import type { Region } from './region';
 import type { LayerData, MapData, MapPoint } from './schema';
 
 export interface MapFrame {
@@ -7,13 +8,32 @@ export interface MapFrame {
 
 const worldWideDegrees = 120;
 
+interface Extent {
+  west: number;
+  east: number;
+  south: number;
+  north: number;
+}
+
+/** The contiguous states: Alaska and Hawaii would make it half the world. */
+const unitedStates: Extent = { west: -125, east: -66.5, south: 24.3, north: 49.5 };
+
+/** What regions cover where nothing else is shown: the states, one's own shapes; undefined for the world's countries. */
+function regionsExtent({ layers }: MapData, shapes: Region[]): Extent | undefined {
+  if (layers.length === 0 || layers.some(({ kind, atlas }) => kind !== 'choropleth' || atlas === 'countries')) return undefined;
+  if (layers.every(({ atlas }) => atlas === 'us-states')) return unitedStates;
+  if (shapes.length === 0) return undefined;
+  const [[west, south], [east, north]] = geoBounds({ type: 'FeatureCollection', features: shapes.map(({ shape }) => shape) });
+  return east > west ? { west, east, south, north } : undefined;
+}
+
 /** Weighted middle 92 % of longitudes and latitudes: one stray point must not make the map the world. */
-function extent(data: MapData): { west: number; east: number; south: number; north: number } | undefined {
+function extent(data: MapData, shapes: Region[]): Extent | undefined {
   const points = data.layers.flatMap(({ kind, points: own, tracks }) => [
     ...own.map((point) => ({ ...point, weight: kind === 'points' ? 1 : (point.value ?? 1) })),
     ...tracks.flatMap(({ line }) => line.map(([lon, lat]) => ({ lon, lat, value: null, weight: 1 }))),
   ]);
-  if (points.length === 0) return undefined;
+  if (points.length === 0) return regionsExtent(data, shapes);
   const total = points.reduce((sum, { weight }) => sum + weight, 0);
   const cut = (pick: (point: MapPoint) => number, share: number) => {
     let weight = 0;
@@ -33,8 +53,8 @@ function extent(data: MapData): { west: number; east: number; south: number; nor
 }
 
 /** A projection that shows the data: the world where it is spread, a region where it is not. */
-export function frameFor(data: MapData, width: number, height: number): MapFrame {
-  const box = extent(data);
+export function frameFor(data: MapData, width: number, height: number, shapes: Region[] = []): MapFrame {
+  const box = extent(data, shapes);
   const wide = !box || box.east - box.west > worldWideDegrees;
   const projection = wide ? geoNaturalEarth1() : geoMercator();
   if (wide)

@@ -93,9 +93,9 @@ export function MapView({ config: stored, data, title, width: given, height: giv
   const [tool, setTool] = useState<Tool>();
   const [places, setPlaces] = useState<Place[]>([]);
   const svg = useRef<SVGSVGElement>(null);
-  const frame = useMemo(() => frameFor(data, width, height), [data, width, height]);
   const { camera, setCamera, zoom, handlers } = useCamera(svg, width, height, tool === undefined);
   const regions = useRegions(config);
+  const frame = useMemo(() => frameFor(data, width, height, [...regions.values()].flat()), [data, width, height, regions]);
   const base = useMemo(() => {
     const path = geoPath(frame.projection).digits(1);
     return { land: countries.map(({ name, shape }) => ({ name, d: path(shape) ?? '' })), graticule: path(geoGraticule10()) ?? '' };
