@@ -1,4 +1,3 @@
-import { parseIsoDate } from '../../lib/elastic/date-math';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { IndexMeta, MappingNode } from '../plan/index-meta';
@@ -7,6 +6,7 @@ import { leafMark } from '../plan/token-marks';
 import { analysisOf } from './analysis/index-analysis';
 import { tokenText } from './analysis/token-text';
 import { convertValue } from './convert-value';
+import { dynamicMapping } from './dynamic-templates';
 import { stringifyJson } from './json';
 import { addMappedFields, type FieldSet, setMappingAt } from './mapping';
 
@@ -51,17 +51,6 @@ function collectDisabled(node: MappingNode, prefix: string, into: Set<string>) {
     if (child.enabled === false) into.add(prefix + key);
     else collectDisabled(child, `${prefix}${key}.`, into);
   }
-}
-
-const isoLike = /^\d{4}-\d{2}-\d{2}(T\d{2}|$)/;
-
-function dynamicLeaf(value: unknown): MappingNode | undefined {
-  if (typeof value === 'boolean') return { type: 'boolean' };
-  if (typeof value === 'bigint') return { type: 'long' };
-  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'long' : 'float' };
-  if (typeof value !== 'string') return undefined;
-  if (isoLike.test(value) && parseIsoDate(value) !== undefined) return { type: 'date' };
-  return { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 256 } } };
 }
 
 function mappingError(path: string, type: string, id: string, value: unknown, why?: string): EsError {
@@ -142,8 +131,19 @@ class Reader {
       for (const item of value) this.value(path, item);
       return;
     }
-    if (typeof value === 'object') return this.object(value as Record<string, unknown>, `${path}.`);
+    if (typeof value === 'object') return this.inner(path, value as Record<string, unknown>);
     this.dynamic(path, value);
+  }
+
+  /** An object that no mapping names: as a template says, or field by field. */
+  private inner(path: string, value: Record<string, unknown>) {
+    const template = dynamicMapping(this.growing.mapping, path, value);
+    if (template?.enabled === false) {
+      this.growing.disabled.add(path);
+      return;
+    }
+    if (template && template.type !== 'object') return this.dynamic(path, value);
+    this.object(value, `${path}.`);
   }
 
   private nestedObjects = 0;
@@ -185,7 +185,7 @@ class Reader {
         `mapping set to strict, dynamic introduction of [${path}] within [_doc] is not allowed`,
         400,
       );
-    const leaf = dynamicLeaf(value);
+    const leaf = dynamicMapping(this.growing.mapping, path, value);
     if (!leaf) return false;
     remember(this.growing);
     this.growing.introduced.push(setMappingAt(this.growing.mapping, path, leaf));

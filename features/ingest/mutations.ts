@@ -8,6 +8,7 @@ import { jobScope } from '../access/job-scope';
 import { createDataView } from '../data-views/mutations';
 import { getSource, sourceExists } from './data';
 import { prepareDeadLetters } from './dead-letter';
+import { toProperties } from './detect-types';
 import type { Route, SourceChange, SourceInput } from './schema';
 import { requireConfined, toStoredPipeline } from './source-pipeline';
 
@@ -20,6 +21,12 @@ const mappings = {
   ],
   properties: { '@timestamp': { type: 'date' } },
 } as unknown as JsonObject;
+
+/** The mapping with the types that somebody saw and left, or chose. */
+const withTypes = (types: SourceInput['types'] = {}): JsonObject => ({
+  ...mappings,
+  properties: { ...toProperties(types), ...(mappings.properties as JsonObject) } as JsonObject,
+});
 
 export const pipelineName = (source: string): string => `oriel-${source}`;
 const routesTemplate = (source: string) => `oriel-${source}-routes`;
@@ -45,7 +52,8 @@ export async function createSource(
   const pipeline = stored(input.pipeline, name, [], author);
   await prepareDeadLetters();
   await putPipeline(scope, pipelineName(name), pipeline);
-  await putIndexTemplate(scope, pipelineName(name), [name], { settings: { default_pipeline: pipelineName(name) }, mappings });
+  const template = { settings: { default_pipeline: pipelineName(name) }, mappings: withTypes(input.types) };
+  await putIndexTemplate(scope, pipelineName(name), [name], template);
   const { id } = await createDataView({
     title: input.title,
     pattern: name,

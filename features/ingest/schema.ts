@@ -35,11 +35,17 @@ export const routeSchema = z
 export type Route = z.infer<typeof routeSchema>;
 export type RouteInput = z.input<typeof routeSchema>;
 
+/** What a field can be stored as. */
+export const fieldKinds = ['keyword', 'text', 'long', 'double', 'boolean', 'date', 'ip', 'geo_point'] as const;
+export type FieldKind = (typeof fieldKinds)[number];
+
 export const sourceInputSchema = z.object({
   name: sourceNameSchema,
   title: z.string().trim().min(1, 'Give the data a title').max(120),
   pipeline: pipelineSchema,
   begins: z.string().max(4_000).optional(),
+  /** Types of fields, by dotted path; of the others the cluster decides by the first document. */
+  types: z.record(z.string().min(1).max(300), z.enum(fieldKinds)).optional(),
 });
 export const sourceChangeSchema = z.object({
   title: z.string().trim().min(1, 'Give the data a title').max(120),

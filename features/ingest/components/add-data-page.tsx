@@ -6,11 +6,12 @@ import { useMemo, useState } from 'react';
 import { StateBlock } from '@/components/ui/state-block';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { beginsTest } from '../begins';
+import type { FieldTypes } from '../detect-types';
 import { joinLines } from '../propose/join-lines';
 import type { Proposal } from '../propose/propose';
 import { ImportPanel } from './import-panel';
 import { IngestItemHead } from './ingest-head';
-import { isParquet, parquetSample } from './parquet-events';
+import { isParquet, parquetSample, parquetTypes } from './parquet-events';
 import { PipelineEditor, parsePipeline, pipelineText, TriedSheet, useTried } from './pipeline-editor';
 
 const sampleBytes = 256 * 1024;
@@ -62,7 +63,19 @@ function Start({ onText, onFile }: { onText: (text: string) => void; onFile: (fi
   );
 }
 
-function Workbench({ proposal, sample, file, onBack }: { proposal: Proposal; sample: string; file: Blob; onBack: () => void }) {
+function Workbench({
+  proposal,
+  sample,
+  file,
+  known,
+  onBack,
+}: {
+  proposal: Proposal;
+  sample: string;
+  file: Blob;
+  known: FieldTypes;
+  onBack: () => void;
+}) {
   const [text, setText] = useState(() => pipelineText(proposal.pipeline));
   const pipeline = useMemo(() => parsePipeline(text), [text]);
   const events = useMemo(() => {
@@ -74,6 +87,7 @@ function Workbench({ proposal, sample, file, onBack }: { proposal: Proposal; sam
   }, [sample, proposal]);
   const { data: tried, error, isFetching } = useTried(text, events);
   const failed = tried?.filter((line) => line.error).length ?? 0;
+  const documents = useMemo(() => (tried ?? []).flatMap(({ source }) => (source ? [source] : [])), [tried]);
   return (
     <div className="page rule-form">
       <div className="stack">
@@ -85,7 +99,14 @@ function Workbench({ proposal, sample, file, onBack }: { proposal: Proposal; sam
           </button>
         </section>
         {typeof pipeline !== 'string' && (
-          <ImportPanel pipeline={pipeline} proposal={proposal} file={file} ready={!error && failed < events.length} />
+          <ImportPanel
+            pipeline={pipeline}
+            proposal={proposal}
+            file={file}
+            ready={!error && failed < events.length}
+            documents={documents}
+            known={known}
+          />
         )}
       </div>
       <TriedSheet tried={tried} busy={isFetching} />
@@ -98,6 +119,7 @@ export function AddDataPage() {
   const [sample, setSample] = useState('');
   const [file, setFile] = useState<Blob>();
   const look = useMutation({ mutationFn: (text: string) => fetchJson<Proposal>('/api/ingest/propose', { body: { text } }) });
+  const [known, setKnown] = useState<FieldTypes>({});
   const [unreadable, setUnreadable] = useState<string>();
   const start = async (given: Blob) => {
     setUnreadable(undefined);
@@ -108,7 +130,9 @@ export function AddDataPage() {
     }
   };
   const lookAt = async (given: Blob) => {
-    const text = (await isParquet(given)) ? await parquetSample(given) : await given.slice(0, sampleBytes).text();
+    const parquet = await isParquet(given);
+    setKnown(parquet ? await parquetTypes(given) : {});
+    const text = parquet ? await parquetSample(given) : await given.slice(0, sampleBytes).text();
     setFile(given);
     setSample(text);
     look.mutate(text);
@@ -124,7 +148,7 @@ export function AddDataPage() {
         </div>
       )}
       {look.data && file ? (
-        <Workbench key={sample} proposal={look.data} sample={sample} file={file} onBack={() => look.reset()} />
+        <Workbench key={sample} proposal={look.data} sample={sample} file={file} known={known} onBack={() => look.reset()} />
       ) : (
         <Start onText={(text) => void start(new Blob([text.endsWith('\n') ? text : `${text}\n`]))} onFile={(given) => void start(given)} />
       )}

@@ -2,10 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { detectTypes, type FieldTypes } from '../detect-types';
 import type { Proposal } from '../propose/propose';
 import type { SourceInput } from '../schema';
+import { FieldTypesEditor } from './field-types';
 import { importFile, type Progress } from './import-file';
 
 interface Props {
@@ -13,6 +15,10 @@ interface Props {
   proposal: Proposal;
   file: Blob;
   ready: boolean;
+  /** Documents as the pipeline makes them, of the lines that were looked at. */
+  documents: Record<string, unknown>[];
+  /** Types that the file itself says. */
+  known: FieldTypes;
 }
 
 const plain = (title: string) =>
@@ -33,8 +39,19 @@ function download(rejected: Progress['rejected']) {
   URL.revokeObjectURL(link.href);
 }
 
+/**
+ * What is said of types: what the file says, what somebody chose, and numbers with decimals, which a whole first number would make whole.
+ * The rest is left to the cluster, which sees every document.
+ */
+function typesToSend(detected: FieldTypes, known: FieldTypes, chosen: FieldTypes): FieldTypes {
+  const decimals = Object.fromEntries(Object.entries(detected).filter(([path, kind]) => kind === 'double' && path !== '@timestamp'));
+  return { ...decimals, ...known, ...chosen };
+}
+
 /** Names the source, makes it, and sends the file through it; progress, cancel, and what was rejected. */
-export function ImportPanel({ pipeline, proposal, file, ready }: Props) {
+export function ImportPanel({ pipeline, proposal, file, ready, documents, known }: Props) {
+  const detected = useMemo(() => ({ ...detectTypes(documents), ...known }), [documents, known]);
+  const [chosen, setChosen] = useState<FieldTypes>({});
   const [title, setTitle] = useState(file instanceof File ? file.name : '');
   const [progress, setProgress] = useState<Progress>();
   const stop = useRef<AbortController>(undefined);
@@ -42,7 +59,13 @@ export function ImportPanel({ pipeline, proposal, file, ready }: Props) {
   const run = useMutation({
     mutationFn: async () => {
       const made = await fetchJson<{ name: string; dataViewId: string }>('/api/ingest/sources', {
-        body: { name, title, pipeline, ...(proposal.begins ? { begins: proposal.begins } : {}) },
+        body: {
+          name,
+          title,
+          pipeline,
+          types: typesToSend(detected, known, chosen),
+          ...(proposal.begins ? { begins: proposal.begins } : {}),
+        },
       });
       const controller = new AbortController();
       stop.current = controller;
@@ -71,6 +94,7 @@ export function ImportPanel({ pipeline, proposal, file, ready }: Props) {
         />
         <small>{name ? `Index, pipeline and data view are called ${name}.` : 'Letters and digits, please.'}</small>
       </label>
+      <FieldTypesEditor detected={detected} chosen={chosen} disabled={run.isPending || run.isSuccess} onChange={setChosen} />
       {run.error && (
         <p className="form-error" role="alert">
           {stop.current?.signal.aborted ? 'Stopped. What was sent before stays.' : run.error.message}

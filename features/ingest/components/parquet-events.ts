@@ -1,3 +1,5 @@
+import type { FieldTypes } from '../detect-types';
+
 /** A file that can be read in pieces: what Parquet needs, and a browser's file gives. */
 type Readable = Pick<Blob, 'size' | 'slice'>;
 
@@ -56,4 +58,17 @@ export async function* parquetEvents(file: Readable): AsyncGenerator<[events: st
 export async function parquetSample(file: Readable, most = 200): Promise<string> {
   for await (const [events] of parquetEvents(file)) return `${events.slice(0, most).join('\n')}\n`;
   return '';
+}
+
+const decimals = new Set(['FLOAT', 'DOUBLE']);
+
+/** The types that a Parquet file says and its JSON lines would not: numbers with decimals, of its top columns. */
+export async function parquetTypes(file: Readable): Promise<FieldTypes> {
+  const { parquetMetadataAsync, parquetSchema } = await import('hyparquet');
+  const { children } = parquetSchema(await parquetMetadataAsync(bufferOf(file)));
+  return Object.fromEntries(
+    children.flatMap(({ element }): [string, 'double'][] =>
+      decimals.has(element.type ?? '') || element.converted_type === 'DECIMAL' ? [[element.name, 'double']] : [],
+    ),
+  );
 }
