@@ -411,3 +411,43 @@ test('a map of several layers: a legend that hides, a box that filters', async (
   await page.mouse.up();
   await expect(page.getByRole('button', { name: 'Filter client.geo.location is inside the drawn box', exact: true })).toBeVisible();
 });
+
+test('a panel within a saved search shows what the search finds, and follows when it changes', async ({ page }) => {
+  await signIn(page);
+  await page.goto('/dashboards');
+  const headers = { origin: new URL(page.url()).origin };
+  const state = (service: string) => ({
+    dataView: 'storefront',
+    kql: `service.name: ${service}`,
+    filters: [],
+    timeRange: document.timeRange,
+  });
+  const saved = await page.request.post('/api/saved-searches', { data: { title: 'Only one service', state: state('payments') }, headers });
+  const { id: search } = await saved.json();
+  const id = await make(page, {
+    title: 'Within a search',
+    sections: [],
+    controls: [],
+    panels: [
+      {
+        id: 'by',
+        kind: 'table',
+        title: 'Services',
+        config: { source: { ...source, savedSearch: search }, rows: [{ field: 'service.name', size: 10 }] },
+        layout: { x: 0, y: 0, w: 6, h: 6 },
+      },
+    ],
+  });
+  await page.goto(`/dashboards/${id}`);
+  const rows = page.getByRole('article', { name: 'Services' }).getByRole('row');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(1)).toContainText('payments');
+  await page.request.put(`/api/saved-searches/${search}`, { data: { title: 'Only one service', state: state('search') }, headers });
+  await page.reload();
+  await expect(rows.nth(1)).toContainText('search');
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('article', { name: 'Services' }).hover();
+  await page.getByRole('article', { name: 'Services' }).getByRole('button', { name: 'Panel actions' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).last().click();
+  await expect(page.getByLabel('Saved search')).toHaveValue(search);
+});

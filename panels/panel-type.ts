@@ -64,7 +64,7 @@ export interface SqlColumns {
 }
 
 export type PanelSource =
-  | { type: 'search'; dataView: string; kql?: string }
+  | { type: 'search'; dataView: string; kql?: string; savedSearch?: string }
   | { type: 'sql'; query: string; dataView?: string }
   /** A search as the cluster takes it; `columns` say what of its answer is a row, none: what suits it. */
   | { type: 'dsl'; dataView: string; body: string; columns: { name: string; path: string }[] };

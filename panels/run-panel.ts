@@ -8,6 +8,7 @@ import { describeZod } from '../lib/http/handle';
 import { answerRows, suggestColumns } from '../lib/query/answer-rows';
 import { buildQuery } from '../lib/query/build-query';
 import { compareRange, compareWords } from '../lib/query/compare';
+import type { Filter } from '../lib/query/filters';
 import { readableProblem } from '../lib/query/readable';
 import { bindSql } from '../lib/query/sql-macros';
 import { previousRange, resolveTimeRange } from '../lib/query/time-range';
@@ -33,6 +34,8 @@ export interface RunOptions {
   scope: DataScope;
   services: PanelServices;
   loadDataView: (id: string) => Promise<DataViewRef>;
+  /** What a saved search asks; throws `not-found` where it is gone. */
+  loadSavedSearch: (id: string) => Promise<{ kql: string; filters: Filter[] }>;
   signal?: AbortSignal;
   nowMs: number;
   /** Return the requests and answers for the inspector. */
@@ -92,14 +95,30 @@ async function latest(
   return typeof value === 'number' ? value : null;
 }
 
+/** The panel inside its saved search: what that asks must hold beside everything else. */
+async function withSavedSearch<Source extends { kql?: string; savedSearch?: string }>(
+  source: Source,
+  context: PanelContext,
+  options: RunOptions,
+): Promise<[Source, PanelContext]> {
+  if (!source.savedSearch) return [source, context];
+  const { kql, filters } = await options.loadSavedSearch(source.savedSearch);
+  const all = [source.kql, kql].filter((one) => one?.trim());
+  return [
+    { ...source, kql: all.length > 1 ? all.map((one) => `(${one})`).join(' and ') : all[0] },
+    { ...context, filters: [...context.filters, ...filters] },
+  ];
+}
+
 async function runSearches(
   type: PanelType,
   config: unknown,
-  source: Extract<PanelSource, { type: 'search' }>,
-  context: PanelContext,
+  ownSource: Extract<PanelSource, { type: 'search' }>,
+  around: PanelContext,
   query: QueryContext,
   options: RunOptions,
 ): Promise<Omit<PanelAnswer, 'tookMs'>> {
+  const [source, context] = await withSavedSearch(ownSource, around, options);
   const dataView = query.dataView as DataViewRef;
   const ask = async (requests: PanelRequest[]) => {
     const done = await Promise.all(requests.map((request) => runRequest(request, source, dataView, context, query, options)));

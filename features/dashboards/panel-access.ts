@@ -11,6 +11,7 @@ import { withAlertMarks } from '../alerts/annotate-panel';
 import { withExternalAnomalies } from '../anomalies/external';
 import { analyseInWorker } from '../anomalies/service';
 import { getDataView } from '../data-views/data';
+import { getSavedSearch } from '../saved-searches/data';
 import { withAnnotations } from './annotate';
 import { getDashboard } from './data';
 import { type DashboardDocument, type PanelTime, panelTimeSchema } from './document/schema';
@@ -95,6 +96,7 @@ export async function panelRunner(input: PanelsOf, nowMs = Date.now()): Promise<
       scope,
       services: { analyseSeries: analyseInWorker },
       loadDataView,
+      loadSavedSearch: async (id) => (await getSavedSearch(id)).state,
       signal,
       nowMs,
       inspect: request.inspect && access.mayInspect,

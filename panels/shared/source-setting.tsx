@@ -1,6 +1,8 @@
 'use client';
 
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { fetchJson } from '../../lib/http/fetch-json';
 import { Choice, Setting } from './editor-parts';
 
 type Source = Record<string, unknown>;
@@ -102,6 +104,40 @@ function WrittenSearch({ source, onChange }: Omit<Props, 'sql'>) {
   );
 }
 
+interface SavedRow {
+  id: string;
+  title: string;
+  state: { dataView: string };
+}
+
+/** A search that somebody saved in Discover, over the same data view. Not shown where there is none. */
+function SavedSearchSetting({ source, onChange }: Omit<Props, 'sql'>) {
+  const { data = [] } = useQuery({
+    queryKey: ['saved-searches'],
+    queryFn: ({ signal }) => fetchJson<SavedRow[]>('/api/saved-searches', { signal }),
+    staleTime: 30_000,
+  });
+  const fitting = data.filter(({ state }) => state.dataView === source.dataView);
+  if (fitting.length === 0 && !source.savedSearch) return null;
+  return (
+    <Setting name="Within">
+      <select
+        className="inp soft"
+        aria-label="Saved search"
+        value={String(source.savedSearch ?? '')}
+        onChange={(event) => onChange({ ...source, savedSearch: event.target.value || undefined })}
+      >
+        <option value="">All documents</option>
+        {fitting.map(({ id, title }) => (
+          <option key={id} value={id}>
+            Saved search: {title}
+          </option>
+        ))}
+      </select>
+    </Setting>
+  );
+}
+
 /** Where a panel's numbers come from: fields with a condition, a SELECT, or a search as the cluster takes it. */
 export function SourceSetting({ source, sql, onChange }: Props) {
   const type = String(source.type);
@@ -123,6 +159,7 @@ export function SourceSetting({ source, sql, onChange }: Props) {
       )}
       {type === 'sql' && <SqlSource source={source} onChange={onChange} />}
       {type === 'dsl' && <WrittenSearch source={source} onChange={onChange} />}
+      {type === 'search' && <SavedSearchSetting source={source} onChange={onChange} />}
       {type === 'search' && (
         <Setting name="Only where">
           <input
