@@ -3,6 +3,7 @@
 import { useQueryStates } from 'nuqs';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useReader } from '../../components/ui/reader-context';
+import { useBackInStep } from '../../components/ui/use-back-in-step';
 import type { Filter } from '../../lib/query/filters';
 import { nameRange, type TimeRange } from '../../lib/query/time-range';
 import type { Variables } from '../../lib/text/variables';
@@ -15,6 +16,7 @@ import { dashboardContext, dashboardUrlState, sectionContext } from './url-state
 /** Time, query, pills and refresh of an open dashboard: the URL where it says something, the document otherwise. */
 export function useDashboardState(document: DashboardDocument) {
   const [url, setUrl] = useQueryStates(dashboardUrlState, { history: 'push' });
+  useBackInStep(dashboardUrlState, url, setUrl as never);
   const [ticks, setTicks] = useState(0);
   const [updatedMs, setUpdatedMs] = useState<number>();
   const [readerZone, setReaderZone] = useState(useReader()?.timeZone ?? 'UTC');

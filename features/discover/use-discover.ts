@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
 import { useEffect, useMemo, useState } from 'react';
+import { useBackInStep } from '../../components/ui/use-back-in-step';
 import { fetchJson } from '../../lib/http/fetch-json';
 import type { Filter } from '../../lib/query/filters';
 import type { DataView } from '../data-views/schema';
@@ -16,6 +17,7 @@ const pageSize = 500;
 /** State and data of Discover. Relative times are fixed when a search starts, so that all pages see the same range. */
 export function useDiscover(dataViews: DataView[], width: number) {
   const [url, setUrl] = useQueryStates(discoverUrlState, { history: 'push' });
+  useBackInStep(discoverUrlState, url, setUrl as never);
   const [startedMs, setStartedMs] = useState(() => Date.now());
   const [timeZone, setTimeZone] = useState('UTC');
   useEffect(() => setTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'), []);
