@@ -50,9 +50,12 @@ function toReply(error: unknown): EngineReply {
   return { status: 500, body: new EsError('exception', 'The engine failed; its log says why.', 500).toBody() };
 }
 
+/** Milliseconds that an idle connection stays open: longer than clients keep theirs, so that none is closed as it is used again. */
+const idleMs = 75_000;
+
 /** The HTTP server over an open catalog. A client that goes away cancels its search. */
 export function createEngineServer(context: EngineContext): Server {
-  return createServer(async (message, response) => {
+  const server = createServer(async (message, response) => {
     const gone = new AbortController();
     response.on('close', () => {
       if (!response.writableEnded) gone.abort();
@@ -64,4 +67,6 @@ export function createEngineServer(context: EngineContext): Server {
       if (!response.destroyed) send(response, message, toReply(error), pretty);
     }
   });
+  server.keepAliveTimeout = idleMs;
+  return server;
 }

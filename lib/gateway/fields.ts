@@ -1,5 +1,6 @@
 import type { FieldCapability } from '../elastic/wire-types';
 import { cluster } from './client';
+import { readRetries } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
@@ -39,7 +40,7 @@ export async function listFields(scope: DataScope, index: string, signal?: Abort
         path: `/${encodeURIComponent(checked)}/_field_caps`,
         querystring: { fields: '*', allow_no_indices: true, ignore_unavailable: true },
       },
-      { signal },
+      { signal, maxRetries: readRetries },
     );
     return Object.entries(answer.fields)
       .flatMap(([path, types]) => {

@@ -1,4 +1,5 @@
 import { cluster } from './client';
+import { readRetries } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
@@ -19,7 +20,7 @@ export async function listIndices(scope: DataScope, expression: string, signal?:
         path: `/_cat/indices/${encodeURIComponent(checked)}`,
         querystring: { format: 'json', h: 'index,docs.count', expand_wildcards: 'open' },
       },
-      { signal },
+      { signal, maxRetries: readRetries },
     );
     return rows
       .map((row) => ({ name: row.index, documents: Number(row['docs.count'] ?? 0) }))

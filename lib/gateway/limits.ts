@@ -1,6 +1,8 @@
 /** Searches in flight at once, over all callers: the cluster's own queue is no place to wait. */
 const maxSearchesInFlight = 6;
 export const searchTimeoutMs = 30_000;
+/** A read whose connection broke is asked once more: it changes nothing, and an idle connection may close as it is used. */
+export const readRetries = 1;
 export const sqlTimeoutMs = 30_000;
 export const sqlMaxRows = 5_000;
 

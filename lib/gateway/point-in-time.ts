@@ -1,7 +1,7 @@
 import type { JsonObject, SearchResponse } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
 import { cluster } from './client';
-import { inFlight } from './limits';
+import { inFlight, readRetries } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
@@ -53,7 +53,7 @@ export async function searchPointInTime(
     return await inFlight.run(signal, () =>
       client.transport.request<SearchResponse>(
         { method: 'POST', path: '/_search', body: { ...scopedBody(scope, body), sort, pit: { id, keep_alive: keepAlive } } },
-        { signal },
+        { signal, maxRetries: readRetries },
       ),
     );
   } catch (error) {

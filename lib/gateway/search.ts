@@ -2,7 +2,7 @@ import type { JsonObject, SearchResponse } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
 import { cluster } from './client';
 import { Coalescer } from './coalesce';
-import { inFlight, searchTimeoutMs } from './limits';
+import { inFlight, readRetries, searchTimeoutMs } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
@@ -48,6 +48,6 @@ async function send(index: string, body: JsonObject, signal: AbortSignal): Promi
       querystring: { ignore_unavailable: false, allow_no_indices: true },
       body,
     },
-    { signal, requestTimeout: searchTimeoutMs + 2_000 },
+    { signal, requestTimeout: searchTimeoutMs + 2_000, maxRetries: readRetries },
   );
 }

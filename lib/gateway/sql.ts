@@ -3,7 +3,7 @@ import { AppError } from '../errors/app-error';
 import { inlineParameters, type SqlParameter } from '../query/sql-macros';
 import { sqlTables } from '../query/sql-tables';
 import { type Cluster, cluster } from './client';
-import { sqlMaxRows, sqlTimeoutMs } from './limits';
+import { readRetries, sqlMaxRows, sqlTimeoutMs } from './limits';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
@@ -75,7 +75,7 @@ export async function runSql(scope: DataScope, request: SqlRequest, signal?: Abo
     const filter = filters.length > 0 ? { filter: { bool: { filter: filters } } } : {};
     const answer = await client.transport.request<WireAnswer>(
       { method: 'POST', path: pathOf(distribution), body: { ...statement, fetch_size: sqlMaxRows, ...filter } },
-      { signal, requestTimeout: sqlTimeoutMs + 2_000 },
+      { signal, requestTimeout: sqlTimeoutMs + 2_000, maxRetries: readRetries },
     );
     const columns = (answer.columns ?? answer.schema ?? []).map((column) => ({ name: column.alias ?? column.name, type: column.type }));
     return {
