@@ -389,7 +389,7 @@ test('a map of several layers: a legend that hides, a box that filters', async (
     sections: [],
     controls: [],
     panels: [
-      { id: 'map', kind: 'map', title: 'Everything', config: { source, layers }, layout: { x: 0, y: 0, w: 12, h: 14 } },
+      { id: 'map', kind: 'map', title: 'Everything', config: { source, layers, slider: true }, layout: { x: 0, y: 0, w: 12, h: 14 } },
       { ...panels[0], title: 'All requests', layout: { x: 0, y: 14, w: 4, h: 3 } },
     ],
   });
@@ -402,6 +402,16 @@ test('a map of several layers: a legend that hides, a box that filters', async (
   await clean(page, 'a map of layers');
   await map.getByRole('checkbox', { name: /^Where from/ }).uncheck();
   await expect(map.locator('.heat-spot')).toHaveCount(0);
+  const countries = await map.locator('.region').count();
+  await map.getByRole('slider', { name: 'Time on the map' }).press('ArrowRight');
+  await expect(map.locator('output')).toContainText('–');
+  expect(await map.locator('.region').count()).toBeLessThanOrEqual(countries);
+  await map.getByRole('button', { name: 'Play the time' }).click();
+  const moment = (await map.locator('output').textContent()) ?? '';
+  await expect(map.locator('output')).not.toHaveText(moment);
+  await map.getByRole('button', { name: 'Pause the time' }).click();
+  await map.getByRole('button', { name: 'Whole time', exact: true }).click();
+  await expect(map.locator('.region')).toHaveCount(countries);
   await map.getByRole('button', { name: 'Draw a box to filter' }).click();
   const box = await map.locator('svg[role=img]').boundingBox();
   if (!box) throw new Error('no map');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseIsoDate } from '../../lib/elastic/date-math';
+import { readInstant } from '../../lib/elastic/date-math';
 import { type Json, type JsonObject, valuesAt } from '../../lib/elastic/wire-types';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
@@ -26,7 +26,7 @@ function numberAt(source: Json, field: string): number | undefined {
 /** A point of somebody else's forecast; undefined for every other document. */
 function readForecast(source: Json): SeriesAnalysis['forecast'][number] | undefined {
   if (valuesAt(source, 'kind')[0] !== 'forecast') return undefined;
-  const timeMs = parseIsoDate(String(valuesAt(source, '@timestamp')[0] ?? ''));
+  const timeMs = readInstant(valuesAt(source, '@timestamp')[0]);
   const mean = numberAt(source, 'expected');
   if (timeMs === undefined || mean === undefined) return undefined;
   return { timeMs, mean, low: numberAt(source, 'lower') ?? mean, high: numberAt(source, 'upper') ?? mean };
@@ -34,7 +34,7 @@ function readForecast(source: Json): SeriesAnalysis['forecast'][number] | undefi
 
 /** One result document of the contract in docs/anomaly-contract.md. Undefined where the required fields are missing. */
 function readResult(source: Json, stepMs: number): { band?: SeriesAnalysis['band'][number]; anomaly?: Anomaly } | undefined {
-  const timeMs = parseIsoDate(String(valuesAt(source, '@timestamp')[0] ?? ''));
+  const timeMs = readInstant(valuesAt(source, '@timestamp')[0]);
   const score = numberAt(source, 'score');
   if (timeMs === undefined || score === undefined) return undefined;
   const expected = numberAt(source, 'expected');
@@ -64,7 +64,7 @@ function readResult(source: Json, stepMs: number): { band?: SeriesAnalysis['band
 
 /** The distance of the results themselves, which need not be the chart's. */
 function stepOf(sources: Json[], otherwise: number): number {
-  const times = sources.flatMap((source) => parseIsoDate(String(valuesAt(source, '@timestamp')[0] ?? '')) ?? []);
+  const times = sources.flatMap((source) => readInstant(valuesAt(source, '@timestamp')[0]) ?? []);
   const steps = times
     .slice(1)
     .map((time, at) => time - (times[at] ?? time))

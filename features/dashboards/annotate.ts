@@ -1,4 +1,4 @@
-import { parseIsoDate } from '../../lib/elastic/date-math';
+import { readInstant } from '../../lib/elastic/date-math';
 import { type Json, valuesAt } from '../../lib/elastic/wire-types';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
@@ -43,7 +43,7 @@ async function foundMarks(
   const { hits } = await search(scope, pattern, body, { signal });
   return hits.hits.flatMap((hit): TimeMark[] => {
     const [time] = valuesAt((hit._source ?? {}) as Json, timeField);
-    const atMs = typeof time === 'number' ? time : parseIsoDate(String(time ?? ''));
+    const atMs = readInstant(time);
     const [value] = field ? valuesAt((hit._source ?? {}) as Json, field) : [];
     return atMs === undefined ? [] : [{ atMs, tone: 'action', text: value === undefined || value === null ? title : `${title}: ${value}` }];
   });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { parseIsoDate } from '../../lib/elastic/date-math';
+import { readInstant } from '../../lib/elastic/date-math';
 import { fetchJson } from '../../lib/http/fetch-json';
 import { valueAt } from './flatten';
 import type { DiscoverHit, Tail } from './schema';
@@ -39,7 +39,7 @@ export function useTail(state: DiscoverState, paused: boolean) {
       const fresh = hits.filter((hit) => !seen.current.has(keyOf(hit)));
       for (const hit of fresh) {
         seen.current.add(keyOf(hit));
-        newest.current = Math.max(newest.current, parseIsoDate(String(valueAt(hit.source, timeField) ?? '')) ?? 0);
+        newest.current = Math.max(newest.current, readInstant(valueAt(hit.source, timeField)) ?? 0);
       }
       if (more && fresh.length === hits.length) setSkipped(true);
       if (fresh.length > 0) setLines((now) => [...now, ...fresh].slice(-mostLines));

@@ -112,6 +112,9 @@ export function parseIsoDate(text: string, { timeZone, roundUp }: Partial<DateMa
   return timeZone && timeZone !== 'UTC' ? zonedToUtc(local, timeZone) : local;
 }
 
+/** The instant that a document's date field says, as a number of epoch milliseconds or in words. Undefined where it says none. */
+export const readInstant = (value: unknown): number | undefined => (typeof value === 'number' ? value : parseIsoDate(String(value ?? '')));
+
 /**
  * The last millisecond of what the text leaves open, from the hour down. A missing month or day stays the first: so does
  * Elasticsearch ("Missing date components" in its reference), and 2026-02 ends with the first of February.

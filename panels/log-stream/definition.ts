@@ -1,4 +1,4 @@
-import { parseIsoDate } from '../../lib/elastic/date-math';
+import { readInstant } from '../../lib/elastic/date-math';
 import { type Json, type SearchResponse, valuesAt } from '../../lib/elastic/wire-types';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { type LogStreamConfig, type LogStreamData, logStreamSchema } from './schema';
@@ -15,7 +15,7 @@ function logStreamData(config: LogStreamConfig, answers: Record<string, SearchRe
     const message = first(config.messageField);
     return {
       id: `${hit._index}/${hit._id}`,
-      timeMs: parseIsoDate(first(timeField)) ?? null,
+      timeMs: readInstant(valuesAt(source, timeField)[0]) ?? null,
       ...(level ? { level: level.toUpperCase() } : {}),
       columns: config.columns.map(first),
       message: message || JSON.stringify(hit._source),

@@ -1,10 +1,20 @@
-import type { Json, SearchResponse } from '../../lib/elastic/wire-types';
+import { readInstant } from '../../lib/elastic/date-math';
+import type { AggregationResult, Json, SearchResponse } from '../../lib/elastic/wire-types';
 import { bucketsOf, valuesAt } from '../../lib/elastic/wire-types';
 import type { QueryContext } from '../panel-type';
 import { nameMeasure, readMeasure, styleOf } from '../shared/measure';
 import { amountBefore, bucketBefore } from '../shared/previous';
 import { mostPoints } from './query';
-import { type Layer, type LayerData, layersOf, type MapConfig, type MapData, type MapPoint } from './schema';
+import {
+  type Layer,
+  type LayerData,
+  type LayerFrame,
+  layersOf,
+  type MapConfig,
+  type MapData,
+  type MapPoint,
+  type MapRegion,
+} from './schema';
 
 /** The edges of a web-mercator tile, in degrees. */
 function tileBox(key: string): MapPoint['box'] {
@@ -28,21 +38,33 @@ function pointOf(value: Json[]): { lat: number; lon: number } | undefined {
 
 const sourcesOf = (answer: SearchResponse | undefined) => (answer?.hits.hits ?? []).map((hit) => (hit._source ?? {}) as Json);
 
-function documentPoints(layer: Layer, answer: SearchResponse | undefined): MapPoint[] {
+const when = (source: Json, timeField: string | undefined): { atMs?: number } => {
+  const atMs = timeField ? readInstant(valuesAt(source, timeField)[0]) : undefined;
+  return atMs === undefined ? {} : { atMs };
+};
+
+function documentPoints(layer: Layer, answer: SearchResponse | undefined, timeField: string | undefined): MapPoint[] {
   return sourcesOf(answer).flatMap((source): MapPoint[] => {
     const point = pointOf(valuesAt(source, layer.field));
     if (!point) return [];
     const size = layer.sizeField ? Number(valuesAt(source, layer.sizeField)[0]) : Number.NaN;
     const label = layer.labelField ? valuesAt(source, layer.labelField)[0] : undefined;
     return [
-      { ...point, value: Number.isFinite(size) ? size : null, ...(label === undefined || label === null ? {} : { label: String(label) }) },
+      {
+        ...point,
+        value: Number.isFinite(size) ? size : null,
+        ...(label === undefined || label === null ? {} : { label: String(label) }),
+        ...when(source, timeField),
+      },
     ];
   });
 }
 
-function tilePoints(layer: Layer, answer: SearchResponse | undefined, previous: SearchResponse | undefined): MapPoint[] {
-  const before = new Map(bucketsOf(previous?.aggregations?.tiles).map((bucket) => [bucket.key as unknown, bucket]));
-  return bucketsOf(answer?.aggregations?.tiles).flatMap((bucket): MapPoint[] => {
+type Found = Record<string, AggregationResult | undefined> | undefined;
+
+function tilePoints(layer: Layer, found: Found, previous: Found): MapPoint[] {
+  const before = new Map(bucketsOf(previous?.tiles).map((bucket) => [bucket.key as unknown, bucket]));
+  return bucketsOf(found?.tiles).flatMap((bucket): MapPoint[] => {
     const location = bucket.centre?.location as { lat: number; lon: number } | undefined;
     const value = readMeasure(layer.measure, 'm0', bucket);
     const then = amountBefore(layer.measure, before.get(bucket.key));
@@ -50,8 +72,17 @@ function tilePoints(layer: Layer, answer: SearchResponse | undefined, previous: 
   });
 }
 
+function regionsOf(layer: Layer, found: Found, previous: Found): MapRegion[] {
+  const before = bucketBefore(previous?.regions);
+  return bucketsOf(found?.regions).map((bucket) => ({
+    code: String(bucket.key),
+    value: readMeasure(layer.measure, 'm0', bucket),
+    ...amountBefore(layer.measure, before(bucket.key)),
+  }));
+}
+
 /** Places in the order of time, by whose they are; the newest documents, the oldest first. */
-function tracksOf(layer: Layer, answer: SearchResponse | undefined): LayerData['tracks'] {
+function tracksOf(layer: Layer, answer: SearchResponse | undefined, timeField: string | undefined): LayerData['tracks'] {
   const tracks = new Map<string, LayerData['tracks'][number]>();
   for (const source of sourcesOf(answer).reverse()) {
     const point = pointOf(valuesAt(source, layer.field));
@@ -60,25 +91,33 @@ function tracksOf(layer: Layer, answer: SearchResponse | undefined): LayerData['
     if (typeof whose !== 'string' && typeof whose !== 'number') continue;
     const track = tracks.get(String(whose)) ?? { key: String(whose), value: whose, line: [] };
     track.line.push([point.lon, point.lat]);
+    const { atMs } = when(source, timeField);
+    if (atMs !== undefined) track.atMs = [...(track.atMs ?? []), atMs];
     tracks.set(track.key, track);
   }
   return [...tracks.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-function pointsOf(layer: Layer, answer: SearchResponse | undefined, previous: SearchResponse | undefined): MapPoint[] {
-  if (layer.kind === 'points') return documentPoints(layer, answer);
-  return layer.kind === 'clusters' || layer.kind === 'heat' ? tilePoints(layer, answer, previous) : [];
+const isTiled = ({ kind }: Layer) => kind === 'clusters' || kind === 'heat';
+
+function framesOf(layer: Layer, answer: SearchResponse | undefined): { frames?: LayerFrame[] } {
+  const found = answer?.aggregations?.frames;
+  if (!found) return {};
+  return {
+    frames: bucketsOf(found).map((bucket) => ({
+      fromMs: Number(bucket.key),
+      points: isTiled(layer) ? tilePoints(layer, bucket as Found, undefined) : [],
+      regions: regionsOf(layer, bucket as Found, undefined),
+    })),
+  };
 }
 
-function layerData(layer: Layer, answers: Record<string, SearchResponse>, context: QueryContext): LayerData {
+function layerData(layer: Layer, answers: Record<string, SearchResponse>, context: QueryContext, timeField: string | undefined): LayerData {
   const [answer, previous] = [answers[layer.id], answers[`previous-${layer.id}`]];
-  const points = pointsOf(layer, answer, previous);
-  const regionBefore = bucketBefore(previous?.aggregations?.regions);
-  const regions = bucketsOf(answer?.aggregations?.regions).map((bucket) => ({
-    code: String(bucket.key),
-    value: readMeasure(layer.measure, 'm0', bucket),
-    ...amountBefore(layer.measure, regionBefore(bucket.key)),
-  }));
+  const [found, before] = [answer?.aggregations as Found, previous?.aggregations as Found];
+  const points =
+    layer.kind === 'points' ? documentPoints(layer, answer, timeField) : isTiled(layer) ? tilePoints(layer, found, before) : [];
+  const regions = regionsOf(layer, found, before);
   const values = [...points, ...regions].flatMap(({ value }) => (value === null ? [] : [value]));
   const single = layer.kind === 'points' || layer.kind === 'tracks';
   const formats = context.dataView?.fieldFormats;
@@ -89,8 +128,9 @@ function layerData(layer: Layer, answers: Record<string, SearchResponse>, contex
     field: layer.field,
     ...(layer.entity ? { entity: layer.entity } : {}),
     points,
-    tracks: layer.kind === 'tracks' ? tracksOf(layer, answer) : [],
+    tracks: layer.kind === 'tracks' ? tracksOf(layer, answer, timeField) : [],
     regions,
+    ...framesOf(layer, answer),
     atlas: layer.atlas,
     min: Math.min(...values, Number.POSITIVE_INFINITY),
     max: Math.max(...values, 0),
@@ -100,9 +140,16 @@ function layerData(layer: Layer, answers: Record<string, SearchResponse>, contex
   };
 }
 
+function stretches(answer: SearchResponse | undefined, toMs: number): Pick<MapData, 'frames'> {
+  const starts = bucketsOf(answer?.aggregations?.frames).map(({ key }) => Number(key));
+  return starts.length > 1 ? { frames: starts.map((fromMs, at) => ({ fromMs, toMs: starts[at + 1] ?? toMs })) } : {};
+}
+
 export function mapData(config: MapConfig, answers: Record<string, SearchResponse>, context: QueryContext): MapData {
+  const timeField = config.slider ? (context.dataView?.timeField ?? undefined) : undefined;
   return {
-    layers: layersOf(config).map((layer) => layerData(layer, answers, context)),
+    layers: layersOf(config).map((layer) => layerData(layer, answers, context, timeField)),
     ...(context.compare ? { against: context.against } : {}),
+    ...stretches(answers.frames, context.range.toMs),
   };
 }

@@ -3,7 +3,7 @@
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PanelEditorProps } from '../editor-props';
-import { FieldSelect, Setting } from '../shared/editor-parts';
+import { FieldSelect, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
 import { SourceSetting } from '../shared/source-setting';
 import { shapesProblem } from './atlas';
@@ -155,7 +155,8 @@ function LayerSettings({ layer, fields, set }: { layer: Layer; fields: Fields; s
 export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps) {
   const config = mapSchema.parse(stored);
   const layers = layersOf(config);
-  const setLayers = (next: Layer[]) => onChange({ source: config.source, layers: next } satisfies Pick<MapConfig, 'source' | 'layers'>);
+  const { source, slider } = config;
+  const setLayers = (next: Layer[]) => onChange({ source, slider, layers: next } satisfies Pick<MapConfig, 'source' | 'slider' | 'layers'>);
   const move = (at: number, by: -1 | 1) => {
     const next = [...layers];
     const [moved] = next.splice(at, 1);
@@ -169,7 +170,7 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
   };
   return (
     <>
-      <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
+      <SourceSetting source={source} sql={false} onChange={(next) => onChange({ ...config, source: next })} />
       {layers.map((layer, at) => (
         <fieldset key={layer.id} className="map-layer">
           <legend className="row">
@@ -214,6 +215,7 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
           <IconPlus size={14} /> Layer
         </button>
       )}
+      <Toggles options={[{ label: 'Time slider', on: slider, change: (on) => onChange({ source, layers, slider: on }) }]} />
     </>
   );
 }

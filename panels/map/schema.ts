@@ -35,6 +35,8 @@ export type Layer = z.infer<typeof layerSchema>;
 export const mapSchema = z.object({
   source: searchSourceSchema,
   layers: z.array(layerSchema).max(8).default([]),
+  /** A slider that goes through the time, and plays it. */
+  slider: z.boolean().default(false),
   /** A map of one layer, as it was stored before there were several. */
   layer: z.enum(['points', 'clusters', 'choropleth']).optional(),
   field: z.string().optional(),
@@ -58,8 +60,23 @@ export interface MapPoint {
   /** In the time before, where it is known. */
   before?: number;
   label?: string;
+  /** When, epoch milliseconds; of documents on a map with a slider. */
+  atMs?: number;
   /** Geotile of a cluster, for filtering. */
   box?: { top: number; left: number; bottom: number; right: number };
+}
+
+export interface MapRegion {
+  code: string;
+  value: number | null;
+  before?: number;
+}
+
+/** What the aggregations of a layer found within one stretch of time. */
+export interface LayerFrame {
+  fromMs: number;
+  points: MapPoint[];
+  regions: MapRegion[];
 }
 
 export interface LayerData {
@@ -70,9 +87,11 @@ export interface LayerData {
   entity?: string;
   points: MapPoint[];
   /** Ways in the order of time, as longitude and latitude. */
-  tracks: { key: string; value: string | number; line: [lon: number, lat: number][] }[];
+  tracks: { key: string; value: string | number; line: [lon: number, lat: number][]; atMs?: number[] }[];
   /** By the region's code, as the documents have it. */
-  regions: { code: string; value: number | null; before?: number }[];
+  regions: MapRegion[];
+  /** By stretch of time, those with something in them; of a map with a slider. */
+  frames?: LayerFrame[];
   atlas: Layer['atlas'];
   min: number;
   max: number;
@@ -85,4 +104,6 @@ export interface MapData {
   layers: LayerData[];
   /** What the time before is, in words; where the reader compares. */
   against?: string;
+  /** The stretches of time that a slider goes through, gapless. */
+  frames?: { fromMs: number; toMs: number }[];
 }

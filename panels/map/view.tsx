@@ -9,11 +9,13 @@ import type { PanelViewProps } from '../view-props';
 import { knownRegions, regionsOf } from './atlas';
 import { type Camera, home, local, useCamera } from './camera';
 import { drawnFilter, type Place, type Tool, tools } from './draw';
+import { mapAt } from './frames';
 import { LayerShapes, sayOf } from './layer-shapes';
 import { Legend } from './legend';
 import { frameFor, radiusOf } from './projection';
 import type { Region } from './region';
 import { type LayerData, layersOf, type MapConfig, type MapData, mapSchema } from './schema';
+import { sliderHeight, TimeSlider } from './time-slider';
 
 const toolIcons = { box: IconRectangle, circle: IconCircle, polygon: IconPolygon };
 const toolWords = { box: 'Draw a box to filter', circle: 'Draw a circle to filter', polygon: 'Draw an area to filter' };
@@ -84,10 +86,20 @@ function describe(title: string, { layers }: MapData): string {
   return `${title}: ${parts.join('; ')}.`;
 }
 
-export function MapView({ config: stored, data, title, width: given, height: givenHeight, onFilter }: PanelViewProps<MapConfig, MapData>) {
+export function MapView({
+  config: stored,
+  data: whole,
+  title,
+  timeZone,
+  width: given,
+  height: givenHeight,
+  onFilter,
+}: PanelViewProps<MapConfig, MapData>) {
   const theme = useChartTheme();
   const config = useMemo(() => mapSchema.parse(stored), [stored]);
-  const [width, height] = [Math.max(100, given), Math.max(80, givenHeight)];
+  const [at, setAt] = useState<number>();
+  const data = useMemo(() => mapAt(whole, at), [whole, at]);
+  const [width, height] = [Math.max(100, given), Math.max(80, givenHeight - (whole.frames ? sliderHeight : 0))];
   const [hidden, setHidden] = useState(new Set<string>());
   const [tip, setTip] = useState<{ x: number; y: number; text: string }>();
   const [tool, setTool] = useState<Tool>();
@@ -95,7 +107,7 @@ export function MapView({ config: stored, data, title, width: given, height: giv
   const svg = useRef<SVGSVGElement>(null);
   const { camera, setCamera, zoom, handlers } = useCamera(svg, width, height, tool === undefined);
   const regions = useRegions(config);
-  const frame = useMemo(() => frameFor(data, width, height, [...regions.values()].flat()), [data, width, height, regions]);
+  const frame = useMemo(() => frameFor(whole, width, height, [...regions.values()].flat()), [whole, width, height, regions]);
   const base = useMemo(() => {
     const path = geoPath(frame.projection).digits(1);
     return { land: countries.map(({ name, shape }) => ({ name, d: path(shape) ?? '' })), graticule: path(geoGraticule10()) ?? '' };
@@ -123,7 +135,7 @@ export function MapView({ config: stored, data, title, width: given, height: giv
   const numbers = numbersOn(layers, camera, (place) => frame.projection(place), width, height);
   const truncated = layers.find((layer) => layer.truncated);
   return (
-    <div className={`map${tool ? ' drawing' : ''}`} onMouseLeave={() => setTip(undefined)}>
+    <div className={`map${tool ? ' drawing' : ''}${whole.frames ? ' timed' : ''}`} onMouseLeave={() => setTip(undefined)}>
       <svg ref={svg} role="img" aria-label={describe(title, data)} viewBox={`0 0 ${width} ${height}`} {...(drawing ?? handlers)}>
         <g transform={`translate(${camera.x} ${camera.y}) scale(${camera.scale})`}>
           <path className="grat" d={base.graticule} />
@@ -197,6 +209,7 @@ export function MapView({ config: stored, data, title, width: given, height: giv
           onToggle={(id) => setHidden(new Set(hidden.has(id) ? [...hidden].filter((one) => one !== id) : [...hidden, id]))}
         />
       )}
+      {whole.frames && <TimeSlider frames={whole.frames} at={at} timeZone={timeZone} onChange={setAt} />}
       {tool && <span className="chip map-hint">{tool === 'polygon' ? 'Click the corners, double-click to end' : 'Drag over the map'}</span>}
       {truncated && !tool && data.layers.length === 1 && (
         <span className="chip map-hint">The first {truncated.points.length.toLocaleString('en-GB')} places</span>

@@ -12,6 +12,14 @@ export const stateTimelineSchema = z.object({
 });
 export type StateTimelineConfig = z.infer<typeof stateTimelineSchema>;
 
+export interface StateSpan {
+  fromMs: number;
+  toMs: number;
+  state: string;
+  value: string | number;
+  count: number;
+}
+
 export interface StateTimelineData {
   rowField: string;
   stateField: string;
@@ -19,8 +27,12 @@ export interface StateTimelineData {
   rows: {
     key: string;
     value: string | number;
-    spans: { fromMs: number; toMs: number; state: string; value: string | number; count: number }[];
+    spans: StateSpan[];
+    /** The time before, moved onto this one; where the reader compares. */
+    before?: StateSpan[];
   }[];
+  /** What the time before is, in words; where the reader compares. */
+  against?: string;
   states: string[];
   range: { fromMs: number; toMs: number };
 }

@@ -3,7 +3,10 @@ import type { StateTimelineData } from './schema';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-export const stateTimelineTable: Tabulate<StateTimelineData> = ({ rowField, stateField, rows }) => ({
-  columns: [rowField, stateField, 'From', 'To', 'Documents'],
-  rows: rows.flatMap(({ key, spans }) => spans.map(({ state, fromMs, toMs, count }) => [key, state, iso(fromMs), iso(toMs), count])),
+export const stateTimelineTable: Tabulate<StateTimelineData> = ({ rowField, stateField, rows, against }) => ({
+  columns: [rowField, stateField, 'From', 'To', 'Documents', ...(against ? ['Time'] : [])],
+  rows: rows.flatMap(({ key, spans, before = [] }) => [
+    ...spans.map(({ state, fromMs, toMs, count }) => [key, state, iso(fromMs), iso(toMs), count, ...(against ? ['this time'] : [])]),
+    ...before.map(({ state, fromMs, toMs, count }) => [key, state, iso(fromMs), iso(toMs), count, against ?? '']),
+  ]),
 });

@@ -40,7 +40,7 @@ export function StateTimelineView({
       onMouseLeave={() => setTip(undefined)}
     >
       <div className="rows">
-        {data.rows.map(({ key, value, spans }) => (
+        {data.rows.map(({ key, value, spans, before = [] }) => (
           <div key={key} className="state-row">
             {onFilter ? (
               <button type="button" className="ell" title={key} onClick={() => onFilter(isFilter(data.rowField, value))}>
@@ -51,26 +51,29 @@ export function StateTimelineView({
                 {key}
               </span>
             )}
-            <span className="track">
-              {spans.map((span) => (
-                <button
-                  type="button"
-                  key={span.fromMs}
-                  tabIndex={-1}
-                  aria-label={`${span.state}, ${formatInstant(span.fromMs, timeZone)}`}
-                  style={{ left: at(span.fromMs), width: `calc(${at(span.toMs)} - ${at(span.fromMs)})`, background: color(span.state) }}
-                  onMouseMove={(event) => {
-                    const box = event.currentTarget.closest('.body')?.getBoundingClientRect();
-                    if (box)
-                      setTip({
-                        x: event.clientX - box.left,
-                        y: event.clientY - box.top,
-                        text: `${key} · ${span.state} · ${formatInstant(span.fromMs, timeZone)}, ${formatLength(span.toMs - span.fromMs)}`,
-                      });
-                  }}
-                  onClick={() => onTimeRange?.(absoluteRange(span.fromMs, span.toMs))}
-                />
-              ))}
+            <span className={`track${data.against ? ' compared' : ''}`}>
+              {[...spans.map((span) => ({ span, when: '' })), ...before.map((span) => ({ span, when: ` · ${data.against}` }))].map(
+                ({ span, when }) => (
+                  <button
+                    type="button"
+                    key={`${span.fromMs}${when}`}
+                    tabIndex={-1}
+                    className={when ? 'then' : undefined}
+                    aria-label={`${span.state}, ${formatInstant(span.fromMs, timeZone)}${when}`}
+                    style={{ left: at(span.fromMs), width: `calc(${at(span.toMs)} - ${at(span.fromMs)})`, background: color(span.state) }}
+                    onMouseMove={(event) => {
+                      const box = event.currentTarget.closest('.body')?.getBoundingClientRect();
+                      if (box)
+                        setTip({
+                          x: event.clientX - box.left,
+                          y: event.clientY - box.top,
+                          text: `${key} · ${span.state} · ${formatInstant(span.fromMs, timeZone)}, ${formatLength(span.toMs - span.fromMs)}${when}`,
+                        });
+                    }}
+                    onClick={() => onTimeRange?.(absoluteRange(span.fromMs, span.toMs))}
+                  />
+                ),
+              )}
             </span>
           </div>
         ))}

@@ -6,7 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { Formatted } from '@/components/ui/formatted';
 import { formatField } from '@/features/data-views/format-field';
 import type { FieldFormat } from '@/features/data-views/schema';
-import { parseIsoDate } from '@/lib/elastic/date-math';
+import { readInstant } from '@/lib/elastic/date-math';
 import { formatClockMs, formatDay, formatFull } from '@/lib/format/time';
 import { flatten, showValue, valueAt } from '../flatten';
 import type { DiscoverHit, HitsPage } from '../schema';
@@ -43,7 +43,7 @@ function Cell({ source, path, format }: { source: Record<string, unknown>; path:
 }
 
 function Time({ hit, field, timeZone }: { hit: DiscoverHit; field: string; timeZone: string }) {
-  const ms = parseIsoDate(String(valueAt(hit.source, field) ?? ''));
+  const ms = readInstant(valueAt(hit.source, field));
   return (
     <span className="t3 num" title={ms === undefined ? undefined : `${formatFull(ms, timeZone)} ${timeZone}`}>
       {ms === undefined ? '–' : `${formatDay(ms, timeZone)} ${formatClockMs(ms, timeZone)}`}

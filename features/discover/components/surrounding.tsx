@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { parseIsoDate } from '@/lib/elastic/date-math';
+import { readInstant } from '@/lib/elastic/date-math';
 import { formatClockMs, formatDay } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { flatten, showValue, valueAt } from '../flatten';
@@ -13,7 +13,7 @@ const step = 10;
 
 function Line({ hit, state, anchor }: { hit: DiscoverHit; state: DiscoverState; anchor?: boolean }) {
   const { columns, dataView, timeZone } = state;
-  const ms = parseIsoDate(String(valueAt(hit.source, dataView?.timeField ?? '') ?? ''));
+  const ms = readInstant(valueAt(hit.source, dataView?.timeField ?? ''));
   const shown = columns.length > 0 ? columns : ['message'];
   const texts = shown.map((path) => showValue(valueAt(hit.source, path)));
   const text = texts.every((one) => one === '–')

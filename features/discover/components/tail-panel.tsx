@@ -2,7 +2,7 @@
 
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { parseIsoDate } from '@/lib/elastic/date-math';
+import { readInstant } from '@/lib/elastic/date-math';
 import { formatClockMs } from '@/lib/format/time';
 import { flatten, showValue, valueAt } from '../flatten';
 import type { DiscoverHit } from '../schema';
@@ -74,7 +74,7 @@ export function TailPanel({ state }: { state: DiscoverState }) {
         }
       >
         {lines.map((hit) => {
-          const ms = parseIsoDate(String(valueAt(hit.source, dataView?.timeField ?? '') ?? ''));
+          const ms = readInstant(valueAt(hit.source, dataView?.timeField ?? ''));
           const level = levelFields.map((path) => valueAt(hit.source, path)).find((value) => typeof value === 'string') as
             | string
             | undefined;

@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { parseIsoDate } from '../../../lib/elastic/date-math';
+import { readInstant } from '../../../lib/elastic/date-math';
 import type { Json } from '../../../lib/elastic/wire-types';
 import { type Column, valuesOf } from './columns';
 
@@ -36,7 +36,7 @@ function integer(value: Json): bigint | null {
 }
 
 function time(value: Json): Date | null {
-  const ms = typeof value === 'number' ? value : parseIsoDate(String(value));
+  const ms = readInstant(value);
   return ms === undefined ? null : new Date(ms);
 }
 
