@@ -152,6 +152,38 @@ test('a Parquet file: looked at, stored, found', async ({ page }) => {
   expect(answer.aggregations.mean.value).toBeCloseTo(21.125, 3);
 });
 
+test('a Parquet file attached as it is: searched, and only read', async ({ page }) => {
+  await signIn(page);
+  const rows = 400_000;
+  const column = (of: (at: number) => unknown) => Array.from({ length: rows }, (_, at) => of(at)) as never;
+  const startMs = Date.now() - 3_600_000;
+  const bytes = parquetWriteBuffer({
+    columnData: [
+      { name: 'taken', data: column((at) => new Date(startMs + at * 5)), type: 'TIMESTAMP' },
+      { name: 'engine', data: column((at) => `e${at % 5}`), type: 'STRING' },
+      { name: 'noise', data: column((at) => Math.sin(at) * 1_000), type: 'DOUBLE' },
+    ],
+  });
+  expect(bytes.byteLength).toBeGreaterThan(4 * 1024 * 1024);
+  await page.goto('/ingest/new');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'Engines 2026.parquet', mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) });
+  await page.getByRole('button', { name: 'Attach' }).click();
+  await expect(page.getByText('400,000 rows can be searched.')).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Look at it in Discover' }).click();
+  await expect(page).toHaveURL(/view=engines-2026/);
+  await expect(page.getByText(/^400,000/)).toBeVisible();
+  const found = await page.request.post('/api/es/engines-2026/_search', {
+    data: { size: 0, track_total_hits: true, query: { term: { engine: 'e3' } }, aggs: { most: { max: { field: 'noise' } } } },
+  });
+  const answer = await found.json();
+  expect(answer.hits.total.value).toBe(rows / 5);
+  expect(answer.aggregations.most.value).toBeGreaterThan(999);
+  const refused = await page.request.post('/api/es/engines-2026/_doc', { data: { engine: 'new' } });
+  expect(refused.status()).toBe(403);
+});
+
 test('the pages of sources are accessible', async ({ page }) => {
   await signIn(page);
   for (const place of ['/ingest', '/ingest/new', '/ingest/checkout-lines', '/ingest/pipelines', '/ingest/pipelines/new']) {

@@ -72,8 +72,8 @@ const blockBytes = 262_144;
 async function bytesOf(request: EngineRequest, metas: IndexMeta[]): Promise<Map<string, number>> {
   const { database } = request.context.catalog;
   const sql = 'SELECT count(DISTINCT block_id) AS blocks FROM pragma_storage_info(?) WHERE block_id >= 0';
-  const rows = await Promise.all(metas.map((meta) => database.read(sql, [meta.table], { signal: request.signal })));
-  return new Map(metas.map((meta, at) => [meta.name, Number(rows[at]?.[0]?.blocks ?? 0) * blockBytes]));
+  const rows = await Promise.all(metas.map((meta) => (meta.attached ? [] : database.read(sql, [meta.table], { signal: request.signal }))));
+  return new Map(metas.map((meta, at) => [meta.name, meta.attached?.bytes ?? Number(rows[at]?.[0]?.blocks ?? 0) * blockBytes]));
 }
 
 async function indices(request: EngineRequest) {

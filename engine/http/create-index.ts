@@ -9,7 +9,7 @@ import { recipeFor } from './templates';
 
 const badName = /[A-Z\s"*<>|,/\\?#:]|^[-_+]|^\.{1,2}$/;
 
-function checkName(catalog: Catalog, name: string) {
+export function checkName(catalog: Catalog, name: string) {
   const invalid = (why: string) =>
     new EsError('invalid_index_name_exception', `Invalid index name [${name}], ${why}`, 400, { index: name, index_uuid: '_na_' });
   if (badName.test(name) || Buffer.byteLength(name) > 255)

@@ -17,6 +17,7 @@ const blockBytes = 262_144;
 
 /** Bytes of a table's blocks on disk. What is only in the log yet counts as nothing. */
 async function sizeOf(request: EngineRequest, meta: IndexMeta): Promise<number> {
+  if (meta.attached) return meta.attached.bytes;
   const rows = await request.context.catalog.database.read(
     'SELECT count(DISTINCT block_id) AS blocks FROM pragma_storage_info(?) WHERE persistent AND block_id >= 0',
     [meta.table],

@@ -19,6 +19,8 @@ export interface EngineRequest {
   path: Record<string, string>;
   query: URLSearchParams;
   text: string;
+  /** The body where it is a file and no text. */
+  bytes?: Buffer;
   /** The `Accept` header. */
   accept: string;
   /** The `Host` header. */
@@ -39,8 +41,10 @@ export const ok = (body: unknown, status = 200): EngineReply => ({ status, body 
 
 const maxBodyBytes = 100 * 1024 * 1024;
 
-/** The request body as text; gzip and deflate are unpacked. Throws 413 beyond 100 MB, as Elasticsearch does. */
-export async function readBody(message: IncomingMessage): Promise<string> {
+const fileType = 'application/vnd.apache.parquet';
+
+/** The request body as text; gzip and deflate are unpacked, a file stays bytes. Throws 413 beyond 100 MB, as Elasticsearch does. */
+export async function readBody(message: IncomingMessage): Promise<{ text: string; bytes?: Buffer }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message) {
@@ -50,6 +54,11 @@ export async function readBody(message: IncomingMessage): Promise<string> {
     chunks.push(chunk as Buffer);
   }
   const body = Buffer.concat(chunks);
+  if (message.headers['content-type'] === fileType) return { text: '', bytes: body };
+  return { text: unpacked(body, message) };
+}
+
+function unpacked(body: Buffer, message: IncomingMessage): string {
   const encoding = message.headers['content-encoding'];
   if (encoding === 'gzip') return gunzipSync(body, { maxOutputLength: maxBodyBytes * 4 }).toString();
   if (encoding === 'deflate') return inflateSync(body, { maxOutputLength: maxBodyBytes * 4 }).toString();

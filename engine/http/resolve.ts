@@ -156,6 +156,7 @@ export function toSource(meta: IndexMeta): SourceTable {
     table: meta.table,
     shards: Number(meta.settings.number_of_shards ?? 1),
     fields: meta.fields,
+    ...(meta.attached ? { placeless: true } : {}),
     ...(maxSeq === undefined ? {} : { maxSeq }),
   };
 }

@@ -17,6 +17,7 @@ import { ingestRoutes } from './ingest';
 import { mappingRoutes } from './mappings';
 import { vectorTileRoutes } from './mvt';
 import { nodeRoutes } from './nodes';
+import { parquetRoutes } from './parquet';
 import type { Handler } from './request';
 import { searchRoutes } from './search';
 import { sqlRoutes } from './sql';
@@ -55,6 +56,7 @@ const routes: Route[] = [
   ...statsRoutes,
   ...nodeRoutes,
   ...vectorTileRoutes,
+  ...parquetRoutes,
   ...indexRoutes,
 ].map(([methods, path, handler]) => ({ methods: methods.split(','), parts: path.split('/').filter(Boolean), handler }));
 

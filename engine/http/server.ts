@@ -28,11 +28,11 @@ async function answer(context: EngineContext, message: IncomingMessage, signal: 
   const method = message.method ?? 'GET';
   authorize(message.headers.authorization, context.key);
   const { handler, path } = route(method, url.pathname);
-  const text = await readBody(message);
+  const body = await readBody(message);
   const { accept = '', host } = message.headers;
   const from = host === undefined ? {} : { host };
   return asTask(url.pathname, signal, (own) =>
-    handler({ method, path, query: url.searchParams, text, accept, ...from, signal: own, context }),
+    handler({ method, path, query: url.searchParams, ...body, accept, ...from, signal: own, context }),
   );
 }
 

@@ -27,6 +27,8 @@ export interface IndexMeta {
   /** Alias → what it narrows and whether it takes writes. */
   aliases: Record<string, AliasMeta>;
   closed?: boolean;
+  /** Its documents are the rows of a Parquet file, which nobody changes. `projection` makes the columns of them. */
+  attached?: { file: string; bytes: number; documents: number; projection: string };
   /** Every path that can be queried, multi-fields included. */
   fields: Map<string, Field>;
   nextSeq: number;

@@ -12,6 +12,8 @@ export interface SourceTable {
   /** Fields by path, as this index maps them. */
   fields: Map<string, Field>;
   maxSeq?: number;
+  /** Its rows have no place that they could be found by. */
+  placeless?: boolean;
   /** Only these rows of it, by sequence number. */
   seqs?: number[];
   /** What an alias lets through, over this table's own fields. */

@@ -28,10 +28,11 @@ function tokensOf(table: SourceTable, wanted: Field): Fragment {
  * The table, or the few rows of it that are listed. Found by their place, only their own stretch of each column is read; the LIMIT keeps
  * DuckDB from trying other conditions on all rows first.
  */
-function tableSql({ table, seqs }: SourceTable): Fragment {
+function tableSql({ table, seqs, placeless }: SourceTable): Fragment {
   if (!seqs) return name(table);
   if (seqs.length === 0) return sql`(SELECT * FROM ${name(table)} WHERE FALSE)`;
   const list = raw(seqs.map((seq) => Math.trunc(seq)).join(', '));
+  if (placeless) return sql`(SELECT * FROM ${name(table)} WHERE _seq IN (${list}) LIMIT ${raw(String(seqs.length))})`;
   const places = sql`SELECT rowid FROM ${name(table)} WHERE _seq IN (${list})`;
   return sql`(SELECT * FROM ${name(table)} WHERE rowid IN (${places}) LIMIT ${raw(String(seqs.length))})`;
 }

@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
 import type { AliasMeta, ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
+import { type AttachedFile, attachedIndex, viewSql } from './attached-index';
 import { type Database, quoted, readRows } from './database';
 import { appendRows, removeRows } from './table-rows';
 import { WordIndex } from './word-index';
@@ -55,14 +56,31 @@ export class Catalog {
     await catalog.words.load();
     for (const row of (await database.read('SELECT * FROM _oriel_indices')) as unknown as StoredIndex[]) {
       const meta = JSON.parse(row.meta) as Omit<IndexMeta, 'fields' | 'nextSeq'> & { fields: [string, Field][] };
-      const last = await database.read(`SELECT max(_seq) AS seq FROM ${quoted(row.table_name)}`);
+      const lastSeq = meta.attached ? meta.attached.documents - 1 : await catalog.lastSeq(row.table_name);
       // Before aliases could narrow, they were a list of names.
       if (Array.isArray(meta.aliases)) meta.aliases = Object.fromEntries(meta.aliases.map((alias) => [alias, {}]));
       // Numbers that the word index knows are never given out again, even where their rows are gone.
-      const nextSeq = Math.max(Number(last[0]?.seq ?? -1) + 1, catalog.words.writtenUntil(row.table_name));
-      catalog.indices.set(row.name, { ...meta, fields: new Map(meta.fields), nextSeq });
+      const nextSeq = Math.max(lastSeq + 1, catalog.words.writtenUntil(row.table_name));
+      const known = { ...meta, fields: new Map(meta.fields), nextSeq };
+      catalog.indices.set(row.name, known.attached && !(await catalog.readsFile(known)) ? { ...known, closed: true } : known);
     }
     return catalog;
+  }
+
+  private async lastSeq(table: string): Promise<number> {
+    const [last] = await this.database.read(`SELECT max(_seq) AS seq FROM ${quoted(table)}`);
+    return Number(last?.seq ?? -1);
+  }
+
+  /** Points an attached index to its file, wherever the folder lies now. False, and said in the log, where the file is not there. */
+  private async readsFile(meta: IndexMeta): Promise<boolean> {
+    try {
+      await this.database.write((connection) => connection.run(viewSql(this.database, meta)));
+      return true;
+    } catch (error) {
+      process.stderr.write(`${meta.name} is closed: its file cannot be read. ${(error as Error).message.split('\n')[0]}\n`);
+      return false;
+    }
   }
 
   private objectsOf(kind: ClusterObject): Map<string, Record<string, unknown>> {
@@ -146,22 +164,8 @@ export class Catalog {
     aliases: Record<string, AliasMeta>,
     { fields, columns, nextColumn }: { fields: Map<string, Field>; columns: ColumnChange[]; nextColumn: number },
   ): Promise<IndexMeta> {
-    if (this.indices.has(name))
-      throw new EsError('resource_already_exists_exception', `index [${name}/${this.indices.get(name)?.uuid}] already exists`, 400, {
-        index: name,
-      });
-    const meta: IndexMeta = {
-      name,
-      table: `i_${randomUUID().replaceAll('-', '').slice(0, 16)}`,
-      uuid: randomBytes(16).toString('base64url'),
-      createdMs: Date.now(),
-      mapping,
-      settings,
-      aliases,
-      fields,
-      nextSeq: 0,
-      nextColumn,
-    };
+    this.requireFree(name);
+    const meta: IndexMeta = { ...freshMeta(name), mapping, settings, aliases, fields, nextSeq: 0, nextColumn };
     await this.database.write(async (connection) => {
       const declared = columns.map((entry) => `, ${quoted(entry.column)} ${entry.columnType}`).join('');
       await connection.run(
@@ -173,17 +177,42 @@ export class Catalog {
     return meta;
   }
 
+  private requireFree(name: string) {
+    if (this.indices.has(name))
+      throw new EsError('resource_already_exists_exception', `index [${name}/${this.indices.get(name)?.uuid}] already exists`, 400, {
+        index: name,
+      });
+  }
+
+  /** An index whose documents are the rows of a Parquet file: `file` lies in the folder of attached files. Call inside `exclusive`. */
+  async attach(
+    name: string,
+    mapping: MappingNode,
+    set: { fields: Map<string, Field>; nextColumn: number },
+    given: AttachedFile,
+  ): Promise<IndexMeta> {
+    this.requireFree(name);
+    const meta = attachedIndex(freshMeta(name), mapping, set, given);
+    await this.database.write(async (connection) => {
+      await connection.run(viewSql(this.database, meta));
+      await this.saveMeta(connection, meta, true);
+    });
+    this.know(() => this.indices.set(name, meta));
+    return meta;
+  }
+
   async drop(name: string): Promise<void> {
     const meta = this.indices.get(name);
     if (!meta) return;
     await this.database.write(async (connection) => {
-      await connection.run(`DROP TABLE ${quoted(meta.table)}`);
+      await connection.run(`DROP ${meta.attached ? 'VIEW IF EXISTS' : 'TABLE'} ${quoted(meta.table)}`);
       await this.words.drop(connection, meta.table);
       await connection.run('DELETE FROM _oriel_indices WHERE name = ?', [name]);
     });
     this.know(() => {
       this.indices.delete(name);
       this.words.forget(meta.table);
+      if (meta.attached) this.database.forgetFile(meta.attached.file);
     });
   }
 
@@ -197,6 +226,12 @@ export class Catalog {
   /** Applies mapping changes, removals and new rows in one transaction. Call inside `exclusive`. */
   async commit(meta: IndexMeta, changed: { next?: IndexMeta; columns: ColumnChange[]; removeIds: string[]; rows: Row[] }): Promise<void> {
     const next = changed.next ?? meta;
+    if (meta.attached && changed.columns.length + changed.removeIds.length + changed.rows.length > 0)
+      throw new EsError(
+        'cluster_block_exception',
+        `index [${meta.name}] blocked by: [FORBIDDEN/8/index write (api)]; it is an attached Parquet file, which is only read`,
+        403,
+      );
     await this.database.write(async (connection) => {
       for (const entry of changed.columns) await connection.run(alterSql(meta.table, entry));
       if (changed.next) await this.saveMeta(connection, next);
@@ -240,6 +275,13 @@ export class Catalog {
     );
   }
 }
+
+const freshMeta = (name: string) => ({
+  name,
+  table: `i_${randomUUID().replaceAll('-', '').slice(0, 16)}`,
+  uuid: randomBytes(16).toString('base64url'),
+  createdMs: Date.now(),
+});
 
 function alterSql(table: string, { column, columnType, change }: ColumnChange): string {
   const own = quoted(column);

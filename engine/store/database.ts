@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import {
   BIGINT,
@@ -34,11 +34,16 @@ const readers = 2;
 /** An identifier as SQL writes it. */
 export const quoted = (identifier: string) => `"${identifier.replaceAll('"', '""')}"`;
 
+/** What is being sent, before it is attached. */
+export const unfinished = '.part';
+
 /** The one DuckDB of this process: a writer, two readers, no access to anything outside its folder. */
 export class Database {
   private constructor(
     private readonly instance: DuckDBInstance,
     readonly writer: DuckDBConnection,
+    /** Where attached files lie; undefined in memory. */
+    private readonly attachedDir: string | undefined,
     private readonly queue: QueryQueue<DuckDBConnection>,
   ) {}
 
@@ -63,9 +68,21 @@ export class Database {
     const writer = await connect();
     const pool = await Promise.all(Array.from({ length: readers }, connect));
     registerFunctions(writer);
+    const attachedDir = inMemory ? undefined : openAttached(path.resolve(dataDir, 'attached'));
+    if (attachedDir) await writer.run(`SET allowed_directories = ['${attachedDir.replaceAll("'", "''")}/']`);
     await writer.run('SET enable_external_access = false');
     await writer.run('SET lock_configuration = true');
-    return new Database(instance, writer, new QueryQueue(pool));
+    return new Database(instance, writer, attachedDir, new QueryQueue(pool));
+  }
+
+  /** The path of an attached file. Throws where nothing is kept. */
+  attachedFile(file: string): string {
+    if (!this.attachedDir) throw new EsError('illegal_argument_exception', 'An engine in memory attaches no files.', 400);
+    return path.join(this.attachedDir, file);
+  }
+
+  forgetFile(file: string): void {
+    rmSync(this.attachedFile(file), { force: true });
   }
 
   /** Runs one read. `weight` orders the queue: cheapest first, and each weight is a second. Throws `task_cancelled_exception` on abort. */
@@ -103,6 +120,13 @@ export class Database {
     this.writer.closeSync();
     this.instance.closeSync();
   }
+}
+
+/** The folder of attached files; what was only half sent is taken away. */
+function openAttached(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const file of readdirSync(folder)) if (file.endsWith(unfinished)) rmSync(path.join(folder, file));
+  return folder;
 }
 
 async function openFile(file: string, settings: Record<string, string>): Promise<DuckDBInstance> {

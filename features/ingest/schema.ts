@@ -47,6 +47,11 @@ export const sourceInputSchema = z.object({
   /** Types of fields, by dotted path; of the others the cluster decides by the first document. */
   types: z.record(z.string().min(1).max(300), z.enum(fieldKinds)).optional(),
 });
+/** Bytes of one piece of a file that is attached. */
+export const pieceBytes = 4 * 1024 * 1024;
+export const pieceOffsetSchema = z.coerce.number().int().min(0);
+export const attachInputSchema = z.object({ title: z.string().trim().min(1, 'Give the data a title').max(120) });
+
 export const sourceChangeSchema = z.object({
   title: z.string().trim().min(1, 'Give the data a title').max(120),
   pipeline: pipelineSchema,

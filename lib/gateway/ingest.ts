@@ -89,6 +89,10 @@ export async function indexExists(scope: DataScope, name: string): Promise<boole
   return ['indices', 'aliases', 'data_streams'].some((key) => Array.isArray(answer[key]) && answer[key].length > 0);
 }
 
+export async function deleteIndex(scope: DataScope, name: string): Promise<void> {
+  await request('DELETE', `/${encodeURIComponent(requireWrite(scope, name))}`, undefined, [404]);
+}
+
 export interface BulkItem {
   index: string;
   error?: string;

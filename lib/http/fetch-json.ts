@@ -25,14 +25,16 @@ export async function toRequestError(response: Response): Promise<RequestError> 
   return new RequestError(problem);
 }
 
-/** JSON in, JSON out. Throws RequestError with the server's sentence. */
+/** JSON, or the bytes of a file, in; JSON out. Throws RequestError with the server's sentence. */
 export async function fetchJson<T>(url: string, options: { method?: string; body?: unknown; signal?: AbortSignal } = {}): Promise<T> {
   let response: Response;
+  const { body } = options;
+  const isFile = body instanceof Blob;
   try {
     response = await fetch(url, {
-      method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
-      headers: options.body === undefined ? {} : { 'content-type': 'application/json' },
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      method: options.method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: body === undefined || isFile ? {} : { 'content-type': 'application/json' },
+      body: body === undefined || isFile ? body : JSON.stringify(body),
       signal: options.signal,
     });
   } catch (error) {

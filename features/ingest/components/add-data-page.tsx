@@ -9,6 +9,7 @@ import { beginsTest } from '../begins';
 import type { FieldTypes } from '../detect-types';
 import { joinLines } from '../propose/join-lines';
 import type { Proposal } from '../propose/propose';
+import { AttachPanel } from './attach-panel';
 import { ImportPanel } from './import-panel';
 import { IngestItemHead } from './ingest-head';
 import { isParquet, parquetSample, parquetTypes } from './parquet-events';
@@ -68,12 +69,14 @@ function Workbench({
   sample,
   file,
   known,
+  attachable,
   onBack,
 }: {
   proposal: Proposal;
   sample: string;
   file: Blob;
   known: FieldTypes;
+  attachable: boolean;
   onBack: () => void;
 }) {
   const [text, setText] = useState(() => pipelineText(proposal.pipeline));
@@ -91,6 +94,7 @@ function Workbench({
   return (
     <div className="page rule-form">
       <div className="stack">
+        {attachable && <AttachPanel file={file} />}
         <section className="sheet">
           <h2>Read as {proposal.format}</h2>
           <PipelineEditor text={text} onText={setText} error={error?.message} />
@@ -114,11 +118,12 @@ function Workbench({
   );
 }
 
-/** From raw lines to a data view: look, adjust, import. */
-export function AddDataPage() {
+/** From raw lines to a data view: look, adjust, import. `attaches`: whether a Parquet file can be taken as it is. */
+export function AddDataPage({ attaches }: { attaches: boolean }) {
   const [sample, setSample] = useState('');
   const [file, setFile] = useState<Blob>();
   const look = useMutation({ mutationFn: (text: string) => fetchJson<Proposal>('/api/ingest/propose', { body: { text } }) });
+  const [columnar, setColumnar] = useState(false);
   const [known, setKnown] = useState<FieldTypes>({});
   const [unreadable, setUnreadable] = useState<string>();
   const start = async (given: Blob) => {
@@ -131,6 +136,7 @@ export function AddDataPage() {
   };
   const lookAt = async (given: Blob) => {
     const parquet = await isParquet(given);
+    setColumnar(parquet);
     setKnown(parquet ? await parquetTypes(given) : {});
     const text = parquet ? await parquetSample(given) : await given.slice(0, sampleBytes).text();
     setFile(given);
@@ -148,7 +154,15 @@ export function AddDataPage() {
         </div>
       )}
       {look.data && file ? (
-        <Workbench key={sample} proposal={look.data} sample={sample} file={file} known={known} onBack={() => look.reset()} />
+        <Workbench
+          key={sample}
+          proposal={look.data}
+          sample={sample}
+          file={file}
+          known={known}
+          attachable={columnar && attaches}
+          onBack={() => look.reset()}
+        />
       ) : (
         <Start onText={(text) => void start(new Blob([text.endsWith('\n') ? text : `${text}\n`]))} onFile={(given) => void start(given)} />
       )}

@@ -9,6 +9,8 @@ import type { Proposal } from '../propose/propose';
 import type { SourceInput } from '../schema';
 import { FieldTypesEditor } from './field-types';
 import { importFile, type Progress } from './import-file';
+import { ImportProgress } from './import-progress';
+import { toIndexName } from './index-name';
 
 interface Props {
   pipeline: SourceInput['pipeline'];
@@ -20,14 +22,6 @@ interface Props {
   /** Types that the file itself says. */
   known: FieldTypes;
 }
-
-const plain = (title: string) =>
-  title
-    .toLowerCase()
-    .replace(/\.[a-z0-9]+$/, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 60);
 
 function download(rejected: Progress['rejected']) {
   const link = document.createElement('a');
@@ -55,7 +49,7 @@ export function ImportPanel({ pipeline, proposal, file, ready, documents, known 
   const [title, setTitle] = useState(file instanceof File ? file.name : '');
   const [progress, setProgress] = useState<Progress>();
   const stop = useRef<AbortController>(undefined);
-  const name = plain(title);
+  const name = toIndexName(title);
   const run = useMutation({
     mutationFn: async () => {
       const made = await fetchJson<{ name: string; dataViewId: string }>('/api/ingest/sources', {
@@ -79,7 +73,6 @@ export function ImportPanel({ pipeline, proposal, file, ready, documents, known 
       return { ...made, ...end };
     },
   });
-  const percent = Math.round((progress?.done ?? 0) * 100);
   return (
     <section className="sheet">
       <h2>Store it</h2>
@@ -101,15 +94,11 @@ export function ImportPanel({ pipeline, proposal, file, ready, documents, known 
         </p>
       )}
       {progress && (
-        <div>
-          <div className="progress" role="progressbar" aria-label="Import" aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
-            <i style={{ width: `${percent}%` }} />
-          </div>
-          <p className="t3 num">
-            {percent} % · {progress.accepted.toLocaleString('en')} stored
-            {progress.rejected.length > 0 && ` · ${progress.rejected.length.toLocaleString('en')} rejected`}
-          </p>
-        </div>
+        <ImportProgress name="Import" done={progress.done}>
+          {' '}
+          · {progress.accepted.toLocaleString('en')} stored
+          {progress.rejected.length > 0 && ` · ${progress.rejected.length.toLocaleString('en')} rejected`}
+        </ImportProgress>
       )}
       <div className="row wrap">
         {!run.isSuccess && (
