@@ -207,8 +207,40 @@ async function zoom() {
   say('long series: zoom to repainted', median(times), 300);
 }
 
+/** A line through every value of a month: pixels at the left and right of the screen are asked anew, values are not sent. */
+async function everyValue() {
+  const config = { source, every: true, measures: [{ aggregation: 'avg', field: 'event.duration' }] };
+  const panels = [{ kind: 'xy', config, id: 'all', title: 'All', layout: { x: 0, y: 0, w: 12, h: 12 } }];
+  const id = await make('Every value', panels, { timeRange: { from: 'now-30d', to: 'now' } });
+  await page.goto(`/dashboards/${id}`);
+  await rest(page);
+  const zooms: number[] = [];
+  const steps: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const box = await page.getByRole('article', { name: 'All' }).boundingBox();
+    if (!box) throw new Error('no chart');
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width * 0.2, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.8, y, { steps: 6 });
+    zooms.push(await until(page, () => page.mouse.up()));
+    await rest(page);
+    steps.push(await until(page, () => page.getByRole('button', { name: 'Earlier' }).click()));
+    await rest(page);
+    // back to where it was, which is known and asks nothing
+    await page.getByRole('button', { name: 'Later' }).click();
+    await rest(page);
+    if (round % 3 === 2) {
+      await page.goto(`/dashboards/${id}`);
+      await rest(page);
+    }
+  }
+  say('every value of a month: zoom to repainted', median(zooms), 300);
+  say('every value of a month: a step aside to repainted', median(steps), 300);
+}
+
 const { count } = (await (await context.request.post('/api/es/shop-logs/_count', { data: {} })).json()) as { count: number };
-for (const part of [filters, builder, drag, many, zoom]) await part();
+for (const part of [filters, builder, drag, many, zoom, everyValue]) await part();
 console.log(`Storefront: ${count.toLocaleString('en-GB')} documents, medians`);
 console.log(said.join('\n'));
 await browser.close();

@@ -3,15 +3,17 @@ import type { JsonObject } from '../../lib/elastic/wire-types';
 import type { ResolvedTimeRange } from '../../lib/query/time-range';
 import type { QueryContext } from '../panel-type';
 
-const pixelsPerPoint = { line: 6, area: 6, bar: 14 };
+/** `every` is a line through every value: as fine as the screen. */
+const pixelsPerPoint = { line: 6, area: 6, bar: 14, every: 1 };
 const mostBuckets = 1_500;
+const mostAutomatic = { line: 400, area: 400, bar: 400, every: mostBuckets };
 
 /** The interval that a panel asks for, or the one that suits its width. Too fine ones are widened. */
 export function intervalFor(wanted: string, context: QueryContext, mark: keyof typeof pixelsPerPoint): Interval {
   const span = context.range.toMs - context.range.fromMs;
   const asked = wanted === 'auto' ? undefined : parseInterval(wanted);
   if (asked && span / asked.approximateMs <= mostBuckets) return asked;
-  return chooseInterval(span, Math.max(20, Math.min(400, Math.floor(context.width / pixelsPerPoint[mark]))));
+  return chooseInterval(span, Math.max(20, Math.min(mostAutomatic[mark], Math.floor(context.width / pixelsPerPoint[mark]))));
 }
 
 /** A date_histogram over the whole range, empty buckets included. */

@@ -2,9 +2,9 @@ import { type AggregationResult, bucketsOf, type Json, type SearchResponse } fro
 import type { PanelServices, QueryContext, SeriesPoint, SqlColumns } from '../panel-type';
 import { isAdditive, type Measure, nameMeasure, readMeasure, styleOf } from '../shared/measure';
 import { bucketBefore } from '../shared/previous';
-import { intervalFor, roomFor } from '../shared/time-axis';
 import { courseOf } from './course';
-import { wantsAnalysis } from './query';
+import { everyValue, showsEvery } from './every-value';
+import { stepOf, wantsAnalysis } from './query';
 import type { XyConfig, XyData, XySeries } from './schema';
 
 type Buckets = AggregationResult[];
@@ -109,7 +109,7 @@ export function xyData(config: XyConfig, answers: Record<string, SearchResponse>
 }
 
 function measuredData(config: XyConfig, answers: Record<string, SearchResponse>, context: QueryContext): XyData {
-  const interval = config.x.type === 'time' ? intervalFor(config.x.interval, roomFor(context, config.split?.size), config.mark) : undefined;
+  const interval = config.x.type === 'time' ? stepOf(config, context) : undefined;
   const stepMs = interval?.approximateMs ?? 0;
   const main = answers.main as SearchResponse;
   const base: Omit<XyData, 'x' | 'series'> = {
@@ -138,6 +138,20 @@ function measuredData(config: XyConfig, answers: Record<string, SearchResponse>,
       ...(config.right.includes(index) ? { right: true } : {}),
     };
   });
+  if (showsEvery(config)) {
+    const { x, values, bucketAt } = everyValue(buckets, config.measures.length, stepMs);
+    const spread = series.map((one, at): XySeries => {
+      const { previous } = one;
+      const name = config.measures[at]?.label || (config.measures[at]?.field ?? one.name);
+      return {
+        ...one,
+        name,
+        values: values[at] ?? [],
+        ...(previous ? { previous: bucketAt.map((place) => previous[place] ?? null) } : {}),
+      };
+    });
+    return { ...base, x, series: spread };
+  }
   return {
     ...base,
     x: buckets.map((bucket) => (config.x.type === 'terms' ? label(bucket) : bucket.key)),

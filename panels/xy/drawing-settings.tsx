@@ -87,6 +87,19 @@ export function DrawingSettings({ config, set }: { config: XyConfig; set: (part:
           />
         )}
       </Setting>
+      {config.mark === 'line' && config.x.type === 'time' && !config.split && (
+        <Setting name="Detail">
+          <Choice
+            name="Detail"
+            value={config.every ? 'every' : 'measured'}
+            options={[
+              ['measured', 'As measured'],
+              ['every', 'Every value'],
+            ]}
+            onChange={(detail) => set({ every: detail === 'every' })}
+          />
+        </Setting>
+      )}
       <Setting name="Scale">
         <Choice
           name="Scale"

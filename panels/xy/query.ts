@@ -3,23 +3,27 @@ import type { PanelRequest, QueryContext } from '../panel-type';
 import { isAdditive, measuresAggregations, orderBy } from '../shared/measure';
 import { withPrevious } from '../shared/previous';
 import { dateHistogram, intervalFor, roomFor } from '../shared/time-axis';
+import { extremes, showsEvery } from './every-value';
 import type { XyConfig } from './schema';
 
 const historyMs = 14 * 86_400_000;
 const mostPoints = 4_000;
 
+/** How long the stretches of a time axis are. */
+export const stepOf = (config: XyConfig, context: QueryContext) =>
+  intervalFor(
+    config.x.type === 'time' ? config.x.interval : 'auto',
+    roomFor(context, config.split?.size),
+    showsEvery(config) ? 'every' : config.mark,
+  );
+
 function axisAggregation(config: XyConfig, context: QueryContext, range = context.range): JsonObject {
-  const aggs = measuresAggregations(config.measures);
+  const aggs = { ...measuresAggregations(config.measures), ...extremes(config) };
   const inner: JsonObject = Object.keys(aggs).length > 0 ? { aggs } : {};
   const { x } = config;
   if (x.type === 'time')
     return {
-      date_histogram: dateHistogram(
-        context.dataView?.timeField ?? '@timestamp',
-        intervalFor(x.interval, roomFor(context, config.split?.size), config.mark),
-        range,
-        context.timeZone,
-      ),
+      date_histogram: dateHistogram(context.dataView?.timeField ?? '@timestamp', stepOf(config, context), range, context.timeZone),
       ...inner,
     };
   if (x.type === 'histogram') return { histogram: { field: x.field, interval: x.interval, min_doc_count: 0 }, ...inner };
@@ -41,7 +45,13 @@ function splitAggregation(config: XyConfig, context: QueryContext, range = conte
 
 /** Anomalies and forecasts need a past to learn from; only one series has room for them. */
 export function wantsAnalysis(config: XyConfig): boolean {
-  return (config.anomalies.enabled || config.forecast.enabled) && config.x.type === 'time' && !config.split && config.course === 'as-is';
+  return (
+    (config.anomalies.enabled || config.forecast.enabled) &&
+    config.x.type === 'time' &&
+    !config.split &&
+    config.course === 'as-is' &&
+    !showsEvery(config)
+  );
 }
 
 export function xyRequests(config: XyConfig, context: QueryContext): PanelRequest[] {
@@ -50,7 +60,7 @@ export function xyRequests(config: XyConfig, context: QueryContext): PanelReques
   // empty buckets up to the ends of its own time, so that the two can be laid on each other
   if (before && config.x.type === 'time') before.body = { aggs: splitAggregation(config, context, context.previous) };
   if (wantsAnalysis(config) && config.x.type === 'time') {
-    const step = intervalFor(config.x.interval, roomFor(context, config.split?.size), config.mark).approximateMs;
+    const step = stepOf(config, context).approximateMs;
     const past = Math.min(historyMs, Math.max(0, step * mostPoints - (context.range.toMs - context.range.fromMs)));
     const range = { fromMs: context.range.fromMs - past, toMs: context.range.toMs };
     const oneMeasure = { ...config, measures: config.measures.slice(0, 1) };

@@ -43,6 +43,8 @@ export const xySchema = z.object({
   scale: z.enum(['linear', 'log']).default('linear'),
   /** What is drawn of the values: themselves, their sum so far, their change, their moving mean. */
   course: z.enum(['as-is', 'cumulative', 'change', 'smooth']).default('as-is'),
+  /** A line through every value, as fine as the screen, instead of one measure of each stretch. */
+  every: z.boolean().default(false),
   /** Points of the moving mean. */
   smoothOver: z.number().int().min(2).max(100).default(7),
   anomalies: z
