@@ -1,6 +1,8 @@
 /** Runs once when the web server starts. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { speakTheReadersLanguage } = await import('./lib/i18n/speak');
+  speakTheReadersLanguage();
   const { endWithSupervisor } = await import('./lib/supervised');
   endWithSupervisor();
   if (process.env.ORIEL_JOBS !== '0') {

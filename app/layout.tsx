@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { t } from '@/lib/i18n/t';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
@@ -20,12 +21,14 @@ import '@/components/theme/pages.css';
 import { Providers } from '@/components/ui/providers';
 import { ThemeScript } from '@/components/ui/theme-script';
 import { parseReader, readerCookie } from '@/lib/http/reader';
+import { language } from '@/lib/i18n/language';
+import { languageScript } from '@/lib/i18n/speak';
 
-export const metadata: Metadata = {
+export const generateMetadata = (): Metadata => ({
   title: { default: 'Oriel', template: '%s · Oriel' },
-  description: 'A clear view of your data.',
+  description: t('A clear view of your data.'),
   icons: { icon: '/favicon.svg' },
-};
+});
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
@@ -38,11 +41,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   const reader = parseReader((await cookies()).get(readerCookie)?.value);
+  const spoken = language();
+  const messages = languageScript(spoken);
   const theme = reader?.theme ?? 'light';
   return (
-    <html lang="en" data-theme={theme} data-mantine-color-scheme={theme} suppressHydrationWarning>
+    <html lang={spoken} data-theme={theme} data-mantine-color-scheme={theme} suppressHydrationWarning>
       <head>
         <ThemeScript nonce={nonce} />
+        {messages && <script nonce={nonce} src={`/languages/${spoken}?v=${messages.version}`} />}
       </head>
       <body>
         <Providers reader={reader}>{children}</Providers>

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEngineServer } from './http/server';
 import { Catalog } from './store/catalog';
 import { Database } from './store/database';
+import { writeParquet } from './store/testing-parquet';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-parquet-'));
 const rows = 30_000;
@@ -51,15 +51,14 @@ async function send(index: string, file: Buffer) {
 beforeAll(async () => {
   const { readFile } = await import('node:fs/promises');
   const made = path.join(folder, 'made.parquet');
-  const writer = await DuckDBInstance.create(':memory:');
-  const connection = await writer.connect();
-  await connection.run(`COPY (
-    SELECT range AS n, TIMESTAMP '2026-01-01' + to_seconds(range) AS "@timestamp", 'w' || (range % 7) AS "url.path",
+  await writeParquet(
+    made,
+    `SELECT range AS n, TIMESTAMP '2026-01-01' + to_seconds(range) AS "@timestamp", 'w' || (range % 7) AS "url.path",
       {lat: 52.5, lon: (range % 90)::DOUBLE} AS place, ['t' || (range % 3), 'all'] AS tags, {name: 'svc' || (range % 2)} AS service,
       [{code: range % 5}] AS steps, CASE WHEN range % 2 = 0 THEN 1.5::DECIMAL(9,2) END AS price, 'nan'::DOUBLE AS odd, MAP {'a': 1} AS extra,
       'request number ' || range || ' went through the checkout service and was answered after a while' AS message
-    FROM range(${rows})) TO '${made}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 10000)`);
-  writer.closeSync();
+    FROM range(${rows})`,
+  );
   bytes = await readFile(made);
   await start();
 });

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { memo, type ReactNode, Suspense, startTransition, use, useCallback, useEffect, useRef, useState } from 'react';
 import { Awake } from '../components/ui/awake';
 import { useSize } from '../components/ui/use-size';
+import { t } from '../lib/i18n/t';
 import type { FirstAnswer, FirstPanel } from './data-protocol';
 import type { FramePanel } from './frame-panel';
 import { Frame, isFlush, PanelHeader, TimeChip, WaitingPanel } from './panel-outside';
@@ -221,7 +222,11 @@ function LivePanel({
           <div ref={bodyRef} className={`body${isFlush(panel.kind) ? ' flush' : ''}${stale ? ' stale' : ''}`}>
             {answer?.partial && (
               <p className="note warning">
-                <IconAlertTriangle size={16} /> {answer.partial.answered} of {answer.partial.total} shards answered. Counts may be low.
+                <IconAlertTriangle size={16} />{' '}
+                {t('{answered} of {total} shards answered. Counts may be low.', {
+                  answered: answer.partial.answered,
+                  total: answer.partial.total,
+                })}
               </p>
             )}
             {content}

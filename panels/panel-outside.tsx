@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { t } from '../lib/i18n/t';
 import type { FramePanel } from './frame-panel';
 import { PanelSkeleton } from './shared/skeleton';
 
@@ -13,7 +14,7 @@ function chips(data: unknown): ReactNode {
   if (count === 0) return null;
   return (
     <span className="chip anomaly">
-      <span className="dia" /> {count} {count === 1 ? 'anomaly' : 'anomalies'}
+      <span className="dia" /> {count} {count === 1 ? t('anomaly') : t('anomalies')}
     </span>
   );
 }
@@ -21,7 +22,7 @@ function chips(data: unknown): ReactNode {
 /** The time that a panel keeps to, where it is not the dashboard's. */
 export function TimeChip({ panel: { timeWords } }: { panel: FramePanel }) {
   return timeWords ? (
-    <span className="chip" title="This panel keeps to a time of its own">
+    <span className="chip" title={t('This panel keeps to a time of its own')}>
       {timeWords}
     </span>
   ) : null;
@@ -35,7 +36,7 @@ export function PanelHeader({ panel, data, stale, actions }: { panel: FramePanel
       <span className="sub grow">{panel.subtitle}</span>
       <TimeChip panel={panel} />
       {chips(data)}
-      {stale && <span className="chip warning">Not up to date</span>}
+      {stale && <span className="chip warning">{t('Not up to date')}</span>}
       <span className="act">{actions}</span>
     </header>
   );

@@ -5,6 +5,7 @@ import { Component, type ReactNode, useState } from 'react';
 import { StateBlock } from '../components/ui/state-block';
 import { formatInstant } from '../lib/format/time';
 import { RequestError } from '../lib/http/fetch-json';
+import { t } from '../lib/i18n/t';
 import type { PanelActions } from './view-props';
 
 /** Keeps a picture that fails to draw from taking the page with it. */
@@ -19,8 +20,8 @@ export class ViewBoundary extends Component<{ children: ReactNode; resetKey: unk
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <StateBlock error icon={<IconAlertTriangle size={20} />} title="This panel could not be drawn">
-        Its data arrived, but the picture failed. Reload the page, or open the panel in the builder.
+      <StateBlock error icon={<IconAlertTriangle size={20} />} title={t('This panel could not be drawn')}>
+        {t('Its data arrived, but the picture failed. Reload the page, or open the panel in the builder.')}
       </StateBlock>
     );
   }
@@ -32,24 +33,24 @@ export function Failure({ error, onRetry, small }: { error: unknown; onRetry: ()
   const problem = error instanceof RequestError ? error.problem : undefined;
   const locked = problem?.code === 'forbidden';
   const titles: Record<string, string> = {
-    forbidden: 'You cannot see this data',
-    'cluster-unreachable': 'The cluster did not answer',
-    'cluster-timeout': 'This took too long',
-    'missing-index': 'The index is missing',
-    'kql-syntax': 'The query cannot be read',
-    'unknown-panel-kind': 'Unknown kind of panel',
-    'broken-document': 'This panel is damaged',
+    forbidden: t('You cannot see this data'),
+    'cluster-unreachable': t('The cluster did not answer'),
+    'cluster-timeout': t('This took too long'),
+    'missing-index': t('The index is missing'),
+    'kql-syntax': t('The query cannot be read'),
+    'unknown-panel-kind': t('Unknown kind of panel'),
+    'broken-document': t('This panel is damaged'),
   };
   const actions = (
     <>
       {!locked && (
         <button type="button" className="btn line sm" onClick={onRetry}>
-          Try now
+          {t('Try now')}
         </button>
       )}
       {problem?.details && (
         <button type="button" className="btn sm" onClick={() => setDetails(!details)}>
-          Details
+          {t('Details')}
         </button>
       )}
     </>
@@ -59,10 +60,10 @@ export function Failure({ error, onRetry, small }: { error: unknown; onRetry: ()
       error={!locked}
       small={small}
       icon={locked ? <IconLock size={20} /> : <IconPlugConnectedX size={20} />}
-      title={titles[problem?.code ?? ''] ?? 'Query failed'}
+      title={titles[problem?.code ?? ''] ?? t('Query failed')}
       actions={actions}
     >
-      {problem?.detail ?? 'Something went wrong.'}
+      {problem?.detail ?? t('Something went wrong.')}
       {details && (
         <code className="mono" style={{ display: 'block', marginTop: 6 }}>
           {JSON.stringify(problem?.details)}
@@ -84,7 +85,7 @@ export function Empty({
     <StateBlock
       small={small}
       icon={<IconCalendarOff size={20} />}
-      title={small ? '–' : 'Nothing in this time'}
+      title={small ? '–' : t('Nothing in this time')}
       actions={
         go ? (
           <button
@@ -97,14 +98,14 @@ export function Empty({
               })
             }
           >
-            Go to {formatInstant(latestMs, timeZone)}
+            {t('Go to {instant}', { instant: formatInstant(latestMs, timeZone) })}
           </button>
         ) : undefined
       }
     >
       {latestMs === null
-        ? 'No document matches the query and the filters. Remove a filter, or choose a longer time.'
-        : `The newest matching document is from ${formatInstant(latestMs, timeZone)}.`}
+        ? t('No document matches the query and the filters. Remove a filter, or choose a longer time.')
+        : t('The newest matching document is from {instant}.', { instant: formatInstant(latestMs, timeZone) })}
     </StateBlock>
   );
 }

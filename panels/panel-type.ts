@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Json, JsonObject, SearchResponse } from '../lib/elastic/wire-types';
+import type { Message } from '../lib/i18n/t';
 import type { Filter } from '../lib/query/filters';
 import type { ResolvedTimeRange, TimeRange } from '../lib/query/time-range';
 
@@ -122,9 +123,9 @@ export interface PanelServices {
 /** All that is known of a kind of panel, without React and without charts: the server imports it. */
 export interface PanelType<Config = unknown, Data = unknown> {
   kind: string;
-  title: string;
+  title: Message;
   /** One sentence for the builder. */
-  summary: string;
+  summary: Message;
   schema: z.ZodType<Config>;
   /** Columns and rows of the grid that suit it. */
   size: { w: number; h: number };

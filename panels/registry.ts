@@ -1,4 +1,5 @@
 import { AppError } from '../lib/errors/app-error';
+import { t } from '../lib/i18n/t';
 import { boxPlot } from './box-plot/definition';
 import { bullet } from './bullet/definition';
 import { calendar } from './calendar/definition';
@@ -49,7 +50,7 @@ export function panelType(kind: string): PanelType {
   if (!found)
     throw new AppError(
       'unknown-panel-kind',
-      `There is no panel kind "${kind}". Choose one of ${panelTypes.map((type) => type.kind).join(', ')}.`,
+      t('There is no panel kind "{kind}". Choose one of {value}.', { kind, value: panelTypes.map((type) => type.kind).join(', ') }),
     );
   return found;
 }

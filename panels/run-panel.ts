@@ -5,6 +5,7 @@ import type { DataScope } from '../lib/gateway/mint-scope';
 import { search } from '../lib/gateway/search';
 import { runSql } from '../lib/gateway/sql';
 import { describeZod } from '../lib/http/handle';
+import { t } from '../lib/i18n/t';
 import { answerRows, suggestColumns } from '../lib/query/answer-rows';
 import { buildQuery } from '../lib/query/build-query';
 import { compareRange, compareWords } from '../lib/query/compare';
@@ -48,7 +49,9 @@ function parseConfig(type: PanelType, config: unknown): unknown {
   if (!parsed.success)
     throw new AppError(
       'broken-document',
-      `This panel’s settings are damaged. ${describeZod(parsed.error)} Open it in the builder and choose again.`,
+      t('This panel’s settings are damaged. {describeZod} Open it in the builder and choose again.', {
+        describeZod: describeZod(parsed.error),
+      }),
     );
   return parsed.data;
 }
@@ -146,7 +149,7 @@ async function runSearches(
 const noRows = (type: PanelType) =>
   new AppError(
     'bad-request',
-    `A ${type.title.toLowerCase()} cannot be made from rows. Choose a chart, a metric, a table or a part of a whole.`,
+    t('“{title}” cannot be made from rows. Choose a chart, a metric, a table or a part of a whole.', { title: t(type.title) }),
   );
 
 /** The dashboard's time, pills and KQL as one condition. */
@@ -192,9 +195,9 @@ function parseBody(text: string): JsonObject {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as JsonObject;
   } catch (error) {
-    throw new AppError('bad-request', `The search is not JSON: ${(error as Error).message}.`, { cause: error });
+    throw new AppError('bad-request', t('The search is not JSON: {message}.', { message: (error as Error).message }), { cause: error });
   }
-  throw new AppError('bad-request', 'The search must be a JSON object: { "size": 0, "aggs": … }.');
+  throw new AppError('bad-request', t('The search must be a JSON object: \'{\' "size": 0, "aggs": … \'}\'.'));
 }
 
 /** A search that somebody wrote, inside the scope, under the dashboard's time and filters; its answer as rows. */

@@ -1,4 +1,5 @@
 import { AppError, toProblem } from '../lib/errors/app-error';
+import { t } from '../lib/i18n/t';
 import { log } from '../lib/log';
 import type { PanelDataInput, PanelDataLine, PanelDataRequest } from './data-protocol';
 import type { PanelAnswer } from './panel-type';
@@ -7,7 +8,11 @@ const running = new Map<string, Map<string, AbortController>>();
 
 /** Stops single panels of a call in flight, down to the cluster. Unknown ids are no error: the call may be over. */
 export function cancelPanels(requestId: string, keys: string[]): void {
-  for (const key of keys) running.get(requestId)?.get(key)?.abort(new AppError('cancelled', 'The panel left the screen.'));
+  for (const key of keys)
+    running
+      .get(requestId)
+      ?.get(key)
+      ?.abort(new AppError('cancelled', t('The panel left the screen.')));
 }
 
 /** Runs all panels side by side and streams each answer as it comes, one JSON line a panel. A failing panel fails alone. */
@@ -21,7 +26,7 @@ export function streamPanels(
   const ownsId = !running.has(input.requestId);
   if (ownsId) running.set(input.requestId, controllers);
   const stopAll = () => {
-    for (const controller of controllers.values()) controller.abort(new AppError('cancelled', 'The caller has gone.'));
+    for (const controller of controllers.values()) controller.abort(new AppError('cancelled', t('The caller has gone.')));
   };
   signal.addEventListener('abort', stopAll, { once: true });
   return new ReadableStream({

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RequestError, toRequestError } from '../lib/http/fetch-json';
+import { t } from '../lib/i18n/t';
 import type { PanelDataLine, PanelDataRequest } from './data-protocol';
 import type { PanelAnswer, PanelContext } from './panel-type';
 
@@ -102,10 +103,10 @@ async function send(batch: Waiting[]) {
     rejectRest(
       new RequestError({
         type: 'about:blank',
-        title: 'cut off',
+        title: t('cut off'),
         status: 0,
         code: 'cluster-unreachable',
-        detail: 'The answer was cut off. Try again.',
+        detail: t('The answer was cut off. Try again.'),
       }),
     );
   } catch (error) {
@@ -117,7 +118,7 @@ async function send(batch: Waiting[]) {
             title: 'offline',
             status: 0,
             code: 'cluster-unreachable',
-            detail: 'Oriel did not answer. Check that it runs and that you are online.',
+            detail: t('Oriel did not answer. Check that it runs and that you are online.'),
           }),
     );
   }
@@ -152,6 +153,9 @@ function fetchPanel(origin: PanelOrigin, query: PanelQuery, signal: AbortSignal)
   });
 }
 
+/** The kind of a draft; undefined for a saved panel, which has its own place. */
+const kindOf = (asked: unknown): string | undefined => (asked as PanelQuery['draft'])?.kind;
+
 /**
  * One panel's answer, kept while a newer one is on its way. `refresh` counts up with every tick of the dashboard.
  * `first` is the answer that came with the page, for the query as it stands when the panel appears.
@@ -168,7 +172,9 @@ export function usePanelData(
     queryKey,
     queryFn: ({ signal }) => fetchPanel(origin, query, signal),
     enabled: options.enabled,
-    placeholderData: (previous) => previous,
+    // the picture before stands until the next one comes, unless another kind of panel is to draw it
+    placeholderData: (previous, { queryKey: before = [] } = { queryKey: [] } as never) =>
+      kindOf(before[2]) === kindOf(queryKey[2]) ? previous : undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   });

@@ -33,6 +33,7 @@ const checks = [
   ],
   ['structure', 'scripts/check-structure.mjs', []],
   ['palette', 'scripts/check-palette.mjs', []],
+  ['messages', 'scripts/messages.mjs', []],
 ];
 
 let passed = 0;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Rail } from '@/features/shell/components/rail';
 import { Shortcuts } from '@/features/shell/components/shortcuts';
 import { getSessionUser } from '@/lib/auth/session';
+import { t } from '@/lib/i18n/t';
 
 export const dynamic = 'force-dynamic';
 
@@ -13,7 +14,7 @@ export default async function WorkspaceLayout({ children }: { children: ReactNod
   return (
     <div className="app">
       <a className="skip" href="#content">
-        Skip to the content
+        {t('Skip to the content')}
       </a>
       <Rail user={shown} />
       <Shortcuts user={shown} />

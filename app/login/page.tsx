@@ -3,8 +3,9 @@ import { Suspense } from 'react';
 import { Door } from '@/features/account/components/door';
 import { LoginForm } from '@/features/account/components/login-form';
 import { env } from '@/lib/env';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export const generateMetadata = (): Metadata => ({ title: t('Sign in') });
 export const dynamic = 'force-dynamic';
 
 export default function LoginPage() {

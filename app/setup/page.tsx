@@ -4,8 +4,9 @@ import { StateBlock } from '@/components/ui/state-block';
 import { Door } from '@/features/account/components/door';
 import { SetupForm } from '@/features/account/components/setup-form';
 import { needsSetup } from '@/features/account/data';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Set up', referrer: 'no-referrer' };
+export const generateMetadata = (): Metadata => ({ title: t('Set up'), referrer: 'no-referrer' });
 export const dynamic = 'force-dynamic';
 
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
@@ -18,18 +19,18 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
       ) : (
         <StateBlock
           icon={<IconLock size={20} />}
-          title={open ? 'This link is incomplete' : 'Oriel is set up'}
+          title={open ? t('This link is incomplete') : t('Oriel is set up')}
           actions={
             open ? undefined : (
               <a className="btn solid" href="/login">
-                Sign in
+                {t('Sign in')}
               </a>
             )
           }
         >
           {open
-            ? 'Open the whole link that was printed when Oriel started.'
-            : 'The first administrator exists. Sign in, or ask them for an account.'}
+            ? t('Open the whole link that was printed when Oriel started.')
+            : t('The first administrator exists. Sign in, or ask them for an account.')}
         </StateBlock>
       )}
     </Door>

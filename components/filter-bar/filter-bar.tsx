@@ -4,6 +4,7 @@ import { Popover } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { describeFilter, type Filter } from '@/lib/query/filters';
+import { t } from '../../lib/i18n/t';
 
 export interface FilterField {
   path: string;
@@ -66,7 +67,7 @@ function FilterForm({ filter, fields, onApply }: { filter?: Filter; fields: Filt
       }}
     >
       <label className="field">
-        <span>Field</span>
+        <span>{t('Field')}</span>
         <input
           className="inp mono"
           list="filter-fields"
@@ -82,27 +83,27 @@ function FilterForm({ filter, fields, onApply }: { filter?: Filter; fields: Filt
         </datalist>
       </label>
       <label className="field">
-        <span>Condition</span>
+        <span>{t('Condition')}</span>
         <select className="inp" value={operator} onChange={(event) => setOperator(event.target.value as Filter['operator'])}>
-          <option value="is">is</option>
-          <option value="is-one-of">is one of</option>
-          <option value="range">is between</option>
-          <option value="exists">exists</option>
+          <option value="is">{t('is')}</option>
+          <option value="is-one-of">{t('is one of')}</option>
+          <option value="range">{t('is between')}</option>
+          <option value="exists">{t('exists')}</option>
         </select>
       </label>
       {operator !== 'exists' && (
         <label className="field">
-          <span>Value</span>
+          <span>{t('Value')}</span>
           <input
             className="inp"
             value={text}
             onChange={(event) => setText(event.target.value)}
-            placeholder={operator === 'is-one-of' ? 'DE, FR, NL' : operator === 'range' ? '100 – 500' : ''}
+            placeholder={operator === 'is-one-of' ? t('DE, FR, NL') : operator === 'range' ? '100 – 500' : ''}
           />
         </label>
       )}
       <button type="submit" className="btn solid" disabled={!ready}>
-        {filter ? 'Change filter' : 'Add filter'}
+        {filter ? t('Change filter') : t('Add filter')}
       </button>
     </form>
   );
@@ -138,7 +139,7 @@ function Pill({
         position="bottom-start"
       >
         <Popover.Target>
-          <button type="button" onClick={() => setOpen(!open)} aria-label={`Filter ${field} ${verb} ${value}`}>
+          <button type="button" onClick={() => setOpen(!open)} aria-label={t('Filter {field} {verb} {value}', { field, verb, value })}>
             <span className="ell">{field}</span> <b>{verb}</b> <span className="ell">{value}</span>
           </button>
         </Popover.Target>
@@ -148,22 +149,22 @@ function Pill({
           ) : (
             <div style={{ width: 170 }}>
               <button type="button" className="item" onClick={() => setEditing(true)}>
-                Edit
+                {t('Edit')}
               </button>
               <button type="button" className="item" onClick={() => change({ ...filter, negate: !filter.negate })}>
-                {filter.negate ? 'Include instead' : 'Exclude instead'}
+                {filter.negate ? t('Include instead') : t('Exclude instead')}
               </button>
               <button type="button" className="item" onClick={() => change({ ...filter, disabled: !filter.disabled })}>
-                {filter.disabled ? 'Switch on' : 'Switch off'}
+                {filter.disabled ? t('Switch on') : t('Switch off')}
               </button>
               <button type="button" className="item danger" onClick={onRemove}>
-                Remove
+                {t('Remove')}
               </button>
             </div>
           )}
         </Popover.Dropdown>
       </Popover>
-      <button type="button" aria-label={`Remove filter ${field} ${verb} ${value}`} onClick={onRemove}>
+      <button type="button" aria-label={t('Remove filter {field} {verb} {value}', { field, verb, value })} onClick={onRemove}>
         <IconX size={14} />
       </button>
     </span>
@@ -198,7 +199,7 @@ export function FilterBar({
         <Popover opened={adding} onChange={setAdding} position="bottom-start">
           <Popover.Target>
             <button type="button" className="btn sm" onClick={() => setAdding(!adding)}>
-              <IconPlus size={14} /> Filter
+              <IconPlus size={14} /> {t('Filter')}
             </button>
           </Popover.Target>
           <Popover.Dropdown>

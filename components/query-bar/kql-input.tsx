@@ -4,6 +4,7 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { parseKql } from '@/lib/query/kql/parse';
 import { KqlSyntaxError } from '@/lib/query/kql/syntax-error';
+import { t } from '../../lib/i18n/t';
 import { FieldType } from '../ui/field-type';
 import { type Suggestion, useSuggestions, type ValueContext } from './use-suggestions';
 
@@ -87,14 +88,14 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
           ref={input}
           value={text}
           role="combobox"
-          aria-label="Search with KQL"
+          aria-label={t('Search with KQL')}
           data-shortcut="search"
           aria-expanded={open && suggestions.length > 0}
           aria-controls={listId}
           aria-autocomplete="list"
           aria-invalid={Boolean(error)}
           aria-activedescendant={chosen >= 0 ? `${listId}-${chosen}` : undefined}
-          placeholder={compact ? 'Search fields and values' : 'Search, e.g. status >= 500 and not path: /health'}
+          placeholder={compact ? t('Search fields and values') : t('Search, e.g. status >= 500 and not path: /health')}
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => {
@@ -111,7 +112,7 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
         {text !== '' && (
           <button
             type="button"
-            aria-label="Clear the search"
+            aria-label={t('Clear the search')}
             onClick={() => {
               setText('');
               submit('');
@@ -120,11 +121,11 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
             <IconX size={14} />
           </button>
         )}
-        <span className="chip">KQL</span>
+        <span className="chip">{t('KQL')}</span>
       </div>
       {open && suggestions.length > 0 && (
         <div className="pop menu">
-          <div role="listbox" id={listId} aria-label="Suggestions">
+          <div role="listbox" id={listId} aria-label={t('Suggestions')}>
             {suggestions.map((suggestion, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys
               <div
@@ -145,7 +146,7 @@ export function KqlInput({ value, onSubmit, fields, dataViewId, context, compact
           </div>
           <hr />
           <div className="t3" style={{ padding: '2px 10px', fontSize: 12 }}>
-            <kbd>↑</kbd> <kbd>↓</kbd> choose &nbsp; <kbd>Tab</kbd> insert &nbsp; <kbd>Enter</kbd> search
+            <kbd>↑</kbd> <kbd>↓</kbd> {t('choose')}  <kbd>{t('Tab')}</kbd> {t('insert')}  <kbd>{t('Enter')}</kbd> {t('search')}
           </div>
         </div>
       )}

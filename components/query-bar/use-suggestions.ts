@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
 import type { Filter } from '@/lib/query/filters';
 import { type KqlPosition, positionAt, quoteValue } from '@/lib/query/kql/complete';
 import type { TimeRange } from '@/lib/query/time-range';
@@ -91,5 +92,5 @@ export function useSuggestions({ text, cursor, fields, dataViewId, context, enab
   if (!valueField) return [];
   return (data?.values ?? [])
     .filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()))
-    .map(({ label, count }) => ({ label, insert: `${quoteValue(label)} `, hint: `${count.toLocaleString('en-GB')} documents`, replace }));
+    .map(({ label, count }) => ({ label, insert: `${quoteValue(label)} `, hint: `${count.toLocaleString(locale())} documents`, replace }));
 }

@@ -3,9 +3,11 @@
 import { Popover } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import { t } from '../../lib/i18n/t';
 
+/** '' is never. */
 const steps: [string, number][] = [
-  ['Off', 0],
+  ['', 0],
   ['5 s', 5_000],
   ['10 s', 10_000],
   ['30 s', 30_000],
@@ -26,15 +28,15 @@ export function RefreshPicker({
   onRefresh: () => void;
 }) {
   const [open, setOpen] = useState(false);
-  const label = steps.find(([, ms]) => ms === refreshMs)?.[0] ?? `${refreshMs / 1000} s`;
+  const label = (steps.find(([, ms]) => ms === refreshMs)?.[0] ?? `${refreshMs / 1000} s`) || t('Off');
   return (
     <div className="seg">
-      <button type="button" aria-label="Refresh now" onClick={onRefresh} className="n">
+      <button type="button" aria-label={t('Refresh now')} onClick={onRefresh} className="n">
         <IconRefresh size={16} />
       </button>
       <Popover opened={open} onChange={setOpen} position="bottom-end">
         <Popover.Target>
-          <button type="button" aria-label={`Refresh: ${label}`} onClick={() => setOpen(!open)}>
+          <button type="button" aria-label={t('Refresh: {label}', { label })} onClick={() => setOpen(!open)}>
             {label}
           </button>
         </Popover.Target>
@@ -50,7 +52,7 @@ export function RefreshPicker({
                     setOpen(false);
                   }}
                 >
-                  {name}
+                  {name || t('Off')}
                 </button>
               </li>
             ))}

@@ -5,6 +5,7 @@ import { IconChevronDown, IconChevronLeft, IconChevronRight, IconClock } from '@
 import { useEffect, useState } from 'react';
 import { formatSpan } from '@/lib/format/time';
 import { nameRange, quickRanges, resolveTimeRange, shiftRange, type TimeRange } from '@/lib/query/time-range';
+import { t } from '../../lib/i18n/t';
 
 interface Props {
   value: TimeRange;
@@ -42,7 +43,7 @@ function Custom({ value, timeZone, onApply }: { value: TimeRange; timeZone: stri
       }}
     >
       <label className="field">
-        <span>From</span>
+        <span>{t('From')}</span>
         <input
           className="inp mono"
           value={draft.from}
@@ -52,7 +53,7 @@ function Custom({ value, timeZone, onApply }: { value: TimeRange; timeZone: stri
         />
       </label>
       <label className="field">
-        <span>To</span>
+        <span>{t('To')}</span>
         <input
           className="inp mono"
           value={draft.to}
@@ -64,14 +65,14 @@ function Custom({ value, timeZone, onApply }: { value: TimeRange; timeZone: stri
         <p className="form-error">{wrong}</p>
       ) : (
         <p className="t3" style={{ fontSize: 12 }}>
-          now-24h, now/d, or 2026-11-19T14:30
+          {t('now-24h, now/d, or 2026-11-19T14:30')}
         </p>
       )}
       <button type="submit" className="btn solid" disabled={Boolean(wrong)}>
-        Apply
+        {t('Apply')}
       </button>
       <p className="t3" style={{ fontSize: 12 }}>
-        Times in {timeZone}
+        {t('Times in {timeZone}', { timeZone })}
       </p>
     </form>
   );
@@ -92,7 +93,7 @@ export function TimePicker({ value, timeZone, onChange, disabled }: Props) {
   };
   return (
     <div className="seg">
-      <button type="button" className="n" aria-label="Earlier" disabled={disabled} onClick={() => shift(-1)}>
+      <button type="button" className="n" aria-label={t('Earlier')} disabled={disabled} onClick={() => shift(-1)}>
         <IconChevronLeft size={16} />
       </button>
       <Popover opened={open} onChange={setOpen} position="bottom-end">
@@ -103,10 +104,10 @@ export function TimePicker({ value, timeZone, onChange, disabled }: Props) {
             aria-label={`Time: ${name ?? absolute}`}
             disabled={disabled}
             onClick={() => setOpen(!open)}
-            title={`Times in ${timeZone}`}
+            title={t('Times in {timeZone}', { timeZone })}
           >
             <IconClock size={16} />
-            <span>{name ?? (absolute || 'Time')}</span>
+            <span>{name ?? (absolute || t('Time'))}</span>
             {name && (
               <span className="t3 num wide-only" style={{ fontWeight: 400 }} suppressHydrationWarning>
                 {absolute}
@@ -119,9 +120,9 @@ export function TimePicker({ value, timeZone, onChange, disabled }: Props) {
           <div style={{ display: 'flex' }}>
             <ul style={{ width: 160 }}>
               {quickRanges.map((entry) => (
-                <li key={entry.label}>
-                  <button type="button" className={`item${entry.label === name ? ' on' : ''}`} onClick={() => apply(entry.range)}>
-                    {entry.label}
+                <li key={entry.range.from + entry.range.to}>
+                  <button type="button" className={`item${t(entry.label) === name ? ' on' : ''}`} onClick={() => apply(entry.range)}>
+                    {t(entry.label)}
                   </button>
                 </li>
               ))}
@@ -130,7 +131,7 @@ export function TimePicker({ value, timeZone, onChange, disabled }: Props) {
           </div>
         </Popover.Dropdown>
       </Popover>
-      <button type="button" className="n" aria-label="Later" disabled={disabled} onClick={() => shift(1)}>
+      <button type="button" className="n" aria-label={t('Later')} disabled={disabled} onClick={() => shift(1)}>
         <IconChevronRight size={16} />
       </button>
     </div>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../lib/i18n/t';
 
 interface Props {
   columns: string[];
@@ -16,7 +17,7 @@ export function PlainTable({ columns, rows }: Props) {
             <th key={column}>{column}</th>
           ))}
           <th>
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t('Actions')}</span>
           </th>
         </tr>
       </thead>

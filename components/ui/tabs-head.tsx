@@ -3,10 +3,11 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { type Message, t } from '../../lib/i18n/t';
 
 export interface Place {
   href: string;
-  name: string;
+  name: Message;
 }
 
 /** The head that pages of one subject share: its name, what can be done, and the way to the others. A place that others stand under counts only where one is exactly there. */
@@ -23,7 +24,7 @@ export function TabsHead({ title, places, actions }: { title: string; places: Pl
       <nav className="tabs link-tabs" aria-label={title}>
         {places.map(({ href, name }) => (
           <Link key={href} href={href} aria-current={isCurrent(href) ? 'page' : undefined}>
-            {name}
+            {t(name)}
           </Link>
         ))}
       </nav>

@@ -2,6 +2,7 @@ import type { Role } from '../../lib/auth/session';
 import { AppError } from '../../lib/errors/app-error';
 import { type DataScope, mintScope } from '../../lib/gateway/mint-scope';
 import { requireSameOrigin } from '../../lib/http/same-origin';
+import { t } from '../../lib/i18n/t';
 import { getApiKey } from '../api-keys/data';
 import { noteUse } from '../api-keys/mutations';
 import { type Action, can } from './ability';
@@ -21,7 +22,7 @@ async function proveKey(header: string | null) {
   if (header === null) return undefined;
   const given = credentials(header);
   const key = given && (await getApiKey(...given));
-  if (!key) throw new AppError('sign-in-required', 'This API key does not count: it is unknown, expired or revoked.');
+  if (!key) throw new AppError('sign-in-required', t('This API key does not count: it is unknown, expired or revoked.'));
   await noteUse(key.id, Date.now());
   return key;
 }
@@ -46,7 +47,7 @@ export async function requireProgramOrUser(request: Request, action: Action): Pr
   if (!key.patterns.includes('*') || !can({ role: key.createdByRole }, action) || (action !== 'read' && !key.canWrite))
     throw new AppError(
       'forbidden',
-      'This API key may not do that. It takes one over all indices (*), and to change things one that may write.',
+      t('This API key may not do that. It takes one over all indices (*), and to change things one that may write.'),
     );
   return { id: null, name: `${key.createdByName} (key ${key.name})`, role: key.createdByRole };
 }

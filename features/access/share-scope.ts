@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/errors/app-error';
 import { type DataScope, mintScope } from '../../lib/gateway/mint-scope';
+import { t } from '../../lib/i18n/t';
 import { type Filter, filtersSchema, filtersToDsl } from '../../lib/query/filters';
 import { listReadablePatterns } from '../data-views/data';
 import { getOpenLink, type OpenLink } from '../sharing/data';
@@ -17,7 +18,10 @@ export interface SharedAccess {
 export async function requireShare(token: string, kind?: 'link' | 'embed'): Promise<SharedAccess> {
   const link = await getOpenLink(token);
   if (!link || (kind && link.kind !== kind))
-    throw new AppError('not-found', 'This link does not open anything. It may have expired or been stopped; ask the person who sent it.');
+    throw new AppError(
+      'not-found',
+      t('This link does not open anything. It may have expired or been stopped; ask the person who sent it.'),
+    );
   const locked = filtersSchema.parse(link.lockedFilters);
   const patterns = link.createdByRole === 'administrator' ? ['*'] : await listReadablePatterns(link.createdByRole);
   const filters = filtersToDsl(locked);

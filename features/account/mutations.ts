@@ -5,6 +5,7 @@ import type { SessionUser } from '../../lib/auth/session';
 import { db } from '../../lib/db';
 import { env } from '../../lib/env';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import type { PersonChange, PersonInput, SetupInput } from './schema';
 
 function tokenFits(token: string): boolean {
@@ -18,12 +19,12 @@ export async function createFirstAdministrator(input: SetupInput): Promise<void>
   if (!tokenFits(input.token))
     throw new AppError(
       'forbidden',
-      'This link is not the one that was printed at start, or it has been used. Restart Oriel to get a new one.',
+      t('This link is not the one that was printed at start, or it has been used. Restart Oriel to get a new one.'),
     );
   const passwordHash = await hashPassword(input.password);
   await db().$transaction(
     async (transaction) => {
-      if ((await transaction.user.count()) > 0) throw new AppError('forbidden', 'Oriel is already set up. Sign in instead.');
+      if ((await transaction.user.count()) > 0) throw new AppError('forbidden', t('Oriel is already set up. Sign in instead.'));
       await transaction.user.create({ data: { email: input.email, name: input.name, role: 'administrator', passwordHash } });
     },
     { isolationLevel: 'Serializable' },
@@ -35,7 +36,8 @@ export async function createPerson({ password, ...person }: PersonInput): Promis
   return db()
     .user.create({ data: { ...person, passwordHash }, select: { id: true } })
     .catch((error: { code?: string }) => {
-      if (error.code === 'P2002') throw new AppError('conflict', `There is already an account with ${person.email}.`, { cause: error });
+      if (error.code === 'P2002')
+        throw new AppError('conflict', t('There is already an account with {email}.', { email: person.email }), { cause: error });
       throw error;
     });
 }
@@ -46,7 +48,7 @@ async function keepingOneAdministrator(change: (transaction: Pick<ReturnType<typ
     async (transaction) => {
       await change(transaction);
       if ((await transaction.user.count({ where: { role: 'administrator' } })) === 0)
-        throw new AppError('conflict', 'Somebody must stay administrator. Give another person the role first.');
+        throw new AppError('conflict', t('Somebody must stay administrator. Give another person the role first.'));
     },
     { isolationLevel: 'Serializable' },
   );
@@ -61,11 +63,11 @@ export async function updatePerson(id: string, { role, password }: PersonChange)
 /** One's own password. All sessions end, this one too. Throws `forbidden` where the current one is wrong, and after too many attempts. */
 export async function changePassword(user: SessionUser, current: string, password: string): Promise<void> {
   const key = `account:${user.email}`;
-  if (!(await maySignIn(key))) throw new AppError('forbidden', 'Too many attempts. Wait 15 minutes, then try again.');
+  if (!(await maySignIn(key))) throw new AppError('forbidden', t('Too many attempts. Wait 15 minutes, then try again.'));
   const row = await db().user.findUnique({ where: { id: user.id }, select: { passwordHash: true } });
   if (!(await verifyPassword(current, row?.passwordHash))) {
     await recordFailure(key);
-    throw new AppError('forbidden', 'The current password is not right.');
+    throw new AppError('forbidden', t('The current password is not right.'));
   }
   await clearFailures(key);
   await db().user.update({

@@ -1,5 +1,6 @@
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import { toDeliveryRow } from './deliveries/data';
 import { toRule } from './rules/data';
 import type { AlertDetail, AlertRow, AlertStatus, MaintenanceRow } from './schema';
@@ -56,7 +57,7 @@ export async function getAlert(id: string): Promise<AlertDetail> {
       deliveries: { orderBy: { createdAt: 'asc' }, include: { connector: { select: { name: true } } } },
     },
   });
-  if (!row) throw new AppError('not-found', 'This alert does not exist. It may have been deleted with its rule.');
+  if (!row) throw new AppError('not-found', t('This alert does not exist. It may have been deleted with its rule.'));
   return {
     ...toAlert(row),
     definition: toRule(row.rule).definition,

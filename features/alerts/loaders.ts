@@ -1,5 +1,6 @@
 import type { SessionUser } from '../../lib/auth/session';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import { getDashboard, listDashboards } from '../dashboards/data';
 import { listDataViews } from '../data-views/data';
 import { getSavedSearch, listSavedSearches } from '../saved-searches/data';
@@ -24,7 +25,7 @@ async function draftFrom(from: From, fallback: string): Promise<RuleInput> {
   if (!from.dashboard || !from.panel) return newRule(from.view ?? fallback);
   const { document } = await getDashboard(from.dashboard);
   const panel = document.panels.find(({ id }) => id === from.panel);
-  if (!panel) throw new AppError('not-found', 'This panel is no longer part of the dashboard.');
+  if (!panel) throw new AppError('not-found', t('This panel is no longer part of the dashboard.'));
   return ruleOfPanel(panel.title || document.title, panel.config, { id: from.dashboard, kql: document.kql }, fallback);
 }
 

@@ -1,6 +1,7 @@
 import type { SessionUser } from '../../lib/auth/session';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import { toRule } from './rules/data';
 import { announce } from './runs/mutations';
 import type { WindowInput } from './schema';
@@ -12,9 +13,17 @@ export async function acknowledgeAlert(id: string, user: SessionUser): Promise<v
       where: { id, status: 'open' },
       data: { status: 'acknowledged', acknowledgedBy: user.name },
     });
-    if (count === 0) throw new AppError('conflict', 'This alert is not open any more: it is over, or somebody else took it on.');
+    if (count === 0) throw new AppError('conflict', t('This alert is not open any more: it is over, or somebody else took it on.'));
     const row = await transaction.alert.findUniqueOrThrow({ where: { id }, include: { rule: true } });
-    await announce(transaction, toRule(row.rule), id, 'acknowledged', `${user.name} takes care of it`, undefined, new Date());
+    await announce(
+      transaction,
+      toRule(row.rule),
+      id,
+      'acknowledged',
+      t('{name} takes care of it', { name: user.name }),
+      undefined,
+      new Date(),
+    );
   });
 }
 

@@ -1,14 +1,15 @@
 import { formatValue } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import type { ValueStyle } from '../../panels/shared/measure';
 
-const units: [seconds: number, name: string][] = [
-  [86_400, 'day'],
-  [3_600, 'hour'],
-  [60, 'minute'],
-  [1, 'second'],
+const units: [seconds: number, name: string, say: (count: number) => string][] = [
+  [86_400, 'day', (count) => t('{count, plural, one {# day} other {# days}}', { count })],
+  [3_600, 'hour', (count) => t('{count, plural, one {# hour} other {# hours}}', { count })],
+  [60, 'minute', (count) => t('{count, plural, one {# minute} other {# minutes}}', { count })],
+  [1, 'second', (count) => t('{count, plural, one {# second} other {# seconds}}', { count })],
 ];
 
-/** "5 minutes", "hour": what comes after "the last". */
+/** "5 minutes", "hour": what comes after "the last" in what is kept of an alert, which is English. */
 export function spanWords(seconds: number): string {
   const [size, name] = units.find(([size]) => seconds % size === 0) ?? [1, 'second'];
   const count = seconds / size;
@@ -20,6 +21,6 @@ export const written = (value: number | null, style: ValueStyle): string =>
 
 /** "5 minutes", "1 hour". */
 export const countedSpan = (seconds: number): string => {
-  const words = spanWords(seconds);
-  return /^\d/.test(words) ? words : `1 ${words}`;
+  const [size = 1, , say] = units.find(([size]) => seconds % size === 0) ?? [];
+  return say?.(seconds / size) ?? '';
 };

@@ -3,6 +3,7 @@ import { readInstant } from '../../lib/elastic/date-math';
 import { type Json, type JsonObject, valuesAt } from '../../lib/elastic/wire-types';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
+import { t } from '../../lib/i18n/t';
 import { resolveTimeRange } from '../../lib/query/time-range';
 import type { Anomaly, DataViewRef, PanelAnswer, PanelContext, SeriesAnalysis } from '../../panels/panel-type';
 import type { PanelToRun } from '../../panels/run-panel';
@@ -56,7 +57,7 @@ function readResult(source: Json, stepMs: number): { band?: SeriesAnalysis['band
       lower: lower ?? value,
       upper: upper ?? value,
       severity: Math.min(100, score),
-      sentence: typeof told === 'string' ? told : `Score ${Math.round(score)} by ${model}`,
+      sentence: typeof told === 'string' ? told : t('Score {score} by {model}', { score: Math.round(score), model }),
       model,
     },
   };

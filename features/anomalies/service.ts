@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import type { AnalysisRequest, SeriesAnalysis } from '../../panels/panel-type';
 
 interface Answer {
@@ -44,7 +45,7 @@ class AnomalyWorker {
   }
 
   run(request: AnalysisRequest, signal?: AbortSignal): Promise<SeriesAnalysis> {
-    if (signal?.aborted) return Promise.reject(new AppError('cancelled', 'The search was cancelled.'));
+    if (signal?.aborted) return Promise.reject(new AppError('cancelled', t('The search was cancelled.')));
     this.worker ??= this.start();
     const id = this.next++;
     const worker = this.worker;
@@ -54,7 +55,7 @@ class AnomalyWorker {
         'abort',
         () => {
           this.waiting.delete(id);
-          reject(new AppError('cancelled', 'The search was cancelled.'));
+          reject(new AppError('cancelled', t('The search was cancelled.')));
         },
         { once: true },
       );

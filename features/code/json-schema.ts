@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { t } from '../../lib/i18n/t';
 import { panelTypes } from '../../panels/registry';
 import { dashboardShape, storedPanelSchema } from '../dashboards/document/schema';
 
@@ -7,7 +8,7 @@ function panelSchema() {
   const [first, second, ...others] = panelTypes.map(({ kind, title, summary, schema }) =>
     storedPanelSchema
       .extend({ kind: z.literal(kind), config: schema as z.ZodType<Record<string, unknown>> })
-      .meta({ title, description: summary }),
+      .meta({ title: t(title), description: t(summary) }),
   );
   if (!first || !second) throw new Error('there are panel kinds');
   return z.discriminatedUnion('kind', [first, second, ...others] as never);

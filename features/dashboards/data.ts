@@ -1,6 +1,7 @@
 import { cache } from 'react';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import { parseDashboard } from './document/parse-dashboard';
 import { withLibrary } from './library/data';
 import type { DashboardSummary, LoadedDashboard, VersionSummary } from './types';
@@ -35,7 +36,7 @@ export const getDashboard = cache(async (id: string, revision?: number): Promise
     where: { dashboardId: id, ...(revision === undefined ? {} : { revision }) },
     orderBy: { revision: 'desc' },
   });
-  if (!row) throw new AppError('not-found', 'This dashboard does not exist. It may have been deleted.');
+  if (!row) throw new AppError('not-found', t('This dashboard does not exist. It may have been deleted.'));
   return {
     id,
     revision: row.revision,

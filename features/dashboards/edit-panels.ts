@@ -1,3 +1,4 @@
+import { t } from '../../lib/i18n/t';
 import { type DashboardDocument, gridColumns, type Layout, type Section, type StoredPanel } from './document/schema';
 
 export const newPanelId = () => Math.random().toString(36).slice(2, 10);
@@ -58,7 +59,10 @@ export function movePanels(
 
 export const addSection = (document: DashboardDocument): DashboardDocument => ({
   ...document,
-  sections: [...document.sections, { id: newPanelId(), title: `Section ${document.sections.length + 1}`, collapsed: false }],
+  sections: [
+    ...document.sections,
+    { id: newPanelId(), title: t('Section {count}', { count: document.sections.length + 1 }), collapsed: false },
+  ],
 });
 
 export const changeSection = (document: DashboardDocument, id: string, part: Partial<Section>): DashboardDocument => ({

@@ -1,5 +1,6 @@
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import type { Prisma } from '../../prisma/generated/client';
 import type { DashboardDocument } from './document/schema';
 
@@ -41,10 +42,12 @@ export async function updateDashboard(
     if (changed.count === 0) {
       const newest = await transaction.dashboardVersion.findFirst({ where: { dashboardId: id }, orderBy: { revision: 'desc' } });
       if (!newest)
-        throw new AppError('not-found', 'This dashboard was deleted while you edited it. Save it as a new one to keep your changes.');
+        throw new AppError('not-found', t('This dashboard was deleted while you edited it. Save it as a new one to keep your changes.'));
       throw new AppError(
         'conflict',
-        `${newest.authorName} saved this dashboard while you edited it. Nothing of yours is lost: save as a copy, or load their version.`,
+        t('{authorName} saved this dashboard while you edited it. Nothing of yours is lost: save as a copy, or load their version.', {
+          authorName: newest.authorName,
+        }),
         { details: { revision: newest.revision, author: newest.authorName, at: newest.createdAt.toISOString() } },
       );
     }
@@ -56,7 +59,7 @@ export async function updateDashboard(
 /** Gives a version a name, or takes it away. Throws `not-found`. */
 export async function nameVersion(dashboardId: string, revision: number, name: string): Promise<void> {
   const { count } = await db().dashboardVersion.updateMany({ where: { dashboardId, revision }, data: { name } });
-  if (count === 0) throw new AppError('not-found', 'This version does not exist.');
+  if (count === 0) throw new AppError('not-found', t('This version does not exist.'));
 }
 
 export async function deleteDashboard(id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Role } from '../../lib/auth/session';
 import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
+import { t } from '../../lib/i18n/t';
 import type { PanelDataInput, PanelDataRequest } from '../../panels/data-protocol';
 import type { PanelAnswer, PanelContext } from '../../panels/panel-type';
 import { type PanelToRun, runPanel } from '../../panels/run-panel';
@@ -61,8 +62,8 @@ export async function panelAccess(input: PanelsOf): Promise<Access> {
 
 const noDraft = ({ document }: Access, shared: boolean) =>
   shared && document
-    ? new AppError('forbidden', 'A shared link opens saved panels only.')
-    : new AppError('forbidden', 'Your role may look at panels but not draft them.');
+    ? new AppError('forbidden', t('A shared link opens saved panels only.'))
+    : new AppError('forbidden', t('Your role may look at panels but not draft them.'));
 
 type TimedPanel = PanelToRun & { time?: PanelTime };
 
@@ -71,9 +72,9 @@ function panelToRun(access: Access, { draft, panel: id }: PanelDataRequest, shar
     if (!access.mayDraft) throw noDraft(access, shared);
     return { ...draft, time: panelTimeSchema.optional().parse(draft.time) };
   }
-  if (!access.document) throw new AppError('bad-request', 'Name the dashboard that the panel belongs to.');
+  if (!access.document) throw new AppError('bad-request', t('Name the dashboard that the panel belongs to.'));
   const panel = access.document.panels.find((candidate) => candidate.id === id);
-  if (!panel) throw new AppError('not-found', 'This panel is no longer part of the dashboard. Reload the page.');
+  if (!panel) throw new AppError('not-found', t('This panel is no longer part of the dashboard. Reload the page.'));
   return panel;
 }
 

@@ -1,6 +1,7 @@
 import type { Role } from '../../lib/auth/session';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import { type DataView, dataViewInputSchema } from './schema';
 
 type Row = {
@@ -30,6 +31,7 @@ export async function listReadablePatterns(role: Role): Promise<string[]> {
 /** Throws `not-found`: a view that the role may not read looks like one that is not there. */
 export async function getDataView(id: string, role: Role): Promise<DataView> {
   const row = await db().dataView.findFirst({ where: { id, ...mayRead(role) } });
-  if (!row) throw new AppError('not-found', 'This data view does not exist, or your role may not read it.', { details: { dataView: id } });
+  if (!row)
+    throw new AppError('not-found', t('This data view does not exist, or your role may not read it.'), { details: { dataView: id } });
   return toDataView(row);
 }

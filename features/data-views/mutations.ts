@@ -1,5 +1,6 @@
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import type { DataViewInput } from './schema';
 
 const slug = (title: string) =>
@@ -10,7 +11,7 @@ const slug = (title: string) =>
 
 function taken(error: unknown, title: string): never {
   if ((error as { code?: string }).code === 'P2002')
-    throw new AppError('conflict', `There is already a data view named "${title}". Choose another name.`, { cause: error });
+    throw new AppError('conflict', t('There is already a data view named "{title}". Choose another name.', { title }), { cause: error });
   throw error;
 }
 

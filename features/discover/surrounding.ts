@@ -3,6 +3,7 @@ import type { JsonObject } from '../../lib/elastic/wire-types';
 import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
+import { t } from '../../lib/i18n/t';
 import type { DataView } from '../data-views/schema';
 import { hitsOf } from './hits-of';
 import type { Surrounding } from './schema';
@@ -26,7 +27,7 @@ export async function listSurrounding(
   signal?: AbortSignal,
 ): Promise<Surrounding> {
   const { timeField, pattern } = dataView;
-  if (!timeField) throw new AppError('bad-request', 'This data view has no time: nothing is before or after a document.');
+  if (!timeField) throw new AppError('bad-request', t('This data view has no time: nothing is before or after a document.'));
   const ask = async (size: number, bound: JsonObject, order: 'asc' | 'desc') => {
     if (size === 0) return [];
     const query: JsonObject = {

@@ -1,6 +1,7 @@
 import { type AggregationResult, bucketsOf, type JsonObject } from '../../lib/elastic/wire-types';
 import { formatCompact } from '../../lib/format/number';
 import type { IndexField } from '../../lib/gateway/fields';
+import { t } from '../../lib/i18n/t';
 import type { Trait } from './schema';
 
 const termTypes = new Set(['keyword', 'constant_keyword', 'wildcard', 'boolean', 'ip', 'flattened', 'version']);
@@ -102,7 +103,7 @@ export function readTerms(
 
 function binLabel({ gte, lt }: { gte?: number; lt?: number }): string {
   if (gte === undefined) return `below ${formatCompact(lt ?? 0)}`;
-  return lt === undefined ? `${formatCompact(gte)} and more` : `${formatCompact(gte)} to ${formatCompact(lt)}`;
+  return lt === undefined ? t('{compact} and more', { compact: formatCompact(gte) }) : `${formatCompact(gte)} to ${formatCompact(lt)}`;
 }
 
 export function readBins(edges: Edges, aggregations: Record<string, AggregationResult>): Counted[] {

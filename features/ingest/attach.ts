@@ -1,6 +1,7 @@
 import { AppError } from '../../lib/errors/app-error';
 import { abandonFile, attachFile, sendPiece } from '../../lib/gateway/attach';
 import { deleteIndex, indexExists } from '../../lib/gateway/ingest';
+import { t } from '../../lib/i18n/t';
 import { jobScope } from '../access/job-scope';
 import { createDataView } from '../data-views/mutations';
 import { sourceExists } from './data';
@@ -10,12 +11,12 @@ const scopeOf = (index: string) => jobScope('ingest', [index]);
 
 async function requireFree(index: string): Promise<void> {
   if ((await sourceExists(index)) || (await indexExists(scopeOf(index), index)))
-    throw new AppError('conflict', `There is already an index called ${index}. Choose another name.`);
+    throw new AppError('conflict', t('There is already an index called {index}. Choose another name.', { index }));
 }
 
 /** A piece of a Parquet file for an index that is not there yet. Throws `conflict` where the name is taken. */
 export async function takePiece(index: string, offset: number, bytes: Buffer): Promise<{ received: number }> {
-  if (bytes.length > pieceBytes) throw new AppError('bad-request', `A piece of a file has at most ${pieceBytes} bytes.`);
+  if (bytes.length > pieceBytes) throw new AppError('bad-request', t('A piece of a file has at most {pieceBytes} bytes.', { pieceBytes }));
   if (offset === 0) await requireFree(index);
   return sendPiece(scopeOf(index), index, offset, bytes);
 }

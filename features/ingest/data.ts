@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import { countDead } from './dead-letter';
 import { routeSchema, type SourceRow } from './schema';
 
 export async function getSource(name: string) {
   const row = await db().ingestSource.findUnique({ where: { name } });
-  if (!row) throw new AppError('not-found', `There is no source ${name}. Add it under Data, Add data.`);
+  if (!row) throw new AppError('not-found', t('There is no source {name}. Add it under Data, Add data.', { name }));
   return { ...row, routes: z.array(routeSchema).parse(row.routes) };
 }
 

@@ -3,6 +3,7 @@ import { db } from '../../lib/db';
 import type { JsonObject } from '../../lib/elastic/wire-types';
 import { AppError } from '../../lib/errors/app-error';
 import { deleteIndexTemplate, indexExists, putIndexTemplate, putPipeline } from '../../lib/gateway/ingest';
+import { t } from '../../lib/i18n/t';
 import { can } from '../access/ability';
 import { jobScope } from '../access/job-scope';
 import { createDataView } from '../data-views/mutations';
@@ -47,8 +48,9 @@ export async function createSource(
 ): Promise<{ name: string; dataViewId: string }> {
   const { name } = input;
   const scope = scopeOf(name);
-  if (await sourceExists(name)) throw new AppError('conflict', `There is already a source called ${name}.`);
-  if (await indexExists(scope, name)) throw new AppError('conflict', `There is already an index called ${name}. Choose another name.`);
+  if (await sourceExists(name)) throw new AppError('conflict', t('There is already a source called {name}.', { name }));
+  if (await indexExists(scope, name))
+    throw new AppError('conflict', t('There is already an index called {name}. Choose another name.', { name }));
   const pipeline = stored(input.pipeline, name, [], author);
   await prepareDeadLetters();
   await putPipeline(scope, pipelineName(name), pipeline);
@@ -77,7 +79,10 @@ async function ownTargets(name: string, targets: string[], before: string[], aut
   const own = targets.filter((target) => !sources.some((source) => source.name === target));
   for (const target of isConfined(author) ? own.filter((target) => !before.includes(target)) : [])
     if (await indexExists(jobScope('ingest', [target]), target))
-      throw new AppError('forbidden', `${target} is an index that ${name} does not own. Only an administrator may route into it.`);
+      throw new AppError(
+        'forbidden',
+        t('{target} is an index that {name} does not own. Only an administrator may route into it.', { target, name }),
+      );
   return own;
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/errors/app-error';
 import { readText } from '../../lib/http/read-text';
+import { t } from '../../lib/i18n/t';
 import { beginsTest } from './begins';
 import { joinLines } from './propose/join-lines';
 import { eventsInputSchema } from './schema';
@@ -27,14 +28,14 @@ export async function readEvents(request: Request, begins: string | null): Promi
       return { ...eventsInputSchema.parse(JSON.parse(text)), heldLines: 0 };
     } catch (error) {
       if (error instanceof SyntaxError)
-        throw new AppError('bad-request', 'The body is not JSON. Send lines as text/plain.', { cause: error });
+        throw new AppError('bad-request', t('The body is not JSON. Send lines as text/plain.'), { cause: error });
       throw error;
     }
   }
   const lines = text.split(/\r?\n/).filter((line) => line !== '');
   const events = begins === null ? lines : joinLines(lines, beginsTest(begins));
-  if (events.length === 0) throw new AppError('bad-request', 'There are no lines in the body.');
-  if (events.length > most) throw new AppError('too-large', `At most ${most} lines at once. Send them in parts.`);
+  if (events.length === 0) throw new AppError('bad-request', t('There are no lines in the body.'));
+  if (events.length > most) throw new AppError('too-large', t('At most {most} lines at once. Send them in parts.', { most }));
   const open = begins !== null && request.headers.get('oriel-open-end') === '1';
   return { ...(open ? holdLast(events) : { events, heldLines: 0 }), last: false };
 }

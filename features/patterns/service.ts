@@ -2,6 +2,7 @@ import type { JsonObject } from '../../lib/elastic/wire-types';
 import { AppError } from '../../lib/errors/app-error';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
+import { t } from '../../lib/i18n/t';
 import { buildQuery } from '../../lib/query/build-query';
 import { readable } from '../../lib/query/readable';
 import { previousRange, type ResolvedTimeRange, resolveTimeRange } from '../../lib/query/time-range';
@@ -21,7 +22,7 @@ export async function listPatterns(scope: DataScope, dataView: DataView, input: 
   const startedMs = Date.now();
   const { timeField, pattern } = dataView;
   const { field, filters, kql, timeZone } = input;
-  if (!timeField) throw new AppError('bad-request', 'This data view has no time field: there is no course of time to show.');
+  if (!timeField) throw new AppError('bad-request', t('This data view has no time field: there is no course of time to show.'));
   const range = readable(() => resolveTimeRange(input.timeRange, input.nowMs, timeZone));
   const within = (span: ResolvedTimeRange): JsonObject => ({
     bool: { filter: [readable(() => buildQuery({ timeField, range: span, filters, kql: [kql], timeZone })), { exists: { field } }] },

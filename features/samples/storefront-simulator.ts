@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lib/elastic/wire-types';
+import { locale } from '../../lib/i18n/language';
 import { normal, pick, randomFrom } from './random';
 import { countries, devices, methods, providers, services } from './storefront-world';
 
@@ -136,7 +137,7 @@ function payment(visit: Visit, { incident }: Simulation): JsonObject[] {
     const status = failed ? (broken ? 504 : 502) : 201;
     const own = { ...visit, at: at + (attempt - 1) * 7_000, path: '/v2/charges' };
     const message = failed
-      ? `POST /v2/charges → ${status} after ${Math.round(durationMs).toLocaleString('en-GB')} ms provider=${provider.name} order=${orderId} attempt=${attempt}`
+      ? `POST /v2/charges → ${status} after ${Math.round(durationMs).toLocaleString(locale())} ms provider=${provider.name} order=${orderId} attempt=${attempt}`
       : `charge accepted provider=${provider.name} order=${orderId} total=${amount.toFixed(2)}`;
     documents.push({
       ...base(own, status, durationMs, levelOf(status, durationMs), message),

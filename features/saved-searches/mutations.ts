@@ -1,6 +1,7 @@
 import type { SessionUser } from '../../lib/auth/session';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import type { Prisma } from '../../prisma/generated/client';
 import { getSavedSearch } from './data';
 import type { SavedSearchInput } from './schema';
@@ -10,7 +11,7 @@ const stored = ({ title, state }: SavedSearchInput) => ({ title, state: state as
 async function requireOwner(id: string, user: Pick<SessionUser, 'id' | 'role'>): Promise<void> {
   const { ownerId } = await getSavedSearch(id);
   if (ownerId !== user.id && user.role !== 'administrator')
-    throw new AppError('forbidden', 'Somebody else saved this search. Save yours under another name.');
+    throw new AppError('forbidden', t('Somebody else saved this search. Save yours under another name.'));
 }
 
 export async function createSavedSearch(input: SavedSearchInput, user: Pick<SessionUser, 'id'>): Promise<{ id: string }> {

@@ -1,13 +1,14 @@
 import type { SessionUser } from '../../lib/auth/session';
 import { db } from '../../lib/db';
 import { AppError } from '../../lib/errors/app-error';
+import { t } from '../../lib/i18n/t';
 import type { ShareInput } from './schema';
 import { hashToken, newToken } from './token';
 
 /** Makes a link. The token is in the answer and nowhere else. */
 export async function createLink(dashboardId: string, input: ShareInput, user: SessionUser): Promise<{ id: string; token: string }> {
   if (input.expiresAt && Date.parse(input.expiresAt) <= Date.now())
-    throw new AppError('bad-request', 'The link would expire before it starts. Choose a later day.');
+    throw new AppError('bad-request', t('The link would expire before it starts. Choose a later day.'));
   const token = newToken();
   const { id } = await db().shareLink.create({
     data: {

@@ -2,6 +2,7 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { db } from '../db';
 import { env, requiredSecret } from '../env';
+import { t } from '../i18n/t';
 import { accountOf, type OidcProfile } from './oidc';
 import { verifyPassword } from './password';
 import { clearFailures, maySignIn, recordFailure } from './rate-limit';
@@ -34,7 +35,7 @@ function oidcProvider(): NextAuthOptions['providers'] {
   return [
     {
       id: 'oidc',
-      name: 'Company account',
+      name: t('Company account'),
       type: 'oauth',
       wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
       clientId: OIDC_CLIENT_ID,

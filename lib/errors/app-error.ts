@@ -1,3 +1,4 @@
+import { t } from '../i18n/t';
 /** Every code has a page in docs/errors/ and a status here. */
 export const errorStatus = {
   'bad-request': 400,
@@ -53,7 +54,7 @@ export function toProblem(error: unknown): Problem {
   const known =
     error instanceof AppError
       ? error
-      : new AppError('internal', 'Something went wrong on the server. The log says what.', { cause: error });
+      : new AppError('internal', t('Something went wrong on the server. The log says what.'), { cause: error });
   return {
     type: `https://oriel.dev/errors/${known.code}`,
     title: known.code.replaceAll('-', ' '),

@@ -1,14 +1,15 @@
+import { locale } from '../i18n/language';
+
 export type ValueFormat = 'number' | 'bytes' | 'duration-ms' | 'percent' | 'money' | 'id';
 
-const locale = 'en-GB';
 const nbsp = '\u00a0';
 const cache = new Map<string, Intl.NumberFormat>();
 
 function intl(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = JSON.stringify(options);
+  const key = locale() + JSON.stringify(options);
   let found = cache.get(key);
   if (!found) {
-    found = new Intl.NumberFormat(locale, options);
+    found = new Intl.NumberFormat(locale(), options);
     cache.set(key, found);
   }
   return found;
@@ -22,6 +23,10 @@ export function formatCount(value: number): string {
   const size = Math.abs(value);
   return plain(value, size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }
+
+/** With so many digits after the point: 3.10. */
+export const formatFixed = (value: number, digits: number): string =>
+  minus(intl({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value));
 
 /** At most three digits, for axes and lists: 12k · 1.22M. */
 export function formatCompact(value: number): string {

@@ -1,11 +1,13 @@
-const locale = 'en-GB';
+import { locale } from '../i18n/language';
+import { t } from '../i18n/t';
+
 const cache = new Map<string, Intl.DateTimeFormat>();
 
 function intl(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = timeZone + JSON.stringify(options);
+  const key = locale() + timeZone + JSON.stringify(options);
   let found = cache.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: 'h23', ...options });
+    found = new Intl.DateTimeFormat(locale(), { timeZone, hourCycle: 'h23', ...options });
     cache.set(key, found);
   }
   return found;
@@ -53,7 +55,8 @@ export function formatLength(ms: number): string {
     const count = ms / size;
     if (count >= 1 && !(word === 'day' && count < 2)) {
       const rounded = Math.round(count * 10) / 10;
-      return word === 'day' ? `${rounded} days` : `${rounded}\u00a0${word}`;
+      const shown = rounded.toLocaleString(locale());
+      return word === 'day' ? t('{days} days', { days: shown }) : `${shown}\u00a0${word}`;
     }
   }
   return `${ms}\u00a0ms`;
@@ -62,8 +65,8 @@ export function formatLength(ms: number): string {
 /** 28 min ago, 3 h ago; the date beyond a day. */
 export function formatAgo(ms: number, zone: string, nowMs = Date.now()): string {
   const age = nowMs - ms;
-  if (age < 60_000) return 'just now';
-  if (age < 3_600_000) return `${Math.round(age / 60_000)} min ago`;
-  if (age < 86_400_000) return `${Math.round(age / 3_600_000)} h ago`;
+  if (age < 60_000) return t('just now');
+  if (age < 3_600_000) return t('{age} min ago', { age: Math.round(age / 60_000) });
+  if (age < 86_400_000) return t('{age} h ago', { age: Math.round(age / 3_600_000) });
   return formatInstant(ms, zone, nowMs);
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { cluster } from './client';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
@@ -14,10 +15,10 @@ interface Attached {
 export const attachesFiles = async (): Promise<boolean> => (await cluster()).distribution === 'embedded';
 
 async function ask<T>(scope: DataScope, method: string, index: string, query = '', bytes?: Buffer): Promise<T> {
-  if (!scope.canWrite) throw new AppError('forbidden', 'Your role may read but not write.');
+  if (!scope.canWrite) throw new AppError('forbidden', t('Your role may read but not write.'));
   checkIndices(scope, index);
   const { client, distribution } = await cluster();
-  if (distribution !== 'embedded') throw new AppError('forbidden', 'Only the embedded engine attaches files. Import this one.');
+  if (distribution !== 'embedded') throw new AppError('forbidden', t('Only the embedded engine attaches files. Import this one.'));
   try {
     const path = `/_parquet/${encodeURIComponent(index)}${query}`;
     const options = bytes ? { headers: { 'content-type': 'application/vnd.apache.parquet' } } : {};

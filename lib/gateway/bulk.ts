@@ -1,12 +1,13 @@
 import type { JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { cluster } from './client';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
 
 function requireWrite(scope: DataScope, index: string): string {
-  if (!scope.canWrite) throw new AppError('forbidden', 'Your role may read but not write.');
+  if (!scope.canWrite) throw new AppError('forbidden', t('Your role may read but not write.'));
   return checkIndices(scope, index);
 }
 
@@ -22,7 +23,11 @@ export async function bulkIndex(scope: DataScope, index: string, documents: Json
       { headers: { 'content-type': 'application/x-ndjson' } },
     );
     const refused = answer.errors ? answer.items.find((item) => item.index?.error) : undefined;
-    if (refused) throw new AppError('query-rejected', `A document was refused: ${refused.index?.error?.reason ?? 'unknown reason'}`);
+    if (refused)
+      throw new AppError(
+        'query-rejected',
+        t('A document was refused: {reason}', { reason: refused.index?.error?.reason ?? 'unknown reason' }),
+      );
   } catch (error) {
     throw mapError(error);
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Client, type ClientOptions } from '@elastic/elasticsearch';
 import { env } from '../env';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { mapError } from './map-error';
 import { OpenSearchConnection } from './opensearch';
 
@@ -16,7 +17,7 @@ const shared = globalThis as unknown as { orielCluster?: Promise<Cluster> };
 function connectionOptions(): ClientOptions {
   const settings = env();
   if (!settings.ELASTICSEARCH_URL)
-    throw new AppError('cluster-unreachable', 'No cluster is configured. Set ELASTICSEARCH_URL or start Oriel with npm start.');
+    throw new AppError('cluster-unreachable', t('No cluster is configured. Set ELASTICSEARCH_URL or start Oriel with npm start.'));
   const auth = settings.ELASTICSEARCH_API_KEY
     ? { apiKey: settings.ELASTICSEARCH_API_KEY }
     : settings.ELASTICSEARCH_USERNAME

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import type { DataScope } from './mint-scope';
 import { checkIndices } from './scope-check';
 import { seal, unseal } from './sealed-handle';
@@ -9,12 +10,12 @@ const keepAlive = /^([1-9]\d{0,2}s|[1-5]?\d?[1-9]m|[1-5]0m)$/;
 
 export function checkKeepAlive(value: unknown): void {
   if (typeof value !== 'string' || !keepAlive.test(value))
-    throw new AppError('bad-request', 'A scroll or point in time lasts up to 59m, such as 1m or 30s.');
+    throw new AppError('bad-request', t('A scroll or point in time lasts up to 59m, such as 1m or 30s.'));
 }
 
 /** The scope of a key may have been narrowed since: what was opened has to be inside it still. */
 function idOf(scope: DataScope, handle: unknown): string {
-  if (typeof handle !== 'string') throw new AppError('bad-request', 'Expected the id that a search answered.');
+  if (typeof handle !== 'string') throw new AppError('bad-request', t('Expected the id that a search answered.'));
   const { id, index } = unseal(scope, handle);
   checkIndices(scope, index);
   return id;

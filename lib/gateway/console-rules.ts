@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { type CheckedBody, type Rule, rules } from './console-addresses';
 import { checkKeepAlive, unsealPit } from './console-cursors';
 import type { DataScope } from './mint-scope';
@@ -91,7 +92,7 @@ const forbiddenKeys = new Set([
 const refuse = (why: string, where: string) => new AppError('forbidden', why, { details: { where } });
 
 function checkBody(value: Json, path: string[], depth = 0): void {
-  if (depth > 60) throw refuse('The body is nested deeper than 60 levels.', path.join('.'));
+  if (depth > 60) throw refuse(t('The body is nested deeper than 60 levels.'), path.join('.'));
   if (Array.isArray(value)) {
     for (const item of value) checkBody(item, path, depth + 1);
     return;
@@ -99,7 +100,7 @@ function checkBody(value: Json, path: string[], depth = 0): void {
   if (!value || typeof value !== 'object') return;
   for (const [key, child] of Object.entries(value)) {
     if (forbiddenKeys.has(key))
-      throw refuse(`"${key}" is not allowed here: it could run code or read outside your data.`, [...path, key].join('.'));
+      throw refuse(t('"{key}" is not allowed here: it could run code or read outside your data.', { key }), [...path, key].join('.'));
     checkLookup(key, child, path);
     checkBody(child, [...path, key], depth + 1);
   }
@@ -110,7 +111,7 @@ function checkLookup(key: string, child: Json | undefined, path: string[]): void
   if (!child || typeof child !== 'object' || Array.isArray(child)) return;
   for (const clause of key === 'terms' || key === 'geo_shape' || key === 'shape' ? Object.values(child) : []) {
     if (clause && typeof clause === 'object' && !Array.isArray(clause) && ('index' in clause || 'path' in clause || 'id' in clause))
-      throw refuse(`"${key}" may not look values up in another index.`, [...path, key].join('.'));
+      throw refuse(t('"{key}" may not look values up in another index.', { key }), [...path, key].join('.'));
   }
 }
 
@@ -119,7 +120,7 @@ function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
-    throw new AppError('bad-request', `The body is not JSON: ${(cause as Error).message}`, { cause });
+    throw new AppError('bad-request', t('The body is not JSON: {message}', { message: (cause as Error).message }), { cause });
   }
 }
 
@@ -139,7 +140,7 @@ function checkMsearch(scope: DataScope, body: string): void {
       const unknown = Object.keys(line).find(
         (key) => !['index', 'preference', 'ignore_unavailable', 'allow_no_indices', 'request_cache'].includes(key),
       );
-      if (unknown) throw refuse(`"${unknown}" is not allowed in an _msearch header.`, `line ${at + 1}`);
+      if (unknown) throw refuse(t('"{unknown}" is not allowed in an _msearch header.', { unknown }), `line ${at + 1}`);
       checkNamedIndex(scope, line.index);
     } else checkBody(line, [`line ${at + 1}`]);
   });
@@ -155,7 +156,7 @@ function checkBulk(scope: DataScope, body: string, hasIndex: boolean): void {
     }
     const [action, options] = Object.entries(line)[0] ?? ['', {}];
     const named = (options ?? {}) as JsonObject;
-    if (!hasIndex && named._index === undefined) throw new AppError('bad-request', `Line ${at + 1} names no _index.`);
+    if (!hasIndex && named._index === undefined) throw new AppError('bad-request', t('Line {at} names no _index.', { at: at + 1 }));
     checkNamedIndex(scope, named._index);
     if ('pipeline' in named) checkPipeline(scope, `line ${at + 1}`);
     expectDocument = action !== 'delete';
@@ -177,7 +178,7 @@ function checkDocs(scope: DataScope, body: string): void {
 /** A search inside a point in time: the indices are those that it was opened over. */
 function checkPitSearch(scope: DataScope, body: string): void {
   const { pit, ...rest } = parseJson(body) as JsonObject;
-  if (pit === undefined) throw refuse('Name an index: /{index}/_search.', '/_search');
+  if (pit === undefined) throw refuse(t("Name an index: /'{'index'}'/_search."), '/_search');
   unsealPit(scope, pit);
   checkBody(rest, []);
   checkSize(rest);
@@ -185,7 +186,7 @@ function checkPitSearch(scope: DataScope, body: string): void {
 
 function checkSize(body: Json): void {
   const size = (body as JsonObject).size;
-  if (typeof size === 'number' && size > 10_000) throw refuse('At most 10,000 documents at once; use search_after for more.', 'size');
+  if (typeof size === 'number' && size > 10_000) throw refuse(t('At most 10,000 documents at once; use search_after for more.'), 'size');
 }
 
 /** Proves that a search somebody wrote stays inside the index that it is sent to, and runs no code. Throws AppError `forbidden`. */
@@ -202,17 +203,19 @@ function safePath(path: string): string {
   try {
     decoded = decodeURIComponent(path);
   } catch (cause) {
-    throw new AppError('bad-request', 'The path is not valid percent-encoding.', { cause });
+    throw new AppError('bad-request', t('The path is not valid percent-encoding.'), { cause });
   }
-  if (/%|\\|\/\/|\/\.\.?(\/|$)|\p{Cc}/u.test(decoded)) throw refuse('The path may not hold "..", "//", "%" or control characters.', path);
+  if (/%|\\|\/\/|\/\.\.?(\/|$)|\p{Cc}/u.test(decoded))
+    throw refuse(t('The path may not hold "..", "//", "%" or control characters.'), path);
   return decoded.length > 1 ? decoded.replace(/\/$/, '') : decoded;
 }
 
 function checkParameters(scope: DataScope, rule: Rule, query: URLSearchParams): void {
   if (rule.whole && !scope.patterns.includes('*'))
-    throw new AppError('forbidden', 'Pipelines and templates count for every index: only who may write everywhere may touch them.');
+    throw new AppError('forbidden', t('Pipelines and templates count for every index: only who may write everywhere may touch them.'));
   for (const [key, value] of query) {
-    if (!allowedParameters.has(key) && !rule.parameters?.includes(key)) throw refuse(`The parameter "${key}" is not allowed.`, key);
+    if (!allowedParameters.has(key) && !rule.parameters?.includes(key))
+      throw refuse(t('The parameter "{key}" is not allowed.', { key }), key);
     if (key === 'scroll' || key === 'keep_alive') checkKeepAlive(value);
   }
   if (query.has('pipeline')) checkPipeline(scope, 'pipeline');
@@ -228,11 +231,13 @@ export function checkConsoleRequest(
   const rule = candidates.find((candidate) => candidate.methods.includes(request.method));
   if (!rule)
     throw refuse(
-      candidates.length > 0 ? `${request.method} is not allowed for ${path}.` : `${path} is not one of the addresses that Oriel passes on.`,
+      candidates.length > 0
+        ? t('{method} is not allowed for {path}.', { method: request.method, path })
+        : t('{path} is not one of the addresses that Oriel passes on.', { path }),
       path,
     );
   if (rule.access === 'write' && !scope.canWrite)
-    throw new AppError('forbidden', 'Your role may read but not write. An administrator can.');
+    throw new AppError('forbidden', t('Your role may read but not write. An administrator can.'));
   checkParameters(scope, rule, request.query);
   const named = rule.wholeCluster ? '' : checkIndices(scope, rule.pattern.exec(path)?.[1] ?? '');
   if (rule.body === 'ndjson-search') checkMsearch(scope, request.body);
@@ -246,6 +251,6 @@ export function checkConsoleRequest(
     checkSize(body);
   }
   const text = request.query.get('size');
-  if (text && Number(text) > 10_000) throw refuse('At most 10,000 documents at once; use search_after for more.', 'size');
+  if (text && Number(text) > 10_000) throw refuse(t('At most 10,000 documents at once; use search_after for more.'), 'size');
   return { method: request.method, path, index: named, holds: rule.body };
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { cluster } from './client';
 import type { CheckedBody } from './console-addresses';
 import { indexOfHandle, sealAnswer, unsealClosedPit, unsealPit, unsealScroll } from './console-cursors';
@@ -24,7 +25,7 @@ const encode = (path: string) =>
 function scopedBody(scope: DataScope, path: string, body: string): string {
   if (!scope.filter) return body;
   if (!/\/(_search|_count)$/.test(path))
-    throw new AppError('forbidden', 'Your access is limited to a part of the documents; only _search and _count can keep to it.');
+    throw new AppError('forbidden', t('Your access is limited to a part of the documents; only _search and _count can keep to it.'));
   const parsed = (body.trim() ? JSON.parse(body) : {}) as JsonObject;
   return JSON.stringify({ ...parsed, query: withScope(scope, parsed.query) });
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { cluster } from './client';
 import { mapError } from './map-error';
 import type { DataScope } from './mint-scope';
@@ -25,7 +26,7 @@ async function request<T>(method: string, path: string, body?: unknown, ignore: 
 }
 
 const requireWrite = (scope: DataScope, index: string) => {
-  if (!scope.canWrite) throw new AppError('forbidden', 'Your role may read but not write.');
+  if (!scope.canWrite) throw new AppError('forbidden', t('Your role may read but not write.'));
   return checkIndices(scope, index);
 };
 
@@ -48,7 +49,7 @@ export async function simulatePipeline(pipeline: JsonObject, documents: JsonObje
 const pipelinePath = (name: string) => `/_ingest/pipeline/${encodeURIComponent(name)}`;
 
 const requireAnyWrite = (scope: DataScope) => {
-  if (!scope.canWrite) throw new AppError('forbidden', 'Your role may read but not write.');
+  if (!scope.canWrite) throw new AppError('forbidden', t('Your role may read but not write.'));
 };
 
 /** Pipelines of the cluster by name; all of them where none is named, none where the named one is not there. */

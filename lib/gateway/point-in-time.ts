@@ -1,5 +1,6 @@
 import type { JsonObject, SearchResponse } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { cluster } from './client';
 import { inFlight, readRetries } from './limits';
 import { mapError } from './map-error';
@@ -12,7 +13,7 @@ const keepAlive = '1m';
 
 function idOf(scope: DataScope, index: string, handle: string): string {
   const held = unseal(scope, handle);
-  if (held.index !== index) throw new AppError('forbidden', 'This list of documents was opened over other indices. Search again.');
+  if (held.index !== index) throw new AppError('forbidden', t('This list of documents was opened over other indices. Search again.'));
   return held.id;
 }
 
@@ -57,7 +58,7 @@ export async function searchPointInTime(
       ),
     );
   } catch (error) {
-    if (signal?.aborted) throw new AppError('cancelled', 'The search was cancelled.', { cause: error });
+    if (signal?.aborted) throw new AppError('cancelled', t('The search was cancelled.'), { cause: error });
     throw mapError(error);
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { requiredSecret } from '../env';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import type { DataScope } from './mint-scope';
 
 /** What the cluster calls a scroll or a point in time, and who may use it over what. */
@@ -22,7 +23,7 @@ export function seal(held: Held): string {
 export function unseal(scope: DataScope, handle: string): Held {
   const [text = '', given = ''] = handle.split('.');
   const [expected, actual] = [signature(text), Buffer.from(given, 'base64url')];
-  const refused = new AppError('forbidden', 'This list of documents was opened by someone else or elsewhere. Search again.');
+  const refused = new AppError('forbidden', t('This list of documents was opened by someone else or elsewhere. Search again.'));
   if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) throw refused;
   const held = JSON.parse(Buffer.from(text, 'base64url').toString()) as Held;
   if (held.subject !== scope.subject) throw refused;

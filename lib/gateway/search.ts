@@ -1,5 +1,6 @@
 import type { JsonObject, SearchResponse } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { cluster } from './client';
 import { Coalescer } from './coalesce';
 import { inFlight, readRetries, searchTimeoutMs } from './limits';
@@ -34,7 +35,7 @@ export async function search(scope: DataScope, index: string, body: JsonObject, 
   try {
     return await coalescer.run(key, signal, (shared) => inFlight.run(shared, () => send(checked, scoped, shared)));
   } catch (error) {
-    if (signal?.aborted) throw new AppError('cancelled', 'The search was cancelled.', { cause: error });
+    if (signal?.aborted) throw new AppError('cancelled', t('The search was cancelled.'), { cause: error });
     throw mapError(error);
   }
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { type Message, msg, t } from '../i18n/t';
 import { inlineParameters, type SqlParameter } from '../query/sql-macros';
 import { sqlTables } from '../query/sql-tables';
 import { type Cluster, cluster } from './client';
@@ -23,12 +24,13 @@ export interface SqlRequest {
   filter?: JsonObject;
 }
 
-const noPlugin =
-  'This cluster has no SQL: it is an OpenSearch without its SQL plugin, or an Elasticsearch without x-pack. Use Query DSL, or install the plugin.';
+const noPlugin = msg(
+  'This cluster has no SQL: it is an OpenSearch without its SQL plugin, or an Elasticsearch without x-pack. Use Query DSL, or install the plugin.',
+);
 
 /** Why SQL cannot be used here; undefined where it can. Asked once per process. */
-let availability: Promise<string | undefined> | undefined;
-export function sqlUnavailable(): Promise<string | undefined> {
+let availability: Promise<Message | undefined> | undefined;
+export function sqlUnavailable(): Promise<Message | undefined> {
   availability ??= probe().catch(() => {
     availability = undefined;
     return undefined;
@@ -36,7 +38,7 @@ export function sqlUnavailable(): Promise<string | undefined> {
   return availability;
 }
 
-async function probe(): Promise<string | undefined> {
+async function probe(): Promise<Message | undefined> {
   const { client, distribution } = await cluster();
   if (distribution === 'embedded') return undefined;
   try {
@@ -63,7 +65,7 @@ interface WireAnswer {
 export async function runSql(scope: DataScope, request: SqlRequest, signal?: AbortSignal): Promise<SqlAnswer> {
   for (const table of sqlTables(request.query)) checkIndices(scope, table);
   const missing = await sqlUnavailable();
-  if (missing) throw new AppError('sql-unavailable', missing);
+  if (missing) throw new AppError('sql-unavailable', t(missing));
   const filters = [scope.filter, request.filter].filter((part) => part !== undefined);
   const started = performance.now();
   try {

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors/app-error';
+import { t } from '../i18n/t';
 
 /** A failed request as the browser sees it: the server's sentence and its code. */
 export class RequestError extends Error {
@@ -8,20 +9,20 @@ export class RequestError extends Error {
   }
 }
 
-const offline: Problem = {
+const offline = (): Problem => ({
   type: 'about:blank',
   title: 'offline',
   status: 0,
   code: 'cluster-unreachable',
-  detail: 'Oriel did not answer. Check that it runs and that you are online.',
-};
+  detail: t('Oriel did not answer. Check that it runs and that you are online.'),
+});
 
 export async function toRequestError(response: Response): Promise<RequestError> {
   const body: unknown = await response.json().catch(() => undefined);
   const problem =
     body && typeof body === 'object' && 'detail' in body
       ? (body as Problem)
-      : { ...offline, status: response.status, detail: `The server answered ${response.status}.` };
+      : { ...offline(), status: response.status, detail: t('The server answered {status}.', { status: response.status }) };
   return new RequestError(problem);
 }
 
@@ -39,7 +40,7 @@ export async function fetchJson<T>(url: string, options: { method?: string; body
     });
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    throw new RequestError(offline);
+    throw new RequestError(offline());
   }
   if (!response.ok) throw await toRequestError(response);
   return (response.status === 204 ? undefined : await response.json()) as T;

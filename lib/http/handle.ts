@@ -1,5 +1,6 @@
 import { ZodError } from 'zod';
 import { AppError, toProblem } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { log } from '../log';
 
 export function problemResponse(error: unknown): Response {
@@ -16,9 +17,9 @@ export function problemResponse(error: unknown): Response {
 /** The first thing wrong with an input, as a sentence. */
 export function describeZod(error: ZodError): string {
   const [issue] = error.issues;
-  if (!issue) return 'The request is not valid.';
+  if (!issue) return t('The request is not valid.');
   const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-  return `${where}${issue.message}.`;
+  return `${where}${t(issue.message)}.`;
 }
 
 /** Wraps a route handler: every failure leaves as RFC 9457 problem+json. */
@@ -44,10 +45,10 @@ const maxJsonBytes = 4 * 1024 * 1024;
 /** The request body as JSON. Throws AppError for bodies that are none or too large. */
 export async function readJson(request: Request): Promise<unknown> {
   const text = await request.text();
-  if (text.length > maxJsonBytes) throw new AppError('too-large', 'The request is larger than 4 MB.');
+  if (text.length > maxJsonBytes) throw new AppError('too-large', t('The request is larger than 4 MB.'));
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError('bad-request', 'The request body is not JSON.', { cause });
+    throw new AppError('bad-request', t('The request body is not JSON.'), { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 
 const mostBytes = 128 * 1024 * 1024;
 
@@ -11,7 +12,7 @@ export async function readBytes(request: Request): Promise<Buffer> {
   let size = 0;
   const keep = (part: Buffer) => {
     size += part.length;
-    if (size > mostBytes) throw new AppError('too-large', 'The request is larger than 128 MB. Send it in parts.');
+    if (size > mostBytes) throw new AppError('too-large', t('The request is larger than 128 MB. Send it in parts.'));
     parts.push(part);
   };
   const body = request.body as unknown as AsyncIterable<Uint8Array>;
@@ -29,7 +30,7 @@ export async function readBytes(request: Request): Promise<Buffer> {
     await feed;
   } catch (error) {
     if (error instanceof AppError) throw error;
-    throw new AppError('bad-request', 'The body says that it is gzip, and is not.', { cause: error });
+    throw new AppError('bad-request', t('The body says that it is gzip, and is not.'), { cause: error });
   }
   return Buffer.concat(parts);
 }

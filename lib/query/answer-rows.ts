@@ -1,5 +1,6 @@
 import { type AggregationResult, type Json, type JsonObject, type SearchResponse, valuesAt } from '../elastic/wire-types';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 
 /** A column of a search's answer. `path`: names by dots, `[]` after a list: `aggregations.day.buckets[].users.value`. */
 export interface AnswerColumn {
@@ -55,7 +56,11 @@ export function answerRows(answer: SearchResponse, columns: AnswerColumn[]): Ans
   if (astray)
     throw new AppError(
       'bad-request',
-      `The column "${astray.name}" lies in another list than the others: ${astray.path}. Rows come from one way down: ${deepest}`,
+      t('The column "{name}" lies in another list than the others: {path}. Rows come from one way down: {deepest}', {
+        name: astray.name,
+        path: astray.path,
+        deepest,
+      }),
     );
   const levels = parts(deepest).slice(0, -1);
   const rows: Json[][] = [];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addMonthsUtc, offsetMs } from '../elastic/time-zone';
 import { formatLength, formatSpan } from '../format/time';
+import { type Message, msg, t } from '../i18n/t';
 import type { ResolvedTimeRange } from './time-range';
 
 const custom = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)\/(\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
@@ -40,16 +41,17 @@ export function compareRange(compare: string, range: ResolvedTimeRange, timeZone
   return to > from ? { fromMs: from, toMs: to } : undefined;
 }
 
-const words: Record<string, string> = {
-  '1d': 'the day before',
-  '1w': 'the week before',
-  '1M': 'the month before',
-  '1y': 'the year before',
+const words: Record<string, Message> = {
+  '1d': msg('the day before'),
+  '1w': msg('the week before'),
+  '1M': msg('the month before'),
+  '1y': msg('the year before'),
 };
 
 /** "previous 24 h", "the week before", "Sun 1 Nov – Mon 2 Nov": what stands after "vs" or "compare with". */
 export function compareWords(compare: string, spanMs: number, timeZone: string): string {
   const own = custom.exec(compare);
   if (own) return formatSpan(Date.parse(own[1] ?? ''), Date.parse(own[2] ?? ''), timeZone);
-  return words[compare] ?? `previous ${formatLength(spanMs)}`;
+  const known = words[compare];
+  return known ? t(known) : t('previous {length}', { length: formatLength(spanMs) });
 }

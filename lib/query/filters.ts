@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../elastic/wire-types';
+import { type Message, msg, t } from '../i18n/t';
 
 const scalar = z.union([z.string().max(2_000), z.number(), z.boolean()]);
 
@@ -91,23 +92,23 @@ function listWords(values: unknown[]): string {
 function valueWords({ operator, value, label }: Filter): string {
   if (operator === 'exists') return '';
   if (label !== undefined) return label;
-  if (operator.startsWith('within')) return 'the area';
+  if (operator.startsWith('within')) return t('the area');
   if (Array.isArray(value)) return listWords(value);
   return operator === 'range' && value && typeof value === 'object' ? rangeWords(value as Range) : String(value);
 }
 
-const verbs: Record<Filter['operator'], [plain: string, negated: string]> = {
-  exists: ['exists', 'is missing'],
-  within: ['is inside', 'is outside'],
-  'within-circle': ['is', 'is not'],
-  'within-polygon': ['is inside', 'is outside'],
-  'is-one-of': ['is one of', 'is none of'],
-  range: ['is', 'is not'],
-  matches: ['contains', 'does not contain'],
-  is: ['is', 'is not'],
+const verbs: Record<Filter['operator'], [plain: Message, negated: Message]> = {
+  exists: [msg('exists'), msg('is missing')],
+  within: [msg('is inside'), msg('is outside')],
+  'within-circle': [msg('is'), msg('is not')],
+  'within-polygon': [msg('is inside'), msg('is outside')],
+  'is-one-of': [msg('is one of'), msg('is none of')],
+  range: [msg('is'), msg('is not')],
+  matches: [msg('contains'), msg('does not contain')],
+  is: [msg('is'), msg('is not')],
 };
 
 /** The words of a pill: `env is production`. */
 export function describeFilter(filter: Filter): { field: string; verb: string; value: string } {
-  return { field: filter.field, verb: verbs[filter.operator][filter.negate ? 1 : 0], value: valueWords(filter) };
+  return { field: filter.field, verb: t(verbs[filter.operator][filter.negate ? 1 : 0]), value: valueWords(filter) };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 
 type Token = { kind: 'word' | 'name' | 'text' | 'mark'; text: string };
 
@@ -10,7 +11,7 @@ function tokenize(sql: string): Token[] {
   while (at < sql.length) {
     tokenPattern.lastIndex = at;
     const match = tokenPattern.exec(sql);
-    if (!match) throw new AppError('sql-rejected', `The statement cannot be read at character ${at + 1}.`);
+    if (!match) throw new AppError('sql-rejected', t('The statement cannot be read at character {at}.', { at: at + 1 }));
     at = tokenPattern.lastIndex;
     const name = match[1] ?? match[2];
     if (name !== undefined) tokens.push({ kind: 'name', text: name.replaceAll('""', '"') });
@@ -75,9 +76,9 @@ const isWord = (token: Token | undefined, word: string) => token?.kind === 'word
 export function sqlTables(sql: string): string[] {
   const tokens = tokenize(sql.trim().replace(/;\s*$/, ''));
   const [first] = tokens;
-  if (!isWord(first, 'select') && !isWord(first, 'with')) throw new AppError('sql-rejected', 'Send one SELECT statement.');
+  if (!isWord(first, 'select') && !isWord(first, 'with')) throw new AppError('sql-rejected', t('Send one SELECT statement.'));
   if (tokens.some((token) => token.kind === 'mark' && token.text === ';'))
-    throw new AppError('sql-rejected', 'Send one SELECT statement, not several.');
+    throw new AppError('sql-rejected', t('Send one SELECT statement, not several.'));
   const refused = tokens.find((token) => token.kind === 'word' && refusedWords.has(token.text.toLowerCase()));
   if (refused)
     throw new AppError('sql-rejected', `"${refused.text}" is not allowed: only SELECT is. A column of that name needs double quotes.`);
@@ -126,7 +127,7 @@ function readTables(tokens: Token[], start: number, tables: Set<string>): void {
   let expected = true;
   for (let at = start; at < tokens.length || expected; at++) {
     const token = tokens[at];
-    if (!token) throw new AppError('sql-rejected', 'FROM needs an index: FROM "shop-logs-*".');
+    if (!token) throw new AppError('sql-rejected', t('FROM needs an index: FROM "shop-logs-*".'));
     if (token.text === '(' && token.kind === 'mark') {
       depth++;
       expected = false;
@@ -147,14 +148,17 @@ function readTables(tokens: Token[], start: number, tables: Set<string>): void {
 function readName(tokens: Token[], start: number, tables: Set<string>): number {
   const token = tokens[start] as Token;
   if (token.kind === 'text' || token.kind === 'mark')
-    throw new AppError('sql-rejected', `Write the index in double quotes: FROM "${token.kind === 'text' ? token.text : 'logs-*'}".`);
+    throw new AppError(
+      'sql-rejected',
+      t('Write the index in double quotes: FROM "{value}".', { value: token.kind === 'text' ? token.text : 'logs-*' }),
+    );
   let name = token.text;
   let at = start + 1;
   while (tokens[at]?.text === '.' && tokens[at + 1]) {
     name += `.${tokens[at + 1]?.text}`;
     at += 2;
   }
-  if (tokens[at]?.text === '(') throw new AppError('sql-rejected', `${name}() cannot be read from; name an index.`);
+  if (tokens[at]?.text === '(') throw new AppError('sql-rejected', t('{name}() cannot be read from; name an index.', { name }));
   tables.add(name);
   return at;
 }

@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { styleOf } from '../shared/measure';
 import { withPrevious } from '../shared/previous';
@@ -37,8 +38,8 @@ function boxPlotData(config: BoxPlotConfig, answers: Record<string, SearchRespon
 
 export const boxPlot = definePanelType<BoxPlotConfig, BoxPlotData>({
   kind: 'box-plot',
-  title: 'Box plot',
-  summary: 'How a number spreads: the middle half as a box, 5 % to 95 % as whiskers.',
+  title: msg('Box plot'),
+  summary: msg('How a number spreads: the middle half as a box, 5 % to 95 % as whiskers.'),
   schema: boxPlotSchema as never,
   size: { w: 6, h: 8 },
   wants: 'numbers',

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { SourceSetting } from '../shared/source-setting';
@@ -11,12 +12,12 @@ export function BoxPlotEditor({ config: stored, fields, onChange }: PanelEditorP
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Number">
-        <FieldSelect name="Number" value={config.field} fields={fields} only="numbers" onChange={(field) => field && set({ field })} />
+      <Setting name={t('Number')}>
+        <FieldSelect name={t('Number')} value={config.field} fields={fields} only="numbers" onChange={(field) => field && set({ field })} />
       </Setting>
-      <Setting name="For every">
-        <FieldSelect name="For every" value={config.by} fields={fields} none="all together" onChange={(by) => set({ by })} />
-        {config.by && <NumberInput name="How many" value={config.size} least={1} most={30} onChange={(size) => set({ size })} />}
+      <Setting name={t('For every')}>
+        <FieldSelect name={t('For every')} value={config.by} fields={fields} none={t('all together')} onChange={(by) => set({ by })} />
+        {config.by && <NumberInput name={t('How many')} value={config.size} least={1} most={30} onChange={(size) => set({ size })} />}
       </Setting>
     </>
   );

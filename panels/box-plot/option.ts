@@ -1,5 +1,6 @@
 import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { locale } from '../../lib/i18n/language';
 import type { BoxPlotData } from './schema';
 
 const names = ['5 %', '25 %', 'median', '75 %', '95 %'];
@@ -18,7 +19,7 @@ export function boxPlotOption(data: BoxPlotData, theme: ChartTheme): ChartOption
         if (!box) return '';
         const then = box.before ? `<br>median ${say(box.before[2])} ${data.against ?? ''}` : '';
         const rows = [...box.spread].map((value, at) => `${names[at]}: <b>${say(value)}</b>`).reverse();
-        return `<b>${box.key.replace(/[<&>]/g, '')}</b><br>${rows.join('<br>')}<br>${box.documents.toLocaleString('en-GB')} documents${then}`;
+        return `<b>${box.key.replace(/[<&>]/g, '')}</b><br>${rows.join('<br>')}<br>${box.documents.toLocaleString(locale())} documents${then}`;
       },
     },
     xAxis: { type: 'value', scale: true, splitNumber: 4, axisLabel: { formatter: (value: number) => say(value, true) } },

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { isFilter, type PanelViewProps } from '../view-props';
 import { boxPlotOption } from './option';
 import type { BoxPlotConfig, BoxPlotData } from './schema';
@@ -18,7 +19,9 @@ export function BoxPlotView({ data, title, width, height, onFilter }: PanelViewP
   const say = (value: number) => formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit });
   const label = `${title}: ${data.boxes
     .slice(0, 8)
-    .map(({ key, spread }) => `${key} median ${say(spread[2])}, 5 to 95 % ${say(spread[0])} to ${say(spread[4])}`)
+    .map(({ key, spread }) =>
+      t('{key} median {say}, 5 to 95 % {say2} to {say3}', { key, say: say(spread[2]), say2: say(spread[0]), say3: say(spread[4]) }),
+    )
     .join('; ')}.`;
   return (
     <EChart

@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { measuresAggregations, nameMeasure, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { amountBefore, bucketBefore, withPrevious } from '../shared/previous';
@@ -37,8 +38,8 @@ function bulletData(config: BulletConfig, answers: Record<string, SearchResponse
 
 export const bullet = definePanelType<BulletConfig, BulletData>({
   kind: 'bullet',
-  title: 'Bullet',
-  summary: 'Numbers against a target, in little room: what a gauge wants to be.',
+  title: msg('Bullet'),
+  summary: msg('Numbers against a target, in little room: what a gauge wants to be.'),
   schema: bulletSchema as never,
   size: { w: 4, h: 5 },
   sourceOf: (config) => config.source,

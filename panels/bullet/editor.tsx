@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -24,23 +25,25 @@ export function BulletEditor({ config: stored, fields, onChange }: PanelEditorPr
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
       <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
-      <Setting name="For every">
-        <FieldSelect name="For every" value={config.by} fields={fields} none="all together" onChange={(by) => set({ by })} />
-        {config.by && <NumberInput name="How many" value={config.size} least={1} most={20} onChange={(size) => set({ size })} />}
+      <Setting name={t('For every')}>
+        <FieldSelect name={t('For every')} value={config.by} fields={fields} none={t('all together')} onChange={(by) => set({ by })} />
+        {config.by && <NumberInput name={t('How many')} value={config.size} least={1} most={20} onChange={(size) => set({ size })} />}
       </Setting>
-      <Setting name="Target">
+      <Setting name={t('Target')}>
         {amount('Target', config.target, (target) => set({ target }))}
         <Choice
-          name="Better"
+          name={t('Better')}
           value={config.better}
           options={[
-            ['higher', 'at least'],
-            ['lower', 'at most'],
+            ['higher', t('at least')],
+            ['lower', t('at most')],
           ]}
           onChange={(better) => set({ better })}
         />
       </Setting>
-      <Setting name="Scale to">{amount('Automatic', config.most, (most) => set({ most: most && most > 0 ? most : undefined }))}</Setting>
+      <Setting name={t('Scale to')}>
+        {amount('Automatic', config.most, (most) => set({ most: most && most > 0 ? most : undefined }))}
+      </Setting>
     </>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { isFilter, type PanelViewProps } from '../view-props';
 import type { BulletConfig, BulletData } from './schema';
@@ -26,7 +27,7 @@ export function BulletView({ data, title, onFilter }: PanelViewProps<BulletConfi
           )}
           <b className="num">
             {say(amount)}
-            {target !== undefined && <small className="t3"> of {say(target)}</small>}
+            {target !== undefined && <small className="t3"> {t('of {say}', { say: say(target) })}</small>}
             {before !== undefined && (
               <small className="t3" title={`${say(before)} ${against ?? ''}`}>
                 {' '}
@@ -39,7 +40,7 @@ export function BulletView({ data, title, onFilter }: PanelViewProps<BulletConfi
             {before !== undefined && <u style={{ left: percent(before, most) }} />}
             {target !== undefined && <s style={{ left: percent(target, most) }} />}
           </span>
-          {isMissed(amount) && <span className="visually-hidden">The target is missed.</span>}
+          {isMissed(amount) && <span className="visually-hidden">{t('The target is missed.')}</span>}
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { offsetMs } from '../../lib/elastic/time-zone';
 import { bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import type { ResolvedTimeRange } from '../../lib/query/time-range';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { measuresAggregations, readMeasure, styleOf } from '../shared/measure';
@@ -52,8 +53,8 @@ function calendarData(config: CalendarConfig, answers: Record<string, SearchResp
 
 export const calendar = definePanelType<CalendarConfig, CalendarData>({
   kind: 'calendar',
-  title: 'Calendar',
-  summary: 'A square for each day, week by week: holidays, outages and habits at a glance.',
+  title: msg('Calendar'),
+  summary: msg('A square for each day, week by week: holidays, outages and habits at a glance.'),
   schema: calendarSchema as never,
   size: { w: 6, h: 7 },
   sourceOf: (config) => config.source,

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -15,13 +16,13 @@ export function CalendarEditor({ config: stored, fields, onChange }: PanelEditor
       {config.source.type === 'search' && (
         <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
       )}
-      <Setting name="Colours">
+      <Setting name={t('Colours')}>
         <Choice
-          name="Colours"
+          name={t('Colours')}
           value={config.ramp}
           options={[
-            ['cool', 'Cool'],
-            ['warm', 'Warm'],
+            ['cool', t('Cool')],
+            ['warm', t('Warm')],
           ]}
           onChange={(ramp) => set({ ramp })}
         />

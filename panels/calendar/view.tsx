@@ -3,6 +3,8 @@
 import { useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { locale } from '../../lib/i18n/language';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { absoluteRange, type PanelViewProps } from '../view-props';
 import type { CalendarConfig, CalendarData } from './schema';
@@ -14,9 +16,11 @@ const headHeight = 20;
 
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const weekday = (day: string) => (new Date(utc(day)).getUTCDay() + 6) % 7;
-const monthName = (day: string) => new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(utc(day));
+const monthName = (day: string) => new Intl.DateTimeFormat(locale(), { month: 'short', timeZone: 'UTC' }).format(utc(day));
 const longDay = (day: string) =>
-  new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(utc(day));
+  new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    utc(day),
+  );
 
 /** Weeks across, weekdays down; a click opens the day. */
 export function CalendarView({ data, title, width, height, onTimeRange }: PanelViewProps<CalendarConfig, CalendarData>) {
@@ -42,7 +46,12 @@ export function CalendarView({ data, title, width, height, onTimeRange }: PanelV
     <div
       className="calendar"
       role="img"
-      aria-label={`${title}: ${data.days.length} days, the most on ${longDay(most.day)}: ${say(most.value)}.`}
+      aria-label={t('{title}: {count} days, the most on {longDay}: {say}.', {
+        title,
+        count: data.days.length,
+        longDay: longDay(most.day),
+        say: say(most.value),
+      })}
       onMouseLeave={() => setTip(undefined)}
     >
       <svg aria-hidden="true" width={labelWidth + weeks * cell} height={headHeight + 7 * cell}>
@@ -60,7 +69,7 @@ export function CalendarView({ data, title, width, height, onTimeRange }: PanelV
         )}
         {data.days.map(({ day, startMs, value, before }) => {
           const change = signedChange(value, before);
-          const text = `${longDay(day)} · ${say(value)}${change ? ` · ${change} vs ${data.against}` : ''}`;
+          const text = `${longDay(day)} · ${say(value)}${change ? ` · ${t('{change} vs {against}', { change, against: data.against ?? '' })}` : ''}`;
           return (
             // biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the pointer; the time picker does the same by keyboard
             <rect

@@ -1,5 +1,6 @@
 import { bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
 import { AppError } from '../../lib/errors/app-error';
+import { msg, t } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { isAdditive, measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { isTermType } from '../shared/suggest-measure';
@@ -42,7 +43,7 @@ function changeData(config: ChangeConfig, answers: Record<string, SearchResponse
     field: config.field,
     before: then.whole,
     after: now.whole,
-    parts: rest.before === rest.after ? shown : [...shown, { key: 'other', value: '', ...rest, other: true }],
+    parts: rest.before === rest.after ? shown : [...shown, { key: t('other'), value: '', ...rest, other: true }],
     against: context.against,
     better: config.better,
     style: styleOf(config.measure, context.dataView?.fieldFormats),
@@ -51,8 +52,8 @@ function changeData(config: ChangeConfig, answers: Record<string, SearchResponse
 
 export const change = definePanelType<ChangeConfig, ChangeData>({
   kind: 'change',
-  title: 'Change',
-  summary: 'Which values made the difference between two times: a bridge from then to now.',
+  title: msg('Change'),
+  summary: msg('Which values made the difference between two times: a bridge from then to now.'),
   schema: changeSchema as never,
   size: { w: 8, h: 8 },
   wants: 'terms',
@@ -61,7 +62,7 @@ export const change = definePanelType<ChangeConfig, ChangeData>({
     changeSchema.parse({ source: { type: 'search', dataView: dataView.id }, field: field && isTermType(field.type) ? field.path : '' }),
   buildRequests: ({ field, measure }, context) => {
     if (!isAdditive(measure))
-      throw new AppError('bad-request', 'A change has parts only of what can be added up: choose a count or a sum.');
+      throw new AppError('bad-request', t('A change has parts only of what can be added up: choose a count or a sum.'));
     const aggs = measuresAggregations([measure]);
     const inner: JsonObject = Object.keys(aggs).length > 0 ? { aggs } : {};
     const body = {

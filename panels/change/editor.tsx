@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -12,19 +13,19 @@ export function ChangeEditor({ config: stored, fields, onChange }: PanelEditorPr
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="By">
-        <FieldSelect name="By" value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
-        <NumberInput name="How many values" value={config.size} least={2} most={20} onChange={(size) => set({ size })} />
+      <Setting name={t('By')}>
+        <FieldSelect name={t('By')} value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
+        <NumberInput name={t('How many values')} value={config.size} least={2} most={20} onChange={(size) => set({ size })} />
       </Setting>
       <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
-      <Setting name="Better is">
+      <Setting name={t('Better is')}>
         <Choice
-          name="Better is"
+          name={t('Better is')}
           value={config.better}
           options={[
-            ['higher', 'Higher'],
-            ['lower', 'Lower'],
-            ['neither', 'Neither'],
+            ['higher', t('Higher')],
+            ['lower', t('Lower')],
+            ['neither', t('Neither')],
           ]}
           onChange={(better) => set({ better })}
         />

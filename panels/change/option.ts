@@ -1,5 +1,6 @@
 import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import type { ChangeData } from './schema';
 
@@ -27,9 +28,9 @@ export function bridge(
     return { name: key, low: Math.min(from, to), high: Math.max(from, to), color, text: `${up ? '+' : '−'}${say(Math.abs(to - from))}` };
   });
   return [
-    { name: 'Before', low: 0, high: data.before, color: colors.whole, text: say(data.before) },
+    { name: t('Before'), low: 0, high: data.before, color: colors.whole, text: say(data.before) },
     ...parts,
-    { name: 'Now', low: 0, high: data.after, color: colors.whole, text: say(data.after) },
+    { name: t('Now'), low: 0, high: data.after, color: colors.whole, text: say(data.after) },
   ];
 }
 

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { isFilter, type PanelViewProps } from '../view-props';
 import { changeOption } from './option';
@@ -20,7 +21,14 @@ export function ChangeView({ data, title, width, height, onFilter }: PanelViewPr
     <EChart
       option={option}
       size={{ width, height }}
-      label={`${title}: from ${say(data.before)} (${data.against}) to ${say(data.after)}, ${signedChange(data.after, data.before) ?? ''}. ${parts.join(', ')}.`}
+      label={t('{title}: from {say} ({against}) to {say2}, {signedChange}. {parts}.', {
+        title,
+        say: say(data.before),
+        against: data.against,
+        say2: say(data.after),
+        signedChange: signedChange(data.after, data.before) ?? '',
+        parts: parts.join(', '),
+      })}
       onClick={({ dataIndex }) => {
         const part = data.parts[dataIndex - 1];
         if (part && !part.other) onFilter?.(isFilter(data.field, part.value));

@@ -1,6 +1,7 @@
 import { chooseInterval } from '../../lib/elastic/intervals';
 import { offsetMs } from '../../lib/elastic/time-zone';
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import type { ResolvedTimeRange } from '../../lib/query/time-range';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { isAdditive, measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
@@ -134,8 +135,8 @@ function heatmapData(config: HeatmapConfig, answers: Record<string, SearchRespon
 
 export const heatmap = definePanelType<HeatmapConfig, HeatmapData>({
   kind: 'heatmap',
-  title: 'Heatmap',
-  summary: 'When it happens in the week, or which values are busy when.',
+  title: msg('Heatmap'),
+  summary: msg('When it happens in the week, or which values are busy when.'),
   schema: heatmapSchema as never,
   size: { w: 5, h: 8 },
   sourceOf: (config) => config.source,

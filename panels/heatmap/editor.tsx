@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, FieldSelect, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -12,13 +13,13 @@ export function HeatmapEditor({ config: stored, fields, onChange }: PanelEditorP
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Layout">
+      <Setting name={t('Layout')}>
         <Choice
-          name="Layout"
+          name={t('Layout')}
           value={config.layout}
           options={[
-            ['week', 'Hours of the week'],
-            ['time', 'Values over time'],
+            ['week', t('Hours of the week')],
+            ['time', t('Values over time')],
           ]}
           onChange={(layout) =>
             set({
@@ -29,18 +30,18 @@ export function HeatmapEditor({ config: stored, fields, onChange }: PanelEditorP
         />
       </Setting>
       {config.layout === 'time' && (
-        <Setting name="Rows">
-          <FieldSelect name="Rows" value={config.field} fields={fields} onChange={(field) => set({ field })} />
+        <Setting name={t('Rows')}>
+          <FieldSelect name={t('Rows')} value={config.field} fields={fields} onChange={(field) => set({ field })} />
         </Setting>
       )}
       <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
-      <Setting name="Colours">
+      <Setting name={t('Colours')}>
         <Choice
-          name="Colours"
+          name={t('Colours')}
           value={config.ramp}
           options={[
-            ['cool', 'Cool'],
-            ['warm', 'Warm'],
+            ['cool', t('Cool')],
+            ['warm', t('Warm')],
           ]}
           onChange={(ramp) => set({ ramp })}
         />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
 import { formatClock, formatDay, formatInstant } from '../../lib/format/time';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { absoluteRange, isFilter, type PanelViewProps } from '../view-props';
 import type { HeatmapConfig, HeatmapData } from './schema';
@@ -32,7 +33,7 @@ export function HeatmapView({ data, title, timeZone, width, onFilter, onTimeRang
     `${data.y[row]} ${data.layout === 'week' ? `${data.x[at]}:00` : formatInstant(Number(data.x[at]), timeZone)}`;
   const vs = (row: number, at: number) => {
     const change = signedChange(data.cells[row]?.[at], data.before?.[row]?.[at]);
-    return change === undefined ? '' : ` · ${change} vs ${data.against}`;
+    return change === undefined ? '' : ` · ${t('{change} vs {against}', { change, against: data.against ?? '' })}`;
   };
   const click = (row: number, at: number) => {
     if (data.layout === 'week') return;
@@ -43,7 +44,7 @@ export function HeatmapView({ data, title, timeZone, width, onFilter, onTimeRang
     <div
       className="heat"
       role="img"
-      aria-label={`${title}: from ${show(data.min)} to ${show(data.max)}.`}
+      aria-label={t('{title}: from {show} to {show2}.', { title, show: show(data.min), show2: show(data.max) })}
       onMouseLeave={() => setTip(undefined)}
     >
       <div className="cells" style={{ gridTemplateColumns: columns, gridTemplateRows: `repeat(${data.y.length}, minmax(0, 1fr))` }}>

@@ -1,4 +1,5 @@
 import { bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { styleOf } from '../shared/measure';
 import { withPrevious } from '../shared/previous';
@@ -70,8 +71,8 @@ function histogramData(config: HistogramConfig, answers: Record<string, SearchRe
 
 export const histogram = definePanelType<HistogramConfig, HistogramData>({
   kind: 'histogram',
-  title: 'Histogram',
-  summary: 'How often a number is how large: bars of equal width, the far ends apart.',
+  title: msg('Histogram'),
+  summary: msg('How often a number is how large: bars of equal width, the far ends apart.'),
   schema: histogramSchema as never,
   size: { w: 6, h: 8 },
   wants: 'numbers',

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { FieldSelect, NumberInput, Setting, Toggles } from '../shared/editor-parts';
 import { SourceSetting } from '../shared/source-setting';
@@ -11,12 +12,12 @@ export function HistogramEditor({ config: stored, fields, onChange }: PanelEdito
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Number">
-        <FieldSelect name="Number" value={config.field} fields={fields} only="numbers" onChange={(field) => field && set({ field })} />
-        <NumberInput name="About how many bars" value={config.bins} least={4} most={100} onChange={(bins) => set({ bins })} />
+      <Setting name={t('Number')}>
+        <FieldSelect name={t('Number')} value={config.field} fields={fields} only="numbers" onChange={(field) => field && set({ field })} />
+        <NumberInput name={t('About how many bars')} value={config.bins} least={4} most={100} onChange={(bins) => set({ bins })} />
       </Setting>
-      <Setting name="Far ends">
-        <Toggles options={[{ label: 'Leave a hundredth on each side out', on: config.trim, change: (trim) => set({ trim }) }]} />
+      <Setting name={t('Far ends')}>
+        <Toggles options={[{ label: t('Leave a hundredth on each side out'), on: config.trim, change: (trim) => set({ trim }) }]} />
       </Setting>
     </>
   );

@@ -4,6 +4,8 @@ import { useMemo } from 'react';
 import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { locale } from '../../lib/i18n/language';
+import { t } from '../../lib/i18n/t';
 import type { PanelViewProps } from '../view-props';
 import { histogramOption } from './option';
 import type { HistogramConfig, HistogramData } from './schema';
@@ -14,15 +16,20 @@ export function HistogramView({ data, title, width, height, onFilter }: PanelVie
   const say = (value: number) => formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit });
   const most = data.bars.reduce((found, bar) => (bar.count > found.count ? bar : found), { from: 0, count: 0 });
   const outside = [
-    data.below > 0 ? `${data.below.toLocaleString('en-GB')} below` : '',
-    data.above > 0 ? `${data.above.toLocaleString('en-GB')} above` : '',
+    data.below > 0 ? `${data.below.toLocaleString(locale())} below` : '',
+    data.above > 0 ? `${data.above.toLocaleString(locale())} above` : '',
   ].filter(Boolean);
   return (
     <div className="chart with-note">
       <EChart
         option={option}
         size={{ width, height: height - (outside.length > 0 ? 18 : 0) }}
-        label={`${title}: ${data.total.toLocaleString('en-GB')} values, most of them from ${say(most.from)} to ${say(most.from + data.step)}.`}
+        label={t('{title}: {total} values, most of them from {say} to {say2}.', {
+          title,
+          total: data.total.toLocaleString(locale()),
+          say: say(most.from),
+          say2: say(most.from + data.step),
+        })}
         onClick={({ dataIndex }) => {
           const bar = data.bars[dataIndex];
           if (bar)

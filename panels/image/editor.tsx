@@ -1,6 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { firstIssue } from '../../lib/i18n/first-issue';
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, Setting } from '../shared/editor-parts';
 import { type ImageConfig, imageSchema } from './schema';
@@ -20,15 +22,15 @@ export function ImageEditor({ config: stored, onChange }: PanelEditorProps) {
   const [link, setLink] = useState(config.link);
   const set = (part: Partial<ImageConfig>) => {
     const next = imageSchema.safeParse({ ...config, ...part });
-    setProblem(next.success ? undefined : next.error.issues[0]?.message);
+    setProblem(next.success ? undefined : firstIssue(next.error));
     if (next.success) onChange(next.data);
   };
   return (
     <>
-      <Setting name="File">
+      <Setting name={t('File')}>
         <input
           type="file"
-          aria-label="Image file"
+          aria-label={t('Image file')}
           accept="image/png,image/jpeg,image/gif,image/webp,image/avif,image/svg+xml"
           onChange={(event) => {
             const [file] = event.target.files ?? [];
@@ -37,30 +39,30 @@ export function ImageEditor({ config: stored, onChange }: PanelEditorProps) {
         />
       </Setting>
       {problem && <p className="form-error">{problem}</p>}
-      <Setting name="It shows">
+      <Setting name={t('It shows')}>
         <input
           className="inp soft"
-          aria-label="What it shows"
+          aria-label={t('What it shows')}
           value={config.alt}
           maxLength={300}
           onChange={(event) => set({ alt: event.target.value })}
         />
       </Setting>
-      <Setting name="Fit">
+      <Setting name={t('Fit')}>
         <Choice
-          name="Fit"
+          name={t('Fit')}
           value={config.fit}
           options={[
-            ['contain', 'Whole'],
-            ['cover', 'Filling'],
+            ['contain', t('Whole')],
+            ['cover', t('Filling')],
           ]}
           onChange={(fit) => set({ fit })}
         />
       </Setting>
-      <Setting name="Link">
+      <Setting name={t('Link')}>
         <input
           className="inp soft mono"
-          aria-label="Link"
+          aria-label={t('Link')}
           value={link}
           placeholder="https://"
           onChange={(event) => {

@@ -1,10 +1,11 @@
+import { msg } from '../../lib/i18n/t';
 import { definePanelType } from '../panel-type';
 import { type LinksConfig, linksSchema } from './schema';
 
 export const links = definePanelType<LinksConfig, LinksConfig>({
   kind: 'links',
-  title: 'Links',
-  summary: 'Ways to other dashboards, with time and filters, and to pages elsewhere.',
+  title: msg('Links'),
+  summary: msg('Ways to other dashboards, with time and filters, and to pages elsewhere.'),
   schema: linksSchema as never,
   size: { w: 3, h: 5 },
   sourceOf: () => undefined,

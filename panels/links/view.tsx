@@ -3,6 +3,7 @@
 import { IconExternalLink, IconLayoutDashboard, IconLink } from '@tabler/icons-react';
 import { use } from 'react';
 import { StateBlock } from '../../components/ui/state-block';
+import { t } from '../../lib/i18n/t';
 import { LinkTargets } from '../shared/variables';
 import type { PanelViewProps } from '../view-props';
 import type { LinksConfig } from './schema';
@@ -15,8 +16,8 @@ export function LinksView({ data }: PanelViewProps<LinksConfig, LinksConfig>) {
   });
   if (shown.length === 0)
     return (
-      <StateBlock small icon={<IconLink size={20} />} title="No links yet">
-        Add them in the builder.
+      <StateBlock small icon={<IconLink size={20} />} title={t('No links yet')}>
+        {t('Add them in the builder.')}
       </StateBlock>
     );
   return (

@@ -1,5 +1,6 @@
 import { readInstant } from '../../lib/elastic/date-math';
 import { type Json, type SearchResponse, valuesAt } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { type LogStreamConfig, type LogStreamData, logStreamSchema } from './schema';
 
@@ -26,8 +27,8 @@ function logStreamData(config: LogStreamConfig, answers: Record<string, SearchRe
 
 export const logStream = definePanelType<LogStreamConfig, LogStreamData>({
   kind: 'log-stream',
-  title: 'Log lines',
-  summary: 'The newest documents as lines, with level and columns.',
+  title: msg('Log lines'),
+  summary: msg('The newest documents as lines, with level and columns.'),
   schema: logStreamSchema as never,
   size: { w: 7, h: 8 },
   sourceOf: (config) => config.source,

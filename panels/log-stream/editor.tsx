@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { FieldSelect, Setting } from '../shared/editor-parts';
 import { SourceSetting } from '../shared/source-setting';
@@ -11,35 +12,41 @@ export function LogStreamEditor({ config: stored, fields, onChange }: PanelEdito
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Message">
+      <Setting name={t('Message')}>
         <FieldSelect
-          name="Message"
+          name={t('Message')}
           value={config.messageField}
           fields={fields}
           only="any"
           onChange={(field) => field && set({ messageField: field })}
         />
       </Setting>
-      <Setting name="Level">
-        <FieldSelect name="Level" value={config.levelField} fields={fields} none="None" onChange={(levelField) => set({ levelField })} />
-      </Setting>
-      <Setting name="Column">
+      <Setting name={t('Level')}>
         <FieldSelect
-          name="Column"
+          name={t('Level')}
+          value={config.levelField}
+          fields={fields}
+          none={t('None')}
+          onChange={(levelField) => set({ levelField })}
+        />
+      </Setting>
+      <Setting name={t('Column')}>
+        <FieldSelect
+          name={t('Column')}
           value={config.columns[0]}
           fields={fields}
           only="any"
-          none="None"
+          none={t('None')}
           onChange={(field) => set({ columns: field ? [field] : [] })}
         />
       </Setting>
-      <Setting name="Lines">
+      <Setting name={t('Lines')}>
         <input
           className="inp soft"
           type="number"
           min={5}
           max={500}
-          aria-label="Lines"
+          aria-label={t('Lines')}
           value={config.size}
           onChange={(event) => set({ size: Math.min(500, Math.max(5, Number(event.target.value))) })}
         />

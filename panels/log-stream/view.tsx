@@ -1,6 +1,7 @@
 'use client';
 
 import { formatClockMs, formatFull } from '../../lib/format/time';
+import { t } from '../../lib/i18n/t';
 import { isFilter, type PanelViewProps } from '../view-props';
 import type { LogStreamConfig, LogStreamData } from './schema';
 
@@ -33,7 +34,7 @@ export function LogStreamView({ config, data, title, timeZone, onFilter }: Panel
       {data.lines.length >= (config.size ?? 50) && (
         <li>
           <span className="t3" style={{ gridColumn: '1 / -1' }}>
-            The newest {data.lines.length} lines. Discover has the rest.
+            {t('The newest {count} lines. Discover has the rest.', { count: data.lines.length })}
           </span>
         </li>
       )}

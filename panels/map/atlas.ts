@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import { countries } from '../../components/charts/world';
+import { t } from '../../lib/i18n/t';
 import type { Region } from './region';
 import type { Layer } from './schema';
 
@@ -28,10 +29,10 @@ export function ownRegions(shapes: string | undefined, property: string | undefi
 export function shapesProblem(shapes: string): string | undefined {
   try {
     const { type, features } = JSON.parse(shapes) as Partial<FeatureCollection>;
-    if (type !== 'FeatureCollection' || !Array.isArray(features)) return 'Expected a GeoJSON FeatureCollection.';
-    return features.length === 0 ? 'It has no features.' : undefined;
+    if (type !== 'FeatureCollection' || !Array.isArray(features)) return t('Expected a GeoJSON FeatureCollection.');
+    return features.length === 0 ? t('It has no features.') : undefined;
   } catch (error) {
-    return `This is not JSON: ${(error as Error).message}`;
+    return t('This is not JSON: {message}', { message: (error as Error).message });
   }
 }
 

@@ -1,3 +1,4 @@
+import { msg } from '../../lib/i18n/t';
 import { definePanelType } from '../panel-type';
 import { mapData } from './data';
 import { mapRequests } from './query';
@@ -5,8 +6,8 @@ import { type MapConfig, type MapData, mapSchema } from './schema';
 
 export const map = definePanelType<MapConfig, MapData>({
   kind: 'map',
-  title: 'Map',
-  summary: 'Layers of points, clusters, warmth, ways and regions on an offline map of the world.',
+  title: msg('Map'),
+  summary: msg('Layers of points, clusters, warmth, ways and regions on an offline map of the world.'),
   schema: mapSchema as never,
   size: { w: 6, h: 12 },
   wants: 'points',

@@ -1,4 +1,5 @@
 import type { GeoProjection } from 'd3-geo';
+import { t } from '../../lib/i18n/t';
 import type { Filter } from '../../lib/query/filters';
 
 export const tools = ['box', 'circle', 'polygon'] as const;
@@ -36,17 +37,17 @@ export function drawnFilter(tool: Tool, places: Place[], field: string, { invert
       right: round(Math.max(...lons)),
     };
     return value.top > value.bottom && value.right > value.left
-      ? { ...pill, operator: 'within', value, label: 'the drawn box' }
+      ? { ...pill, operator: 'within', value, label: t('the drawn box') }
       : undefined;
   }
   if (tool === 'circle') {
     const meters = Math.round(distanceMeters(first, second));
-    const label = meters >= 10_000 ? `${Math.round(meters / 1_000)} km around` : `${meters} m around`;
+    const label = meters >= 10_000 ? t('{meters} km around', { meters: Math.round(meters / 1_000) }) : t('{meters} m around', { meters });
     return meters > 0
       ? { ...pill, operator: 'within-circle', value: { lat: round(first[1]), lon: round(first[0]), meters }, label }
       : undefined;
   }
   if (corners.length < 3) return undefined;
   const points = corners.map(([lon, lat]) => ({ lat: round(lat), lon: round(lon) }));
-  return { ...pill, operator: 'within-polygon', value: { points }, label: 'the drawn area' };
+  return { ...pill, operator: 'within-polygon', value: { points }, label: t('the drawn area') };
 }

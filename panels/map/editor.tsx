@@ -2,6 +2,7 @@
 
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { type Message, msg, t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { FieldSelect, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -9,12 +10,12 @@ import { SourceSetting } from '../shared/source-setting';
 import { shapesProblem } from './atlas';
 import { type Layer, layerSchema, layersOf, type MapConfig, mapSchema, mostShapeChars } from './schema';
 
-const kindWords: [Layer['kind'], string][] = [
-  ['clusters', 'Clusters'],
-  ['points', 'Points'],
-  ['heat', 'Heat'],
-  ['tracks', 'Ways'],
-  ['choropleth', 'Regions'],
+const kindWords: [Layer['kind'], Message][] = [
+  ['clusters', msg('Clusters')],
+  ['points', msg('Points')],
+  ['heat', msg('Heat')],
+  ['tracks', msg('Ways')],
+  ['choropleth', msg('Regions')],
 ];
 
 type Fields = PanelEditorProps['fields'];
@@ -28,37 +29,37 @@ function Regions({ layer, set }: { layer: Layer; set: (part: Partial<Layer>) => 
   const [problem, setProblem] = useState<string>();
   const take = async (file: File) => {
     const shapes = await file.text();
-    const wrong = shapes.length > mostShapeChars ? 'This file is too large: at most 400 kB of GeoJSON.' : shapesProblem(shapes);
+    const wrong = shapes.length > mostShapeChars ? t('This file is too large: at most 400 kB of GeoJSON.') : shapesProblem(shapes);
     setProblem(wrong);
     if (!wrong) set({ shapes });
   };
   return (
     <>
-      <Setting name="Regions">
+      <Setting name={t('Regions')}>
         <select
           className="inp soft"
-          aria-label="Regions"
+          aria-label={t('Regions')}
           value={layer.atlas}
           onChange={(event) => set({ atlas: event.target.value as Layer['atlas'] })}
         >
-          <option value="countries">Countries (ISO code)</option>
-          <option value="us-states">US states (letters or name)</option>
-          <option value="own">A GeoJSON of my own</option>
+          <option value="countries">{t('Countries (ISO code)')}</option>
+          <option value="us-states">{t('US states (letters or name)')}</option>
+          <option value="own">{t('A GeoJSON of my own')}</option>
         </select>
       </Setting>
       {layer.atlas === 'own' && (
-        <Setting name="GeoJSON">
+        <Setting name={t('GeoJSON')}>
           <input
             type="file"
-            aria-label="GeoJSON file"
+            aria-label={t('GeoJSON file')}
             accept=".json,.geojson,application/geo+json"
             onChange={(event) => event.target.files?.[0] && void take(event.target.files[0])}
           />
           <input
             className="inp soft mono"
             style={{ flex: '0 0 120px' }}
-            aria-label="Property with the code"
-            placeholder="property"
+            aria-label={t('Property with the code')}
+            placeholder={t('property')}
             value={layer.property ?? ''}
             onChange={(event) => set({ property: event.target.value || undefined })}
           />
@@ -73,10 +74,10 @@ function LayerSettings({ layer, fields, set }: { layer: Layer; fields: Fields; s
   const measured = layer.kind === 'clusters' || layer.kind === 'heat' || layer.kind === 'choropleth';
   return (
     <>
-      <Setting name="Shows">
+      <Setting name={t('Shows')}>
         <select
           className="inp soft"
-          aria-label="Layer shows"
+          aria-label={t('Layer shows')}
           value={layer.kind}
           onChange={(event) => {
             const kind = event.target.value as Layer['kind'];
@@ -85,23 +86,23 @@ function LayerSettings({ layer, fields, set }: { layer: Layer; fields: Fields; s
         >
           {kindWords.map(([kind, words]) => (
             <option key={kind} value={kind}>
-              {words}
+              {t(words)}
             </option>
           ))}
         </select>
         <input
           className="inp soft"
-          aria-label="Layer name"
-          placeholder="Name"
+          aria-label={t('Layer name')}
+          placeholder={t('Name')}
           maxLength={60}
           value={layer.name}
           onChange={(event) => set({ name: event.target.value })}
         />
       </Setting>
       {layer.kind === 'choropleth' && <Regions layer={layer} set={set} />}
-      <Setting name={layer.kind === 'choropleth' ? 'Code' : 'Place'}>
+      <Setting name={layer.kind === 'choropleth' ? t('Code') : t('Place')}>
         <FieldSelect
-          name="Place"
+          name={t('Place')}
           value={layer.field}
           fields={fields}
           only={layer.kind === 'choropleth' ? 'terms' : 'points'}
@@ -109,40 +110,46 @@ function LayerSettings({ layer, fields, set }: { layer: Layer; fields: Fields; s
         />
       </Setting>
       {layer.kind === 'tracks' && (
-        <Setting name="Whose way">
-          <FieldSelect name="Whose way" value={layer.entity} fields={fields} none="One way" onChange={(entity) => set({ entity })} />
+        <Setting name={t('Whose way')}>
+          <FieldSelect
+            name={t('Whose way')}
+            value={layer.entity}
+            fields={fields}
+            none={t('One way')}
+            onChange={(entity) => set({ entity })}
+          />
         </Setting>
       )}
       {layer.kind === 'points' && (
         <>
-          <Setting name="Label">
+          <Setting name={t('Label')}>
             <FieldSelect
-              name="Label"
+              name={t('Label')}
               value={layer.labelField}
               fields={fields}
               only="any"
-              none="None"
+              none={t('None')}
               onChange={(labelField) => set({ labelField })}
             />
           </Setting>
-          <Setting name="Size">
+          <Setting name={t('Size')}>
             <FieldSelect
-              name="Size"
+              name={t('Size')}
               value={layer.sizeField}
               fields={fields}
               only="numbers"
-              none="All the same"
+              none={t('All the same')}
               onChange={(sizeField) => set({ sizeField })}
             />
           </Setting>
         </>
       )}
       {measured && <MeasureSetting measure={layer.measure} fields={fields} onChange={(measure) => set({ measure })} />}
-      <Setting name="Only where">
+      <Setting name={t('Only where')}>
         <input
           className="inp soft mono"
-          aria-label="Layer only where (KQL)"
-          placeholder="KQL, of this layer alone"
+          aria-label={t('Layer only where (KQL)')}
+          placeholder={t('KQL, of this layer alone')}
           value={layer.kql ?? ''}
           spellCheck={false}
           onChange={(event) => set({ kql: event.target.value || undefined })}
@@ -174,11 +181,11 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
       {layers.map((layer, at) => (
         <fieldset key={layer.id} className="map-layer">
           <legend className="row">
-            <b className="grow">Layer {at + 1}</b>
+            <b className="grow">{t('Layer {at}', { at: at + 1 })}</b>
             <button
               type="button"
               className="btn sm icon"
-              aria-label={`Layer ${at + 1} down`}
+              aria-label={t('Layer {at} down', { at: at + 1 })}
               disabled={at === 0}
               onClick={() => move(at, -1)}
             >
@@ -187,7 +194,7 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
             <button
               type="button"
               className="btn sm icon"
-              aria-label={`Layer ${at + 1} up`}
+              aria-label={t('Layer {at} up', { at: at + 1 })}
               disabled={at === layers.length - 1}
               onClick={() => move(at, 1)}
             >
@@ -196,7 +203,7 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
             <button
               type="button"
               className="btn sm icon"
-              aria-label={`Remove layer ${at + 1}`}
+              aria-label={t('Remove layer {at}', { at: at + 1 })}
               disabled={layers.length === 1}
               onClick={() => setLayers(layers.filter((_, index) => index !== at))}
             >
@@ -212,10 +219,10 @@ export function MapEditor({ config: stored, fields, onChange }: PanelEditorProps
       ))}
       {layers.length < 8 && (
         <button type="button" className="btn sm line" onClick={add}>
-          <IconPlus size={14} /> Layer
+          <IconPlus size={14} /> {t('Layer')}
         </button>
       )}
-      <Toggles options={[{ label: 'Time slider', on: slider, change: (on) => onChange({ source, layers, slider: on }) }]} />
+      <Toggles options={[{ label: t('Time slider'), on: slider, change: (on) => onChange({ source, layers, slider: on }) }]} />
     </>
   );
 }

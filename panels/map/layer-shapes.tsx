@@ -5,6 +5,7 @@ import { type GeoProjection, geoPath } from 'd3-geo';
 import { useMemo } from 'react';
 import type { ChartTheme } from '../../components/charts/chart-option';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { isFilter, type PanelActions } from '../view-props';
 import { radiusOf } from './projection';
@@ -34,7 +35,7 @@ export const sayOf =
 
 const vs = (value: number | null, before: number | undefined, against: string | undefined) => {
   const change = signedChange(value, before);
-  return change === undefined ? '' : ` · ${change} vs ${against}`;
+  return change === undefined ? '' : ` · ${t('{change} vs {against}', { change, against: against ?? '' })}`;
 };
 
 function Regions({ layer, projection, regions, theme, against, onFilter, onHover }: Props) {
@@ -139,7 +140,7 @@ function Tracks({ layer, projection, theme, color, scale, onFilter, onHover }: P
   return layer.tracks.map(({ key, value, line }, index) => {
     const stroke = layer.tracks.length === 1 ? color : (theme.color[index % theme.color.length] ?? color);
     const end = projection(line.at(-1) ?? [0, 0]);
-    const words = `${key} · ${line.length} places`;
+    const words = t('{key} · {count} places', { key, count: line.length });
     const choose = () => layer.entity && onFilter?.(isFilter(layer.entity, value));
     return (
       <g key={key}>

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ChartTheme } from '../../components/charts/chart-option';
+import { t } from '../../lib/i18n/t';
 import { sayOf } from './layer-shapes';
 import type { LayerData } from './schema';
 
@@ -36,7 +37,9 @@ export function Legend({
                 <i className={`swatch ${layer.kind}`} style={{ background: colorOf(layer, at) }} />
               )}
               <span className="ell">{layer.name}</span>
-              {layer.max > 0 && Number.isFinite(layer.max) && layer.kind !== 'tracks' && <span className="t3">up to {say(layer.max)}</span>}
+              {layer.max > 0 && Number.isFinite(layer.max) && layer.kind !== 'tracks' && (
+                <span className="t3">{t('up to {say}', { say: say(layer.max) })}</span>
+              )}
             </label>
           </li>
         );

@@ -1,3 +1,4 @@
+import { t } from '../../lib/i18n/t';
 import { before, type PanelTable, type TableCell, type Tabulate, withBefore } from '../shared/panel-table';
 import type { LayerData, MapData } from './schema';
 
@@ -26,6 +27,6 @@ function rowsOf(layer: LayerData, against: string | undefined): TableCell[][] {
 }
 
 export const mapTable: Tabulate<MapData> = ({ layers, against }): PanelTable => ({
-  columns: ['Layer', 'Region or name', 'Latitude', 'Longitude', 'Value', ...before(against)],
+  columns: [t('Layer'), t('Region or name'), t('Latitude'), t('Longitude'), t('Value'), ...before(against)],
   rows: layers.flatMap((layer) => rowsOf(layer, against)),
 });

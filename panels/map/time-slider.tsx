@@ -3,6 +3,7 @@
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { formatSpan } from '../../lib/format/time';
+import { t } from '../../lib/i18n/t';
 import type { MapData } from './schema';
 
 export const sliderHeight = 40;
@@ -27,21 +28,21 @@ export function TimeSlider({
     return () => clearTimeout(timer);
   }, [playing, at, frames.length, onChange]);
   const stretch = at === undefined ? undefined : frames[at];
-  const words = stretch ? formatSpan(stretch.fromMs, stretch.toMs, timeZone) : 'Whole time';
+  const words = stretch ? formatSpan(stretch.fromMs, stretch.toMs, timeZone) : t('Whole time');
   const Icon = playing ? IconPlayerPause : IconPlayerPlay;
   return (
     <div className="map-time no-print">
       <button
         type="button"
         className="btn sm icon"
-        aria-label={playing ? 'Pause the time' : 'Play the time'}
+        aria-label={playing ? t('Pause the time') : t('Play the time')}
         onClick={() => setPlaying(!playing)}
       >
         <Icon size={14} />
       </button>
       <input
         type="range"
-        aria-label="Time on the map"
+        aria-label={t('Time on the map')}
         aria-valuetext={words}
         min={0}
         max={frames.length - 1}
@@ -62,7 +63,7 @@ export function TimeSlider({
             onChange(undefined);
           }}
         >
-          Whole time
+          {t('Whole time')}
         </button>
       )}
     </div>

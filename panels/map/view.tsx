@@ -5,6 +5,8 @@ import { geoGraticule10, geoPath } from 'd3-geo';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { countries } from '../../components/charts/world';
+import { locale } from '../../lib/i18n/language';
+import { msg, t } from '../../lib/i18n/t';
 import type { PanelViewProps } from '../view-props';
 import { knownRegions, regionsOf } from './atlas';
 import { type Camera, home, local, useCamera } from './camera';
@@ -18,7 +20,7 @@ import { type LayerData, layersOf, type MapConfig, type MapData, mapSchema } fro
 import { sliderHeight, TimeSlider } from './time-slider';
 
 const toolIcons = { box: IconRectangle, circle: IconCircle, polygon: IconPolygon };
-const toolWords = { box: 'Draw a box to filter', circle: 'Draw a circle to filter', polygon: 'Draw an area to filter' };
+const toolWords = { box: msg('Draw a box to filter'), circle: msg('Draw a circle to filter'), polygon: msg('Draw an area to filter') };
 
 /** Numbers of the biggest bubbles, as long as they do not touch each other. */
 function labelsFor(placed: { x: number; y: number; r: number; text: string }[], mostLabels = 8) {
@@ -81,7 +83,7 @@ function describe(title: string, { layers }: MapData): string {
         : layer.kind === 'tracks'
           ? `${layer.tracks.length} ways`
           : `${layer.points.length} places`;
-    return `${layer.name}, ${what}${layer.max > 0 ? `, up to ${sayOf(layer)(layer.max)}` : ''}`;
+    return `${layer.name}, ${what}${layer.max > 0 ? t(', up to {max}', { max: sayOf(layer)(layer.max) }) : ''}`;
   });
   return `${title}: ${parts.join('; ')}.`;
 }
@@ -168,14 +170,14 @@ export function MapView({
         <Drawn tool={tool} places={places} />
       </svg>
       <div className="zoom no-print">
-        <button type="button" aria-label="Closer" onClick={() => zoom(1.6)}>
+        <button type="button" aria-label={t('Closer')} onClick={() => zoom(1.6)}>
           <IconPlus size={14} />
         </button>
-        <button type="button" aria-label="Farther" onClick={() => zoom(1 / 1.6)}>
+        <button type="button" aria-label={t('Farther')} onClick={() => zoom(1 / 1.6)}>
           <IconMinus size={14} />
         </button>
         {camera.scale > 1 && (
-          <button type="button" aria-label="Fit to data" onClick={() => setCamera(home)}>
+          <button type="button" aria-label={t('Fit to data')} onClick={() => setCamera(home)}>
             <IconTarget size={14} />
           </button>
         )}
@@ -187,8 +189,8 @@ export function MapView({
               <button
                 key={name}
                 type="button"
-                aria-label={toolWords[name]}
-                title={toolWords[name]}
+                aria-label={t(toolWords[name])}
+                title={t(toolWords[name])}
                 aria-pressed={tool === name}
                 onClick={() => {
                   setPlaces([]);
@@ -210,9 +212,11 @@ export function MapView({
         />
       )}
       {whole.frames && <TimeSlider frames={whole.frames} at={at} timeZone={timeZone} onChange={setAt} />}
-      {tool && <span className="chip map-hint">{tool === 'polygon' ? 'Click the corners, double-click to end' : 'Drag over the map'}</span>}
+      {tool && (
+        <span className="chip map-hint">{tool === 'polygon' ? t('Click the corners, double-click to end') : t('Drag over the map')}</span>
+      )}
       {truncated && !tool && data.layers.length === 1 && (
-        <span className="chip map-hint">The first {truncated.points.length.toLocaleString('en-GB')} places</span>
+        <span className="chip map-hint">{t('The first {count} places', { count: truncated.points.length.toLocaleString(locale()) })}</span>
       )}
       {tip && (
         <div className="tip" style={{ left: Math.min(tip.x + 12, Math.max(0, width - 200)), top: Math.max(0, tip.y - 34) }}>

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { markdownSchema } from './schema';
 
@@ -8,7 +9,7 @@ export function MarkdownEditor({ config, onChange }: PanelEditorProps) {
     <textarea
       className="inp mono"
       rows={14}
-      aria-label="Text (Markdown)"
+      aria-label={t('Text (Markdown)')}
       value={markdownSchema.parse(config).text}
       onChange={(event) => onChange({ text: event.target.value })}
     />

@@ -1,5 +1,6 @@
 import { chooseInterval } from '../../lib/elastic/intervals';
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
 import { isAdditive, type Measure, measureAggregations, readMeasure, styleOf } from '../shared/measure';
 import { suggestMeasure } from '../shared/suggest-measure';
@@ -54,8 +55,8 @@ function metricData(config: MetricConfig, answers: Record<string, SearchResponse
 
 export const metric = definePanelType<MetricConfig, MetricData>({
   kind: 'metric',
-  title: 'Metric',
-  summary: 'One number, its course, and how it changed against the period before.',
+  title: msg('Metric'),
+  summary: msg('One number, its course, and how it changed against the period before.'),
   schema: metricSchema as never,
   size: { w: 3, h: 3 },
   sourceOf: (config) => config.source,

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -13,22 +14,22 @@ export function MetricEditor({ config: stored, fields, onChange }: PanelEditorPr
     <>
       <SourceSetting source={config.source} sql onChange={(source) => onChange({ ...config, source })} />
       <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
-      <Setting name="Show">
+      <Setting name={t('Show')}>
         <Toggles
           options={[
-            { label: 'Course', on: config.sparkline, change: (sparkline) => set({ sparkline }) },
-            { label: 'Change', on: config.compare, change: (compare) => set({ compare }) },
+            { label: t('Course'), on: config.sparkline, change: (sparkline) => set({ sparkline }) },
+            { label: t('Change'), on: config.compare, change: (compare) => set({ compare }) },
           ]}
         />
       </Setting>
-      <Setting name="Better is">
+      <Setting name={t('Better is')}>
         <Choice
-          name="Better is"
+          name={t('Better is')}
           value={config.better}
           options={[
-            ['higher', 'Higher'],
-            ['lower', 'Lower'],
-            ['neither', 'Neither'],
+            ['higher', t('Higher')],
+            ['lower', t('Lower')],
+            ['neither', t('Neither')],
           ]}
           onChange={(better) => set({ better })}
         />

@@ -3,6 +3,7 @@
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import { Sparkline } from '../../components/charts/sparkline';
 import { formatValue, splitUnit, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { changeOf } from '../shared/change';
 import type { PanelViewProps } from '../view-props';
 import type { MetricConfig, MetricData } from './schema';
@@ -20,11 +21,11 @@ export function MetricView({ data }: PanelViewProps<MetricConfig, MetricData>) {
       {delta && (
         <div className="delta">
           <b className={good}>
-            {delta.up === true && <IconArrowUpRight size={14} stroke={2} aria-label="up" />}
-            {delta.up === false && <IconArrowDownRight size={14} stroke={2} aria-label="down" />}
+            {delta.up === true && <IconArrowUpRight size={14} stroke={2} aria-label={t('up')} />}
+            {delta.up === false && <IconArrowDownRight size={14} stroke={2} aria-label={t('down')} />}
             {delta.words}
           </b>
-          <span className="ell">vs {data.against}</span>
+          <span className="ell">{t('vs {against}', { against: data.against })}</span>
         </div>
       )}
       {data.spark.length > 2 && (

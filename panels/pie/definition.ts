@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg, t } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { isAdditive, measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { amountBefore, bucketBefore, withPrevious } from '../shared/previous';
@@ -15,7 +16,7 @@ function pieData(config: PieConfig, answers: Record<string, SearchResponse>, con
     ...amountBefore(config.measure, before(bucket.key)),
   }));
   const rest = config.measure.aggregation === 'count' ? Number(parts?.sum_other_doc_count ?? 0) : 0;
-  if (rest > 0) slices.push({ key: 'other', value: '', amount: rest, other: true });
+  if (rest > 0) slices.push({ key: t('other'), value: '', amount: rest, other: true });
   return {
     field: config.field,
     slices,
@@ -35,8 +36,8 @@ function totalOf({ measure }: PieConfig, answer: SearchResponse): number {
 
 export const pie = definePanelType<PieConfig, PieData>({
   kind: 'pie',
-  title: 'Donut',
-  summary: 'Shares of a whole, up to five parts.',
+  title: msg('Donut'),
+  summary: msg('Shares of a whole, up to five parts.'),
   schema: pieSchema as never,
   size: { w: 3, h: 8 },
   wants: 'terms',

@@ -1,5 +1,5 @@
 import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
-import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { formatFixed, formatValue, type ValueFormat } from '../../lib/format/number';
 import { signedChange } from '../shared/change';
 import type { PieData } from './schema';
 
@@ -23,7 +23,7 @@ export function pieOption(
       trigger: 'item',
       confine: true,
       formatter: ({ name, value, percent, dataIndex }: { name: string; value: number; percent: number; dataIndex: number }) =>
-        `${name.replace(/[<&>]/g, '')}: <b>${formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit })}</b> · ${percent.toFixed(1)}%${vs(dataIndex, ` vs ${data.against ?? ''}`)}`,
+        `${name.replace(/[<&>]/g, '')}: <b>${formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit })}</b> · ${formatFixed(percent, 1)}%${vs(dataIndex, ` vs ${data.against ?? ''}`)}`,
     },
     series: [
       {
@@ -35,7 +35,7 @@ export function pieOption(
         data: data.slices.map((slice) => ({ name: slice.key, value: slice.amount, itemStyle: { color: color(slice.key, slice.other) } })),
         label: {
           formatter: ({ name, percent, dataIndex }: { name: string; percent: number; dataIndex: number }) =>
-            `{n|${name}}\n{p|${percent.toFixed(1)}%}${vs(dataIndex) && `\n{p|${vs(dataIndex).slice(3)}}`}`,
+            `{n|${name}}\n{p|${formatFixed(percent, 1)}%}${vs(dataIndex) && `\n{p|${vs(dataIndex).slice(3)}}`}`,
           rich: {
             n: { color: theme.oriel.text['1'], fontSize: 12, fontWeight: 500, lineHeight: 16 },
             p: { color: theme.oriel.text['3'], fontSize: 12, lineHeight: 16 },

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
-import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { formatFixed, formatValue, type ValueFormat } from '../../lib/format/number';
 import { signedChange } from '../shared/change';
 import { isFilter, type PanelViewProps } from '../view-props';
 import { pieOption } from './option';
@@ -13,7 +13,7 @@ export function PieView({ data, title, width, height, colorOf, onFilter }: Panel
   const theme = useChartTheme();
   const option = useMemo(() => pieOption(data, theme, width, height, colorOf), [data, theme, width, height, colorOf]);
   const total = formatValue(data.total, data.style.format as ValueFormat, { unit: data.style.unit });
-  const label = `${title}: ${data.slices.map((slice) => `${slice.key} ${((100 * slice.amount) / data.total).toFixed(1)}%`).join(', ')}.`;
+  const label = `${title}: ${data.slices.map((slice) => `${slice.key} ${formatFixed((100 * slice.amount) / data.total, 1)}%`).join(', ')}.`;
   return (
     <div className="chart">
       <EChart

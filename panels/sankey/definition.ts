@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext, type SqlColumns } from '../panel-type';
 import { measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { withPrevious } from '../shared/previous';
@@ -71,8 +72,8 @@ function sankeyRows(config: SankeyConfig, table: SqlColumns): SankeyData {
 
 export const sankey = definePanelType<SankeyConfig, SankeyData>({
   kind: 'sankey',
-  title: 'Flow',
-  summary: 'Which value leads to which: bands between the values of two to four fields.',
+  title: msg('Flow'),
+  summary: msg('Which value leads to which: bands between the values of two to four fields.'),
   schema: sankeySchema as never,
   size: { w: 6, h: 10 },
   wants: 'terms',

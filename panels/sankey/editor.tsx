@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -28,17 +29,17 @@ export function SankeyEditor({ config: stored, fields, onChange }: PanelEditorPr
       {config.source.type === 'search' && (
         <>
           {shown.map((step, at) => (
-            <Setting key={at} name={at === 0 ? 'From' : 'to'}>
+            <Setting key={at} name={at === 0 ? t('From') : t('to')}>
               <FieldSelect
-                name={`Step ${at + 1}`}
+                name={t('Step {at}', { at: at + 1 })}
                 value={step?.field}
                 fields={fields}
-                none={at < 2 ? undefined : 'Nothing'}
+                none={at < 2 ? undefined : t('Nothing')}
                 onChange={(field) => setStep(at, field)}
               />
               {step && (
                 <NumberInput
-                  name={`How many values of step ${at + 1}`}
+                  name={t('How many values of step {at}', { at: at + 1 })}
                   value={step.size}
                   least={2}
                   most={30}

@@ -1,8 +1,9 @@
+import { t } from '../../lib/i18n/t';
 import { before, type Tabulate, withBefore } from '../shared/panel-table';
 import type { SankeyData } from './schema';
 
 export const sankeyTable: Tabulate<SankeyData> = ({ fields, nodes, links, against }) => ({
-  columns: ['From', 'To', 'Value', ...before(against)],
+  columns: [t('From'), t('To'), t('Value'), ...before(against)],
   rows: links.map((link) => {
     const [from, to] = [nodes[link.from], nodes[link.to]];
     return [

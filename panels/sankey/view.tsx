@@ -7,6 +7,7 @@ import type { ChartOption, ChartTheme } from '../../components/charts/chart-opti
 import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { type ColorOf, isFilter, type PanelViewProps } from '../view-props';
 import type { SankeyConfig, SankeyData } from './schema';
@@ -29,7 +30,7 @@ function sankeyOption(data: SankeyData, theme: ChartTheme, colorOf: ColorOf): Ch
         const link = data.links[dataIndex];
         if (!link) return '';
         const change = signedChange(link.amount, link.before);
-        return `${plain(data.nodes[link.from]?.key)} → ${plain(data.nodes[link.to]?.key)}: <b>${say(link.amount)}</b>${change ? `<br>${change} vs ${data.against}` : ''}`;
+        return `${plain(data.nodes[link.from]?.key)} → ${plain(data.nodes[link.to]?.key)}: <b>${say(link.amount)}</b>${change ? `<br>${t('{change} vs {against}', { change, against: data.against ?? '' })}` : ''}`;
       },
     },
     series: [

@@ -1,3 +1,6 @@
+import { formatFixed } from '../../lib/format/number';
+import { locale } from '../../lib/i18n/language';
+import { t } from '../../lib/i18n/t';
 export interface Change {
   /** "12.3%", "1.2 pt", "new", "no change". */
   words: string;
@@ -7,11 +10,11 @@ export interface Change {
 /** How a value differs from the one before; undefined where one of them is not known. Shares change in points, everything else in percent. */
 export function changeOf(value: number | null | undefined, previous: number | null | undefined, inPoints = false): Change | undefined {
   if (value === null || value === undefined || previous === null || previous === undefined) return undefined;
-  if (value === previous) return { words: 'no change', up: undefined };
-  if (inPoints) return { words: `${Math.abs(value - previous).toFixed(1)} pt`, up: value > previous };
+  if (value === previous) return { words: t('no change'), up: undefined };
+  if (inPoints) return { words: `${formatFixed(Math.abs(value - previous), 1)} pt`, up: value > previous };
   if (previous === 0) return { words: 'new', up: true };
   const percent = Math.abs((value - previous) / previous) * 100;
-  return { words: `${percent >= 1_000 ? Math.round(percent).toLocaleString('en-GB') : percent.toFixed(1)}%`, up: value > previous };
+  return { words: `${percent >= 1_000 ? Math.round(percent).toLocaleString(locale()) : formatFixed(percent, 1)}%`, up: value > previous };
 }
 
 /** "+12.3%", "−4.0%", "new", "±0": for a label beside a number. */

@@ -1,22 +1,23 @@
 'use client';
 
 import { useState } from 'react';
+import { type Message, msg, t } from '../../lib/i18n/t';
 import type { EditorField } from '../editor-props';
 import { FieldSelect, Setting } from './editor-parts';
 import { aggregations, formulaProblem, type Measure } from './measure';
 import { isNumericType, isTermType } from './suggest-measure';
 
-const words: Record<(typeof aggregations)[number], string> = {
-  count: 'Count',
-  avg: 'Average',
-  sum: 'Sum',
-  min: 'Minimum',
-  max: 'Maximum',
-  median: 'Median',
-  percentile: 'Percentile',
-  cardinality: 'Distinct values',
-  share: 'Share of documents',
-  formula: 'Formula',
+const words: Record<(typeof aggregations)[number], Message> = {
+  count: msg('Count'),
+  avg: msg('Average'),
+  sum: msg('Sum'),
+  min: msg('Minimum'),
+  max: msg('Maximum'),
+  median: msg('Median'),
+  percentile: msg('Percentile'),
+  cardinality: msg('Distinct values'),
+  share: msg('Share of documents'),
+  formula: msg('Formula'),
 };
 
 function adjusted(measure: Measure, aggregation: Measure['aggregation'], fields: EditorField[]): Measure {
@@ -49,7 +50,7 @@ function FormulaInput({ formula, onChange }: { formula: string; onChange: (formu
       <textarea
         className="inp mono"
         rows={2}
-        aria-label="Formula"
+        aria-label={t('Formula')}
         aria-invalid={wrong !== undefined}
         value={text}
         onChange={(event) => {
@@ -77,7 +78,7 @@ export function MeasureSetting({
   measure,
   fields,
   onChange,
-  name = 'Measure',
+  name = t('Measure'),
 }: {
   measure: Measure;
   fields: EditorField[];
@@ -90,13 +91,13 @@ export function MeasureSetting({
       <Setting name={name}>
         <select
           className="inp soft"
-          aria-label={`${name}: aggregation`}
+          aria-label={t('{name}: aggregation', { name })}
           value={measure.aggregation}
           onChange={(event) => onChange(adjusted(measure, event.target.value as Measure['aggregation'], fields))}
         >
           {aggregations.map((aggregation) => (
             <option key={aggregation} value={aggregation}>
-              {words[aggregation]}
+              {t(words[aggregation])}
             </option>
           ))}
         </select>
@@ -108,7 +109,7 @@ export function MeasureSetting({
             min={1}
             max={99.9}
             step="any"
-            aria-label="Percentile"
+            aria-label={t('Percentile')}
             value={measure.percentile ?? 95}
             onChange={(event) => onChange({ ...measure, percentile: Number(event.target.value) })}
           />
@@ -127,45 +128,45 @@ export function MeasureSetting({
         <FormulaInput formula={measure.formula ?? ''} onChange={(formula) => onChange({ ...measure, formula })} />
       )}
       {measure.aggregation !== 'formula' && (measure.aggregation === 'share' || measure.kql !== undefined) && (
-        <Setting name="Counts if">
+        <Setting name={t('Counts if')}>
           <input
             className="inp soft mono"
-            aria-label="Condition of the measure"
+            aria-label={t('Condition of the measure')}
             value={measure.kql ?? ''}
             onChange={(event) => onChange({ ...measure, kql: event.target.value })}
             placeholder="http.response.status_code >= 500"
           />
         </Setting>
       )}
-      <Setting name="Format">
+      <Setting name={t('Format')}>
         <select
           className="inp soft"
-          aria-label="Number format"
+          aria-label={t('Number format')}
           value={measure.format ?? ''}
           onChange={(event) => onChange({ ...measure, format: (event.target.value || undefined) as Measure['format'] })}
         >
-          <option value="">As the field</option>
-          <option value="number">Number</option>
-          <option value="bytes">Bytes</option>
-          <option value="duration-ms">Duration (from ms)</option>
-          <option value="percent">Percent</option>
-          <option value="money">Money</option>
+          <option value="">{t('As the field')}</option>
+          <option value="number">{t('Number')}</option>
+          <option value="bytes">{t('Bytes')}</option>
+          <option value="duration-ms">{t('Duration (from ms)')}</option>
+          <option value="percent">{t('Percent')}</option>
+          <option value="money">{t('Money')}</option>
         </select>
         <input
           className="inp soft"
-          aria-label="Label"
-          placeholder="Label"
+          aria-label={t('Label')}
+          placeholder={t('Label')}
           value={measure.label ?? ''}
           onChange={(event) => onChange({ ...measure, label: event.target.value || undefined })}
         />
         <select
           className="inp soft"
           style={{ flex: '0 0 88px' }}
-          aria-label="Colour"
+          aria-label={t('Colour')}
           value={measure.color ?? ''}
           onChange={(event) => onChange({ ...measure, color: event.target.value ? Number(event.target.value) : undefined })}
         >
-          <option value="">Colour</option>
+          <option value="">{t('Colour')}</option>
           {Array.from({ length: 9 }, (_, index) => (
             <option key={index + 1} value={index + 1}>
               {index + 1}

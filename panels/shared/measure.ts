@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AggregationResult, JsonObject } from '../../lib/elastic/wire-types';
 import type { ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { kqlToDsl } from '../../lib/query/kql/to-dsl';
 import { evaluateFormula } from './formula/evaluate';
 import { type Formula, parseFormula } from './formula/parse';
@@ -103,25 +104,30 @@ export function orderBy(measure: Measure, key: string): JsonObject {
   return { [key]: 'desc' };
 }
 
-const names: Record<Measure['aggregation'], string> = {
-  count: 'Count',
-  avg: 'Average',
-  sum: 'Sum',
-  min: 'Minimum',
-  max: 'Maximum',
-  median: 'Median',
-  percentile: 'Percentile',
-  cardinality: 'Distinct',
-  share: 'Share',
-  formula: 'Formula',
+const nameOf: Record<'avg' | 'sum' | 'min' | 'max' | 'median' | 'cardinality', (field: string) => string> = {
+  avg: (field) => t('Average of {field}', { field }),
+  sum: (field) => t('Sum of {field}', { field }),
+  min: (field) => t('Minimum of {field}', { field }),
+  max: (field) => t('Maximum of {field}', { field }),
+  median: (field) => t('Median of {field}', { field }),
+  cardinality: (field) => t('Distinct of {field}', { field }),
 };
 
 export function nameMeasure(measure: Measure): string {
-  if (measure.label) return measure.label;
-  if (measure.aggregation === 'percentile') return `p${percentOf(measure)} of ${measure.field}`;
-  if (measure.aggregation === 'formula') return measure.formula ?? 'Formula';
-  if (measure.aggregation === 'share') return `Share of ${measure.kql}`;
-  return measure.aggregation === 'count' ? (measure.kql ?? 'Count') : `${names[measure.aggregation]} of ${measure.field}`;
+  const { label, aggregation, field = '', kql, formula } = measure;
+  if (label) return label;
+  switch (aggregation) {
+    case 'percentile':
+      return t('p{percent} of {field}', { percent: percentOf(measure), field });
+    case 'formula':
+      return formula ?? t('Formula');
+    case 'share':
+      return t('Share of {kql}', { kql: kql ?? '' });
+    case 'count':
+      return kql ?? t('Count');
+    default:
+      return nameOf[aggregation](field);
+  }
 }
 
 export interface ValueStyle {

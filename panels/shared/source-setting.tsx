@@ -3,6 +3,7 @@
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { fetchJson } from '../../lib/http/fetch-json';
+import { t } from '../../lib/i18n/t';
 import { Choice, Setting } from './editor-parts';
 
 type Source = Record<string, unknown>;
@@ -31,14 +32,15 @@ function SqlSource({ source, onChange }: Omit<Props, 'sql'>) {
       <textarea
         className="inp mono"
         rows={6}
-        aria-label="SQL"
+        aria-label={t('SQL')}
         value={String(source.query ?? '')}
         onChange={(event) => onChange({ ...source, query: event.target.value })}
         spellCheck={false}
       />
       <p className="t3 hint">
-        Bound, never pasted: <code>$__timeFilter("@timestamp")</code>, <code>$__from</code>, <code>$__to</code>,{' '}
-        <code>$__control(name, column)</code>. The time and the filters hold for the data view’s index anyway.
+        {t('Bound, never pasted:')} <code>$__timeFilter("@timestamp")</code>, <code>$__from</code>, <code>$__to</code>,{' '}
+        <code>$__control(name, column)</code>
+        {t('. The time and the filters hold for the data view’s index anyway.')}
       </p>
     </>
   );
@@ -57,25 +59,25 @@ function WrittenSearch({ source, onChange }: Omit<Props, 'sql'>) {
       <textarea
         className="inp mono"
         rows={10}
-        aria-label="Search (Query DSL)"
+        aria-label={t('Search (Query DSL)')}
         value={String(source.body ?? '')}
         onChange={(event) => onChange({ ...source, body: event.target.value })}
         spellCheck={false}
       />
-      <Setting name="Columns">
+      <Setting name={t('Columns')}>
         <div style={{ display: 'grid', gap: 6, flex: 1 }}>
           {columns.map((column, at) => (
             <div key={at} className="row" style={{ gap: 6 }}>
               <input
                 className="inp soft"
                 style={{ flex: '0 0 100px' }}
-                aria-label={`Name of column ${at + 1}`}
+                aria-label={t('Name of column {at}', { at: at + 1 })}
                 value={column.name}
                 onChange={(event) => set(columns.map((other, index) => (index === at ? { ...other, name: event.target.value } : other)))}
               />
               <input
                 className="inp soft mono"
-                aria-label={`Path of column ${at + 1}`}
+                aria-label={t('Path of column {at}', { at: at + 1 })}
                 placeholder="aggregations.by.buckets[].key"
                 value={column.path}
                 onChange={(event) => set(columns.map((other, index) => (index === at ? { ...other, path: event.target.value } : other)))}
@@ -83,7 +85,7 @@ function WrittenSearch({ source, onChange }: Omit<Props, 'sql'>) {
               <button
                 type="button"
                 className="btn sm icon"
-                aria-label={`Remove column ${at + 1}`}
+                aria-label={t('Remove column {at}', { at: at + 1 })}
                 onClick={() => set(columns.filter((_, index) => index !== at))}
               >
                 <IconX size={14} />
@@ -95,9 +97,9 @@ function WrittenSearch({ source, onChange }: Omit<Props, 'sql'>) {
             className="btn sm line"
             onClick={() => set([...columns, { name: `column ${columns.length + 1}`, path: 'aggregations.' }])}
           >
-            <IconPlus size={14} /> Column
+            <IconPlus size={14} /> {t('Column')}
           </button>
-          {columns.length === 0 && <p className="t3 hint">None: the first way down the buckets, with the measures at its end.</p>}
+          {columns.length === 0 && <p className="t3 hint">{t('None: the first way down the buckets, with the measures at its end.')}</p>}
         </div>
       </Setting>
     </>
@@ -120,17 +122,17 @@ function SavedSearchSetting({ source, onChange }: Omit<Props, 'sql'>) {
   const fitting = data.filter(({ state }) => state.dataView === source.dataView);
   if (fitting.length === 0 && !source.savedSearch) return null;
   return (
-    <Setting name="Within">
+    <Setting name={t('Within')}>
       <select
         className="inp soft"
-        aria-label="Saved search"
+        aria-label={t('Saved search')}
         value={String(source.savedSearch ?? '')}
         onChange={(event) => onChange({ ...source, savedSearch: event.target.value || undefined })}
       >
-        <option value="">All documents</option>
+        <option value="">{t('All documents')}</option>
         {fitting.map(({ id, title }) => (
           <option key={id} value={id}>
-            Saved search: {title}
+            {t('Saved search: {title}', { title })}
           </option>
         ))}
       </select>
@@ -144,14 +146,14 @@ export function SourceSetting({ source, sql, onChange }: Props) {
   return (
     <>
       {sql && (
-        <Setting name="Source">
+        <Setting name={t('Source')}>
           <Choice
-            name="Source"
+            name={t('Source')}
             value={type}
             options={[
-              ['search', 'Fields'],
+              ['search', t('Fields')],
               ['sql', 'SQL'],
-              ['dsl', 'Query DSL'],
+              ['dsl', t('Query DSL')],
             ]}
             onChange={(next) => onChange((starts[next] ?? ((same: Source) => same))(source))}
           />
@@ -161,11 +163,11 @@ export function SourceSetting({ source, sql, onChange }: Props) {
       {type === 'dsl' && <WrittenSearch source={source} onChange={onChange} />}
       {type === 'search' && <SavedSearchSetting source={source} onChange={onChange} />}
       {type === 'search' && (
-        <Setting name="Only where">
+        <Setting name={t('Only where')}>
           <input
             className="inp soft mono"
-            aria-label="Only where (KQL)"
-            placeholder="KQL, e.g. service.name: checkout"
+            aria-label={t('Only where (KQL)')}
+            placeholder={t('KQL, e.g. service.name: checkout')}
             value={String(source.kql ?? '')}
             onChange={(event) => onChange({ ...source, kql: event.target.value || undefined })}
             spellCheck={false}

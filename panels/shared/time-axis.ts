@@ -1,5 +1,6 @@
 import { chooseInterval, type Interval, parseInterval } from '../../lib/elastic/intervals';
 import type { JsonObject } from '../../lib/elastic/wire-types';
+import { type Message, msg, t } from '../../lib/i18n/t';
 import type { ResolvedTimeRange } from '../../lib/query/time-range';
 import type { QueryContext } from '../panel-type';
 
@@ -27,20 +28,22 @@ export function dateHistogram(field: string, interval: Interval, range: Resolved
   };
 }
 
-const words: Record<string, string> = {
-  '1s': 'per second',
-  '1m': 'per minute',
-  '1h': 'per hour',
-  '1d': 'per day',
-  '1w': 'per week',
-  '1M': 'per month',
-  '1y': 'per year',
+const words: Record<string, Message> = {
+  '1s': msg('per second'),
+  '1m': msg('per minute'),
+  '1h': msg('per hour'),
+  '1d': msg('per day'),
+  '1w': msg('per week'),
+  '1M': msg('per month'),
+  '1y': msg('per year'),
 };
 
 /** "per minute", "per 30 min". */
 export function describeInterval(text: string): string {
-  const unit = { s: 's', m: 'min', h: 'h', d: 'days' }[text.slice(-1)] ?? text.slice(-1);
-  return words[text] ?? `per ${text.slice(0, -1)} ${unit}`;
+  const known = words[text];
+  if (known) return t(known);
+  const unit = { s: 's', m: 'min', h: 'h', d: t('days') }[text.slice(-1)] ?? text.slice(-1);
+  return t('per {length}', { length: `${text.slice(0, -1)} ${unit}` });
 }
 
 const mostCells = 12_000;

@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { withPrevious } from '../shared/previous';
 import { isTermType } from '../shared/suggest-measure';
@@ -47,8 +48,8 @@ function stateData(config: StateTimelineConfig, answers: Record<string, SearchRe
 
 export const stateTimeline = definePanelType<StateTimelineConfig, StateTimelineData>({
   kind: 'state-timeline',
-  title: 'State timeline',
-  summary: 'What state each thing was in, and when: a row for each host or service.',
+  title: msg('State timeline'),
+  summary: msg('What state each thing was in, and when: a row for each host or service.'),
   schema: stateTimelineSchema as never,
   size: { w: 12, h: 8 },
   wants: 'terms',

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatInstant, formatLength } from '../../lib/format/time';
+import { t } from '../../lib/i18n/t';
 import { absoluteRange, isFilter, type PanelViewProps } from '../view-props';
 import type { StateTimelineConfig, StateTimelineData } from './schema';
 
@@ -106,5 +107,10 @@ export function StateTimelineView({
 
 function describe(title: string, { rows, states }: StateTimelineData): string {
   const last = rows.map(({ key, spans }) => `${key} ${spans.at(-1)?.state ?? 'unknown'}`).slice(0, 12);
-  return `${title}: ${rows.length} rows, states ${states.join(', ')}. At the end: ${last.join(', ')}.`;
+  return t('{title}: {count} rows, states {states}. At the end: {last}.', {
+    title,
+    count: rows.length,
+    states: states.join(', '),
+    last: last.join(', '),
+  });
 }

@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type Json, type SearchResponse } from '../../lib/elastic/wire-types';
+import { t } from '../../lib/i18n/t';
 import type { QueryContext, SqlColumns } from '../panel-type';
 import { isAdditive, nameMeasure, readMeasure, styleOf } from '../shared/measure';
 import { bucketBefore } from '../shared/previous';
@@ -57,7 +58,7 @@ export function tableData(config: TableConfig, answers: Record<string, SearchRes
       };
       const change: TableColumn = {
         key: `c${index}`,
-        name: `vs ${context.against}`,
+        name: t('vs {against}', { against: context.against }),
         kind: 'change',
         style,
         inPoints: style.format === 'percent',

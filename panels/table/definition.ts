@@ -1,3 +1,4 @@
+import { msg } from '../../lib/i18n/t';
 import { definePanelType } from '../panel-type';
 import { isTermType, suggestMeasure } from '../shared/suggest-measure';
 import { tableData, tableSqlData } from './data';
@@ -6,8 +7,8 @@ import { type TableConfig, type TableData, tableSchema } from './schema';
 
 export const table = definePanelType<TableConfig, TableData>({
   kind: 'table',
-  title: 'Table',
-  summary: 'Rows by the values of fields with measures beside them, or a ranked list.',
+  title: msg('Table'),
+  summary: msg('Rows by the values of fields with measures beside them, or a ranked list.'),
   schema: tableSchema as never,
   size: { w: 6, h: 8 },
   sourceOf: (config) => config.source,

@@ -1,6 +1,7 @@
 'use client';
 
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, FieldSelect, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -21,13 +22,13 @@ export function TableEditor({ config: stored, fields, onChange }: PanelEditorPro
     });
   return (
     <>
-      <Setting name="Look">
+      <Setting name={t('Look')}>
         <Choice
-          name="Look"
+          name={t('Look')}
           value={config.display}
           options={[
-            ['table', 'Table'],
-            ['list', 'Ranked list'],
+            ['table', t('Table')],
+            ['list', t('Ranked list')],
           ]}
           onChange={(display) => set({ display })}
         />
@@ -36,12 +37,12 @@ export function TableEditor({ config: stored, fields, onChange }: PanelEditorPro
       {config.source.type === 'search' && (
         <>
           {rows.map((row, index) => (
-            <Setting key={index} name={index === 0 ? 'Rows' : 'then by'}>
+            <Setting key={index} name={index === 0 ? t('Rows') : t('then by')}>
               <FieldSelect
-                name={`Row field ${index + 1}`}
+                name={t('Row field {at}', { at: index + 1 })}
                 value={row?.field}
                 fields={fields}
-                none={index === 0 ? 'One row' : 'Nothing'}
+                none={index === 0 ? t('One row') : t('Nothing')}
                 onChange={(field) => setRow(index, field)}
               />
               {row && (
@@ -51,7 +52,7 @@ export function TableEditor({ config: stored, fields, onChange }: PanelEditorPro
                   min={1}
                   max={1000}
                   style={{ flex: '0 0 70px' }}
-                  aria-label="How many rows"
+                  aria-label={t('How many rows')}
                   value={row.size}
                   onChange={(event) =>
                     set({
@@ -67,28 +68,28 @@ export function TableEditor({ config: stored, fields, onChange }: PanelEditorPro
           {config.measures.map((measure, index) => (
             <div key={index} style={{ display: 'grid', gap: 8 }}>
               <MeasureSetting
-                name={`Column ${index + 1}`}
+                name={t('Column {at}', { at: index + 1 })}
                 measure={measure}
                 fields={fields}
                 onChange={(next) => set({ measures: config.measures.map((other, at) => (at === index ? next : other)) })}
               />
               {index > 0 && (
                 <button type="button" className="btn sm" onClick={() => set({ measures: config.measures.filter((_, at) => at !== index) })}>
-                  <IconX size={14} /> Remove column {index + 1}
+                  <IconX size={14} /> {t('Remove column {index}', { index: index + 1 })}
                 </button>
               )}
             </div>
           ))}
           <Setting name="">
             <button type="button" className="btn sm line" onClick={() => set({ measures: [...config.measures, { aggregation: 'count' }] })}>
-              <IconPlus size={14} /> Column
+              <IconPlus size={14} /> {t('Column')}
             </button>
           </Setting>
-          <Setting name="Show">
+          <Setting name={t('Show')}>
             <Toggles
               options={[
-                { label: 'Bars', on: config.bar !== undefined, change: (on) => set({ bar: on ? 0 : undefined }) },
-                { label: 'Course', on: config.sparkline, change: (sparkline) => set({ sparkline }) },
+                { label: t('Bars'), on: config.bar !== undefined, change: (on) => set({ bar: on ? 0 : undefined }) },
+                { label: t('Course'), on: config.sparkline, change: (sparkline) => set({ sparkline }) },
               ]}
             />
           </Setting>

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { Sparkline } from '../../components/charts/sparkline';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
 import { formatFull } from '../../lib/format/time';
+import { t } from '../../lib/i18n/t';
 import { changeOf, signedChange } from '../shared/change';
 import { isFilter, type PanelActions, type PanelViewProps } from '../view-props';
 import type { TableColumn, TableConfig, TableData } from './schema';
@@ -157,7 +158,7 @@ export function TableView({ data, timeZone, onFilter, title }: PanelViewProps<Ta
                 </button>
               </th>
             ))}
-            {sparks && <th>Course</th>}
+            {sparks && <th>{t('Course')}</th>}
           </tr>
         </thead>
         <tbody>

@@ -1,4 +1,5 @@
 import { bucketsOf, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { amountBefore, bucketBefore, withPrevious } from '../shared/previous';
@@ -27,8 +28,8 @@ function tagCloudData(config: TagCloudConfig, answers: Record<string, SearchResp
 
 export const tagCloud = definePanelType<TagCloudConfig, TagCloudData>({
   kind: 'tag-cloud',
-  title: 'Tag cloud',
-  summary: 'Values as words, the larger the more there is of them.',
+  title: msg('Tag cloud'),
+  summary: msg('Values as words, the larger the more there is of them.'),
   schema: tagCloudSchema as never,
   size: { w: 5, h: 7 },
   wants: 'terms',

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -14,20 +15,20 @@ export function TagCloudEditor({ config: stored, fields, onChange }: PanelEditor
       <SourceSetting source={config.source} sql onChange={(source) => onChange({ ...config, source })} />
       {config.source.type === 'search' && (
         <>
-          <Setting name="Words">
-            <FieldSelect name="Words" value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
-            <NumberInput name="How many words" value={config.size} least={3} most={100} onChange={(size) => set({ size })} />
+          <Setting name={t('Words')}>
+            <FieldSelect name={t('Words')} value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
+            <NumberInput name={t('How many words')} value={config.size} least={3} most={100} onChange={(size) => set({ size })} />
           </Setting>
           <MeasureSetting measure={config.measure} fields={fields} onChange={(measure) => set({ measure })} />
         </>
       )}
-      <Setting name="Order">
+      <Setting name={t('Order')}>
         <Choice
-          name="Order"
+          name={t('Order')}
           value={config.order}
           options={[
-            ['amount', 'By amount'],
-            ['name', 'By name'],
+            ['amount', t('By amount')],
+            ['name', t('By name')],
           ]}
           onChange={(order) => set({ order })}
         />

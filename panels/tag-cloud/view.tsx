@@ -1,6 +1,7 @@
 'use client';
 
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { isFilter, type PanelViewProps } from '../view-props';
 import type { TagCloudConfig, TagCloudData } from './schema';
@@ -16,7 +17,7 @@ export function TagCloudView({ data, title, onFilter }: PanelViewProps<TagCloudC
       {data.tags.map(({ key, value, amount, before }) => {
         const share = Math.max(0, amount) / top;
         const change = signedChange(amount, before);
-        const words = `${key}: ${say(amount)}${change ? `, ${change} vs ${data.against}` : ''}`;
+        const words = `${key}: ${say(amount)}${change ? `, ${t('{change} vs {against}', { change, against: data.against ?? '' })}` : ''}`;
         const style = { fontSize: Math.round(least + (most - least) * share), fontWeight: share > 0.4 ? 600 : 500 };
         return (
           <li key={key}>

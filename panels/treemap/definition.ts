@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { msg } from '../../lib/i18n/t';
 import { definePanelType, type QueryContext } from '../panel-type';
 import { measuresAggregations, orderBy, readMeasure, styleOf } from '../shared/measure';
 import { amountBefore, bucketBefore, withPrevious } from '../shared/previous';
@@ -37,8 +38,8 @@ function treemapData(config: TreemapConfig, answers: Record<string, SearchRespon
 
 export const treemap = definePanelType<TreemapConfig, TreemapData>({
   kind: 'treemap',
-  title: 'Treemap',
-  summary: 'Parts of a whole, and their parts, by area.',
+  title: msg('Treemap'),
+  summary: msg('Parts of a whole, and their parts, by area.'),
   schema: treemapSchema as never,
   size: { w: 6, h: 9 },
   wants: 'terms',

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { FieldSelect, NumberInput, Setting } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -12,16 +13,16 @@ export function TreemapEditor({ config: stored, fields, onChange }: PanelEditorP
   return (
     <>
       <SourceSetting source={config.source} sql={false} onChange={(source) => onChange({ ...config, source })} />
-      <Setting name="Parts">
-        <FieldSelect name="Parts" value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
-        <NumberInput name="How many parts" value={config.size} least={2} most={50} onChange={(size) => set({ size })} />
+      <Setting name={t('Parts')}>
+        <FieldSelect name={t('Parts')} value={config.field} fields={fields} onChange={(field) => field && set({ field })} />
+        <NumberInput name={t('How many parts')} value={config.size} least={2} most={50} onChange={(size) => set({ size })} />
       </Setting>
-      <Setting name="Inside">
+      <Setting name={t('Inside')}>
         <FieldSelect
-          name="Parts of the parts"
+          name={t('Parts of the parts')}
           value={config.inner?.field}
           fields={fields}
-          none="Nothing"
+          none={t('Nothing')}
           onChange={(field) => set({ inner: field ? { field, size: config.inner?.size ?? 6 } : undefined })}
         />
       </Setting>

@@ -1,5 +1,6 @@
 import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
-import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { formatFixed, formatValue, type ValueFormat } from '../../lib/format/number';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import type { TreemapData, TreemapNode } from './schema';
 
@@ -35,7 +36,7 @@ export function treemapOption(data: TreemapData, theme: ChartTheme, colorOf: (fi
           .map(({ name }) => name.replace(/[<&>]/g, ''))
           .join(
             ' · ',
-          )}: <b>${say(value)}</b> · ${((100 * value) / (data.total || 1)).toFixed(1)}%${vs(item) && `<br>${vs(item)} vs ${data.against}`}`,
+          )}: <b>${say(value)}</b> · ${formatFixed((100 * value) / (data.total || 1), 1)}%${vs(item) && `<br>${t('{change} vs {against}', { change: vs(item), against: data.against ?? '' })}`}`,
     },
     series: [
       {

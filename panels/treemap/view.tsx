@@ -5,6 +5,7 @@ import { use as usePart } from 'echarts/core';
 import { useMemo } from 'react';
 import { EChart } from '../../components/charts/echart';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
+import { formatFixed } from '../../lib/format/number';
 import { isFilter, type PanelViewProps } from '../view-props';
 import { treemapOption } from './option';
 import type { TreemapConfig, TreemapData } from './schema';
@@ -16,7 +17,7 @@ export function TreemapView({ data, title, width, height, colorOf, onFilter }: P
   const option = useMemo(() => treemapOption(data, theme, colorOf), [data, theme, colorOf]);
   const label = `${title}: ${data.nodes
     .slice(0, 8)
-    .map(({ key, amount }) => `${key} ${((100 * amount) / data.total).toFixed(1)}%`)
+    .map(({ key, amount }) => `${key} ${formatFixed((100 * amount) / data.total, 1)}%`)
     .join(', ')}.`;
   return (
     <EChart

@@ -1,5 +1,6 @@
 import { formatValue, type ValueFormat } from '../../lib/format/number';
 import { formatClock, formatClockSeconds, formatDay, formatInstant } from '../../lib/format/time';
+import { t } from '../../lib/i18n/t';
 import type { OptionInput } from './option-input';
 import type { XyConfig, XyData } from './schema';
 
@@ -100,23 +101,38 @@ export function tooltip({ data, timeZone }: OptionInput) {
         (item) =>
           `<div style="display:flex;gap:16px;justify-content:space-between"><span><i style="display:inline-block;width:8px;height:8px;border-radius:2px;background:${item.color};margin-right:6px"></i>${escape(item.seriesName)}</span><b style="font-weight:600">${say(item.seriesId, Number(item.amount))}</b></div>`,
       );
-    return `<div style="font-weight:600;margin-bottom:4px">${escape(head)}</div>${shown.join('')}${rows.length > 8 ? `<div>and ${rows.length - 8} more</div>` : ''}${data.axis === 'time' ? flagsNear(data, Number(first.axisValue), timeZone) : ''}`;
+    return `<div style="font-weight:600;margin-bottom:4px">${escape(head)}</div>${shown.join('')}${rows.length > 8 ? `<div>${t('and {count} more', { count: rows.length - 8 })}</div>` : ''}${data.axis === 'time' ? flagsNear(data, Number(first.axisValue), timeZone) : ''}`;
   };
 }
 
 /** One sentence for those who cannot see the chart. */
 export function describeXy({ data, timeZone }: Pick<OptionInput, 'data' | 'timeZone'>, title: string): string {
   const values = data.series.flatMap((series) => series.values).filter((value): value is number => value !== null);
-  if (values.length === 0) return `${title}: no values.`;
+  if (values.length === 0) return t('{title}: no values.', { title });
   const names =
     data.series.length > 1
-      ? `${data.series.length} series (${data.series
-          .slice(0, 4)
-          .map((series) => series.name)
-          .join(', ')}), `
+      ? t('{count} series ({value}), ', {
+          count: data.series.length,
+          value: data.series
+            .slice(0, 4)
+            .map((series) => series.name)
+            .join(', '),
+        })
       : '';
   const anomalies = data.analysis?.anomalies.length ?? 0;
   const span =
-    data.axis === 'time' ? ` between ${formatInstant(data.range.fromMs, timeZone)} and ${formatInstant(data.range.toMs, timeZone)}` : '';
-  return `${title}: ${names}${formatValue(Math.min(...values), ...style(data))} to ${formatValue(Math.max(...values), ...style(data))}${span}${anomalies > 0 ? `, ${anomalies} anomalies` : ''}.`;
+    data.axis === 'time'
+      ? t(' between {instant} and {instant2}', {
+          instant: formatInstant(data.range.fromMs, timeZone),
+          instant2: formatInstant(data.range.toMs, timeZone),
+        })
+      : '';
+  return t('{title}: {names}{value} to {value2}{span}{value3}.', {
+    title,
+    names,
+    value: formatValue(Math.min(...values), ...style(data)),
+    value2: formatValue(Math.max(...values), ...style(data)),
+    span,
+    value3: anomalies > 0 ? t(', {anomalies, plural, one {# anomaly} other {# anomalies}}', { anomalies }) : '',
+  });
 }

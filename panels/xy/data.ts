@@ -1,4 +1,5 @@
 import { type AggregationResult, bucketsOf, type Json, type SearchResponse } from '../../lib/elastic/wire-types';
+import { t } from '../../lib/i18n/t';
 import type { PanelServices, QueryContext, SeriesPoint, SqlColumns } from '../panel-type';
 import { isAdditive, type Measure, nameMeasure, readMeasure, styleOf } from '../shared/measure';
 import { bucketBefore } from '../shared/previous';
@@ -47,7 +48,7 @@ function otherSeries(
     ),
   );
   if (values.every((value) => value === 0)) return undefined;
-  return { key: '__other', name: 'other', values, ...(previous ? { previous } : {}), other: true, color: 10 };
+  return { key: '__other', name: t('other'), values, ...(previous ? { previous } : {}), other: true, color: 10 };
 }
 
 function splitSeries(

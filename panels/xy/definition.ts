@@ -1,3 +1,4 @@
+import { msg } from '../../lib/i18n/t';
 import { definePanelType } from '../panel-type';
 import { isTermType, suggestMeasure } from '../shared/suggest-measure';
 import { xyAnalyse, xyData, xySqlData } from './data';
@@ -6,8 +7,8 @@ import { type XyConfig, type XyData, xySchema } from './schema';
 
 export const xy = definePanelType<XyConfig, XyData>({
   kind: 'xy',
-  title: 'Chart',
-  summary: 'Lines, areas or bars over time, over the values of a field, or over numbers.',
+  title: msg('Chart'),
+  summary: msg('Lines, areas or bars over time, over the values of a field, or over numbers.'),
   schema: xySchema as never,
   size: { w: 6, h: 8 },
   sourceOf: (config) => config.source,

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../lib/i18n/t';
 import { Choice, Setting } from '../shared/editor-parts';
 import type { XyConfig } from './schema';
 
@@ -7,14 +8,14 @@ import type { XyConfig } from './schema';
 export function DrawingSettings({ config, set }: { config: XyConfig; set: (part: Partial<XyConfig>) => void }) {
   return (
     <>
-      <Setting name="Threshold">
+      <Setting name={t('Threshold')}>
         <input
           className="inp soft"
           type="number"
           step="any"
           style={{ flex: '0 0 100px' }}
-          aria-label="Threshold value"
-          placeholder="none"
+          aria-label={t('Threshold value')}
+          placeholder={t('none')}
           value={config.threshold?.value ?? ''}
           onChange={(event) =>
             set({
@@ -26,13 +27,13 @@ export function DrawingSettings({ config, set }: { config: XyConfig; set: (part:
         {config.threshold && (
           <input
             className="inp soft"
-            aria-label="Threshold label"
+            aria-label={t('Threshold label')}
             value={config.threshold.label}
             onChange={(event) => config.threshold && set({ threshold: { ...config.threshold, label: event.target.value } })}
           />
         )}
       </Setting>
-      <Setting name="Good range">
+      <Setting name={t('Good range')}>
         {(['from', 'to'] as const).map((end) => (
           <input
             key={end}
@@ -40,8 +41,8 @@ export function DrawingSettings({ config, set }: { config: XyConfig; set: (part:
             type="number"
             step="any"
             style={{ flex: '0 0 84px' }}
-            aria-label={`Good range ${end}`}
-            placeholder={end}
+            aria-label={t('Good range {end}', { end })}
+            placeholder={end === 'from' ? t('from') : t('to')}
             value={config.band?.[end] ?? ''}
             onChange={(event) =>
               set({
@@ -56,23 +57,23 @@ export function DrawingSettings({ config, set }: { config: XyConfig; set: (part:
         {config.band && (
           <input
             className="inp soft"
-            aria-label="Good range label"
+            aria-label={t('Good range label')}
             value={config.band.label}
             onChange={(event) => config.band && set({ band: { ...config.band, label: event.target.value } })}
           />
         )}
       </Setting>
-      <Setting name="Course">
+      <Setting name={t('Course')}>
         <select
           className="inp soft"
-          aria-label="Course"
+          aria-label={t('Course')}
           value={config.course}
           onChange={(event) => set({ course: event.target.value as XyConfig['course'] })}
         >
-          <option value="as-is">The values</option>
-          <option value="cumulative">Their sum so far</option>
-          <option value="change">Their change</option>
-          <option value="smooth">Their moving mean</option>
+          <option value="as-is">{t('The values')}</option>
+          <option value="cumulative">{t('Their sum so far')}</option>
+          <option value="change">{t('Their change')}</option>
+          <option value="smooth">{t('Their moving mean')}</option>
         </select>
         {config.course === 'smooth' && (
           <input
@@ -81,58 +82,58 @@ export function DrawingSettings({ config, set }: { config: XyConfig; set: (part:
             min={2}
             max={100}
             style={{ flex: '0 0 70px' }}
-            aria-label="Points of the moving mean"
+            aria-label={t('Points of the moving mean')}
             value={config.smoothOver}
             onChange={(event) => set({ smoothOver: Math.min(100, Math.max(2, Math.round(event.target.valueAsNumber || 2))) })}
           />
         )}
       </Setting>
       {config.mark === 'line' && config.x.type === 'time' && !config.split && (
-        <Setting name="Detail">
+        <Setting name={t('Detail')}>
           <Choice
-            name="Detail"
+            name={t('Detail')}
             value={config.every ? 'every' : 'measured'}
             options={[
-              ['measured', 'As measured'],
-              ['every', 'Every value'],
+              ['measured', t('As measured')],
+              ['every', t('Every value')],
             ]}
             onChange={(detail) => set({ every: detail === 'every' })}
           />
         </Setting>
       )}
-      <Setting name="Scale">
+      <Setting name={t('Scale')}>
         <Choice
-          name="Scale"
+          name={t('Scale')}
           value={config.scale}
           options={[
-            ['linear', 'Linear'],
-            ['log', 'Logarithmic'],
+            ['linear', t('Linear')],
+            ['log', t('Logarithmic')],
           ]}
           onChange={(scale) => set({ scale })}
         />
       </Setting>
-      <Setting name="Names">
+      <Setting name={t('Names')}>
         <Choice
-          name="Names"
+          name={t('Names')}
           value={config.names}
           options={[
-            ['auto', 'Automatic'],
-            ['line', 'At the lines'],
-            ['below', 'Below'],
-            ['statistics', 'Table'],
-            ['none', 'None'],
+            ['auto', t('Automatic')],
+            ['line', t('At the lines')],
+            ['below', t('Below')],
+            ['statistics', t('Table')],
+            ['none', t('None')],
           ]}
           onChange={(names) => set({ names })}
         />
       </Setting>
-      <Setting name="Missing data">
+      <Setting name={t('Missing data')}>
         <Choice
-          name="Missing data"
+          name={t('Missing data')}
           value={config.missing}
           options={[
-            ['gap', 'Gap'],
-            ['zero', 'Zero'],
-            ['last', 'Last value'],
+            ['gap', t('Gap')],
+            ['zero', t('Zero')],
+            ['last', t('Last value')],
           ]}
           onChange={(missing) => set({ missing })}
         />

@@ -1,6 +1,7 @@
 'use client';
 
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { t } from '../../lib/i18n/t';
 import type { PanelEditorProps } from '../editor-props';
 import { Choice, FieldSelect, Setting, Toggles } from '../shared/editor-parts';
 import { MeasureSetting } from '../shared/measure-setting';
@@ -23,33 +24,38 @@ function Axis({ config, fields, set }: { config: XyConfig; fields: PanelEditorPr
             : { type: 'histogram', field: fields.find((field) => /long|double|float|integer/.test(field.type))?.path ?? '', interval: 10 },
     });
   return (
-    <Setting name="Horizontal">
-      <select className="inp soft" aria-label="Horizontal axis" value={x.type} onChange={(event) => change(event.target.value)}>
-        <option value="time">Time</option>
-        <option value="terms">Values of a field</option>
-        <option value="histogram">Number ranges</option>
+    <Setting name={t('Horizontal')}>
+      <select className="inp soft" aria-label={t('Horizontal axis')} value={x.type} onChange={(event) => change(event.target.value)}>
+        <option value="time">{t('Time')}</option>
+        <option value="terms">{t('Values of a field')}</option>
+        <option value="histogram">{t('Number ranges')}</option>
       </select>
       {x.type === 'time' && (
         <select
           className="inp soft"
-          aria-label="Interval"
+          aria-label={t('Interval')}
           value={x.interval}
           onChange={(event) => set({ x: { type: 'time', interval: event.target.value } })}
         >
           {intervals.map((interval) => (
             <option key={interval} value={interval}>
-              {interval === 'auto' ? 'Automatic interval' : interval}
+              {interval === 'auto' ? t('Automatic interval') : interval}
             </option>
           ))}
         </select>
       )}
       {x.type === 'terms' && (
-        <FieldSelect name="Field of the axis" value={x.field} fields={fields} onChange={(field) => field && set({ x: { ...x, field } })} />
+        <FieldSelect
+          name={t('Field of the axis')}
+          value={x.field}
+          fields={fields}
+          onChange={(field) => field && set({ x: { ...x, field } })}
+        />
       )}
       {x.type === 'histogram' && (
         <>
           <FieldSelect
-            name="Field of the axis"
+            name={t('Field of the axis')}
             value={x.field}
             fields={fields}
             only="numbers"
@@ -60,7 +66,7 @@ function Axis({ config, fields, set }: { config: XyConfig; fields: PanelEditorPr
             type="number"
             step="any"
             style={{ flex: '0 0 80px' }}
-            aria-label="Width of a range"
+            aria-label={t('Width of a range')}
             value={x.interval}
             onChange={(event) => Number(event.target.value) > 0 && set({ x: { ...x, interval: Number(event.target.value) } })}
           />
@@ -77,23 +83,23 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
   const isSql = config.source.type !== 'search';
   return (
     <>
-      <Setting name="Shape">
+      <Setting name={t('Shape')}>
         <Choice
-          name="Shape"
+          name={t('Shape')}
           value={config.mark}
           options={[
-            ['line', 'Line'],
-            ['area', 'Area'],
-            ['bar', 'Bar'],
+            ['line', t('Line')],
+            ['area', t('Area')],
+            ['bar', t('Bar')],
           ]}
           onChange={(mark) => set({ mark })}
         />
         <Choice
-          name="Stacking"
+          name={t('Stacking')}
           value={config.stack}
           options={[
-            ['none', 'Side by side'],
-            ['stacked', 'Stacked'],
+            ['none', t('Side by side')],
+            ['stacked', t('Stacked')],
             ['percent', '100%'],
           ]}
           onChange={(stack) => set({ stack })}
@@ -106,14 +112,14 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
           {config.measures.map((measure, index) => (
             <div key={index} style={{ display: 'grid', gap: 8, position: 'relative' }}>
               <MeasureSetting
-                name={index === 0 ? 'Vertical' : `Vertical ${index + 1}`}
+                name={index === 0 ? t('Vertical') : t('Vertical {at}', { at: index + 1 })}
                 measure={measure}
                 fields={fields}
                 onChange={(next) => set({ measures: config.measures.map((other, at) => (at === index ? next : other)) })}
               />
               {index > 0 && (
                 <button type="button" className="btn sm" onClick={() => set({ measures: config.measures.filter((_, at) => at !== index) })}>
-                  <IconX size={14} /> Remove measure {index + 1}
+                  <IconX size={14} /> {t('Remove measure {index}', { index: index + 1 })}
                 </button>
               )}
             </div>
@@ -125,16 +131,16 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
                 className="btn sm line"
                 onClick={() => set({ measures: [...config.measures, { aggregation: 'count' }] })}
               >
-                <IconPlus size={14} /> Measure
+                <IconPlus size={14} /> {t('Measure')}
               </button>
             </Setting>
           )}
-          <Setting name="Split by">
+          <Setting name={t('Split by')}>
             <FieldSelect
-              name="Split by"
+              name={t('Split by')}
               value={config.split?.field}
               fields={fields}
-              none="Nothing"
+              none={t('Nothing')}
               onChange={(field) =>
                 set({
                   split: field ? { field, size: config.split?.size ?? 5, other: config.split?.other ?? false } : undefined,
@@ -149,7 +155,7 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
                 min={1}
                 max={500}
                 style={{ flex: '0 0 70px' }}
-                aria-label="How many values"
+                aria-label={t('How many values')}
                 value={config.split.size}
                 onChange={(event) =>
                   config.split && set({ split: { ...config.split, size: Math.min(500, Math.max(1, Number(event.target.value))) } })
@@ -157,17 +163,17 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
               />
             )}
           </Setting>
-          <Setting name="Marks">
+          <Setting name={t('Marks')}>
             {single ? (
               <Toggles
                 options={[
                   {
-                    label: 'Anomalies',
+                    label: t('Anomalies'),
                     on: config.anomalies.enabled,
                     change: (enabled) => set({ anomalies: { ...config.anomalies, enabled } }),
                   },
                   {
-                    label: 'Forecast',
+                    label: t('Forecast'),
                     on: config.forecast.enabled,
                     change: (enabled) => set({ forecast: { ...config.forecast, enabled } }),
                   },
@@ -175,18 +181,18 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
               />
             ) : (
               <span className="t3" style={{ fontSize: 12 }}>
-                Anomalies and forecast need one series over time.
+                {t('Anomalies and forecast need one series over time.')}
               </span>
             )}
           </Setting>
-          <Setting name="Results">
+          <Setting name={t('Results')}>
             <select
               className="inp soft"
-              aria-label="Results of someone else"
+              aria-label={t('Results of someone else')}
               value={config.external?.dataView ?? ''}
               onChange={(event) => set({ external: event.target.value ? { ...config.external, dataView: event.target.value } : undefined })}
             >
-              <option value="">Results of no one else</option>
+              <option value="">{t('Results of no one else')}</option>
               {dataViews
                 .filter((view) => view.timeField)
                 .map((view) => (
@@ -198,21 +204,21 @@ export function XyEditor({ config: stored, fields, dataViews, onChange }: PanelE
             {config.external && (
               <input
                 className="inp soft mono"
-                aria-label="Entity of the results"
-                placeholder="entity"
+                aria-label={t('Entity of the results')}
+                placeholder={t('entity')}
                 value={config.external.entity ?? ''}
                 onChange={(event) => config.external && set({ external: { ...config.external, entity: event.target.value || undefined } })}
               />
             )}
           </Setting>
           {single && config.anomalies.enabled && (
-            <Setting name="Sensitivity">
+            <Setting name={t('Sensitivity')}>
               <input
                 type="range"
                 min={0.2}
                 max={3}
                 step={0.1}
-                aria-label="Sensitivity"
+                aria-label={t('Sensitivity')}
                 value={config.anomalies.sensitivity}
                 onChange={(event) => set({ anomalies: { enabled: true, sensitivity: Number(event.target.value) } })}
               />

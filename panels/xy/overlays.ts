@@ -1,3 +1,4 @@
+import { t } from '../../lib/i18n/t';
 import type { OptionInput } from './option-input';
 import type { XyConfig, XySeries } from './schema';
 import { colorFor, onScale, type Series } from './series-style';
@@ -56,7 +57,7 @@ export function marks({ config, data, theme }: OptionInput): Series {
     lines.push({
       xAxis: data.nowMs,
       lineStyle: { color: oriel.text['3'], width: 1, type: 'solid' },
-      label: { formatter: 'Now', position: 'insideEndTop', rotate: 0, distance: [5, -2], color: oriel.text['3'], fontSize: 11 },
+      label: { formatter: t('Now'), position: 'insideEndTop', rotate: 0, distance: [5, -2], color: oriel.text['3'], fontSize: 11 },
     });
   const anomalies = analysis?.anomalies ?? [];
   const areas = [
@@ -108,7 +109,7 @@ export function analysisSeries(input: OptionInput, color: string): Series[] {
     );
     series.push({
       id: 'forecast-mean',
-      name: 'Forecast',
+      name: t('Forecast'),
       type: 'line',
       symbol: 'none',
       data: analysis.forecast.map(({ timeMs, mean }) => [timeMs, mean]),

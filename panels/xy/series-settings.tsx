@@ -2,6 +2,7 @@
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { msg, t } from '../../lib/i18n/t';
 import { Setting, Toggles } from '../shared/editor-parts';
 import { nameMeasure } from '../shared/measure';
 import type { SeriesStyle, XyConfig } from './schema';
@@ -12,16 +13,16 @@ interface Props {
 }
 
 const marks = [
-  ['', 'As the panel'],
-  ['line', 'Line'],
-  ['area', 'Area'],
-  ['bar', 'Bar'],
-  ['points', 'Points'],
+  ['', msg('As the panel')],
+  ['line', msg('Line')],
+  ['area', msg('Area')],
+  ['bar', msg('Bar')],
+  ['points', msg('Points')],
 ] as const;
 const dashes = [
-  ['solid', 'Solid'],
-  ['dashed', 'Dashed'],
-  ['dotted', 'Dotted'],
+  ['solid', msg('Solid')],
+  ['dashed', msg('Dashed')],
+  ['dotted', msg('Dotted')],
 ] as const;
 
 /** How one series is drawn, where not as the panel. */
@@ -34,36 +35,36 @@ function StyleRow({ name, style, onChange }: { name: string; style: SeriesStyle;
     <Setting name={name}>
       <select
         className="inp soft"
-        aria-label={`Shape of ${name}`}
+        aria-label={t('Shape of {name}', { name })}
         value={style.mark ?? ''}
         onChange={(event) => set({ mark: (event.target.value || undefined) as SeriesStyle['mark'] })}
       >
         {marks.map(([key, label]) => (
           <option key={key} value={key}>
-            {label}
+            {t(label)}
           </option>
         ))}
       </select>
       <select
         className="inp soft"
-        aria-label={`Stroke of ${name}`}
+        aria-label={t('Stroke of {name}', { name })}
         value={style.dash ?? 'solid'}
         onChange={(event) => set({ dash: event.target.value as SeriesStyle['dash'] })}
       >
         {dashes.map(([key, label]) => (
           <option key={key} value={key}>
-            {label}
+            {t(label)}
           </option>
         ))}
       </select>
       <select
         className="inp soft"
         style={{ flex: '0 0 90px' }}
-        aria-label={`Colour of ${name}`}
+        aria-label={t('Colour of {name}', { name })}
         value={style.color ?? ''}
         onChange={(event) => set({ color: event.target.value ? Number(event.target.value) : undefined })}
       >
-        <option value="">Colour</option>
+        <option value="">{t('Colour')}</option>
         {Array.from({ length: 10 }, (_, at) => (
           <option key={at} value={at + 1}>
             {at + 1}
@@ -87,7 +88,7 @@ export function SeriesSettings({ config, set }: Props) {
   return (
     <>
       {!config.split && config.measures.length > 1 && (
-        <Setting name="At the right">
+        <Setting name={t('At the right')}>
           <Toggles
             options={config.measures.map((measure, at) => ({
               label: nameMeasure(measure),
@@ -102,11 +103,11 @@ export function SeriesSettings({ config, set }: Props) {
           <StyleRow key={key} name={name} style={config.styles[key] ?? {}} onChange={(next) => style(key, next)} />
         ))}
       {config.split && (
-        <Setting name="Style of">
+        <Setting name={t('Style of')}>
           <input
             className="inp soft"
-            aria-label="Value to style"
-            placeholder="a value, e.g. checkout"
+            aria-label={t('Value to style')}
+            placeholder={t('a value, e.g. checkout')}
             value={value}
             onChange={(event) => setValue(event.target.value)}
           />
@@ -119,18 +120,18 @@ export function SeriesSettings({ config, set }: Props) {
               setValue('');
             }}
           >
-            <IconPlus size={14} /> Style
+            <IconPlus size={14} /> {t('Style')}
           </button>
         </Setting>
       )}
       {config.lines.map((line, at) => (
-        <Setting key={at} name={at === 0 ? 'More lines' : ''}>
+        <Setting key={at} name={at === 0 ? t('More lines') : ''}>
           <input
             className="inp soft"
             type="number"
             step="any"
             style={{ flex: '0 0 100px' }}
-            aria-label={`Value of line ${at + 1}`}
+            aria-label={t('Value of line {at}', { at: at + 1 })}
             value={line.value}
             onChange={(event) =>
               set({
@@ -140,7 +141,7 @@ export function SeriesSettings({ config, set }: Props) {
           />
           <input
             className="inp soft"
-            aria-label={`Label of line ${at + 1}`}
+            aria-label={t('Label of line {at}', { at: at + 1 })}
             value={line.label}
             maxLength={60}
             onChange={(event) =>
@@ -150,7 +151,7 @@ export function SeriesSettings({ config, set }: Props) {
           <button
             type="button"
             className="btn sm icon"
-            aria-label={`Remove line ${at + 1}`}
+            aria-label={t('Remove line {at}', { at: at + 1 })}
             onClick={() => set({ lines: config.lines.filter((_, index) => index !== at) })}
           >
             <IconX size={14} />
@@ -158,9 +159,9 @@ export function SeriesSettings({ config, set }: Props) {
         </Setting>
       ))}
       {config.lines.length < 6 && (
-        <Setting name={config.lines.length === 0 ? 'More lines' : ''}>
+        <Setting name={config.lines.length === 0 ? t('More lines') : ''}>
           <button type="button" className="btn sm line" onClick={() => set({ lines: [...config.lines, { value: 0, label: '' }] })}>
-            <IconPlus size={14} /> Line
+            <IconPlus size={14} /> {t('Line')}
           </button>
         </Setting>
       )}

@@ -3,20 +3,21 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { type Message, msg, t } from '../../lib/i18n/t';
 import { isFilter, type PanelActions } from '../view-props';
 import type { XyData, XySeries } from './schema';
 
 interface Statistic {
-  name: string;
+  name: Message;
   of: (values: number[]) => number;
 }
 
 const statistics: Statistic[] = [
-  { name: 'Last', of: (values) => values.at(-1) as number },
-  { name: 'Least', of: (values) => Math.min(...values) },
-  { name: 'Mean', of: (values) => values.reduce((sum, value) => sum + value, 0) / values.length },
-  { name: 'Most', of: (values) => Math.max(...values) },
-  { name: 'Sum', of: (values) => values.reduce((sum, value) => sum + value, 0) },
+  { name: msg('Last'), of: (values) => values.at(-1) as number },
+  { name: msg('Least'), of: (values) => Math.min(...values) },
+  { name: msg('Mean'), of: (values) => values.reduce((sum, value) => sum + value, 0) / values.length },
+  { name: msg('Most'), of: (values) => Math.max(...values) },
+  { name: msg('Sum'), of: (values) => values.reduce((sum, value) => sum + value, 0) },
 ];
 
 const valuesOf = ({ values }: XySeries) => values.filter((value): value is number => value !== null);
@@ -32,15 +33,15 @@ export function SeriesStatistics({ data, colors, onFilter }: { data: XyData; col
   rows.sort((a, b) => sign * ((a.cells[sort.at] ?? Number.NEGATIVE_INFINITY) - (b.cells[sort.at] ?? Number.NEGATIVE_INFINITY)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div className="series-statistics" tabIndex={0} role="region" aria-label="Series">
+    <div className="series-statistics" tabIndex={0} role="region" aria-label={t('Series')}>
       <table className="grid-table">
         <thead>
           <tr>
-            <th>Series</th>
+            <th>{t('Series')}</th>
             {statistics.map(({ name }, at) => (
-              <th key={name} className="r" aria-sort={sort.at === at ? (sort.down ? 'descending' : 'ascending') : undefined}>
+              <th key={t(name)} className="r" aria-sort={sort.at === at ? (sort.down ? 'descending' : 'ascending') : undefined}>
                 <button type="button" onClick={() => setSort({ at, down: sort.at === at ? !sort.down : true })}>
-                  {name}
+                  {t(name)}
                   {sort.at === at && (sort.down ? <IconArrowDown size={12} /> : <IconArrowUp size={12} />)}
                 </button>
               </th>
@@ -63,7 +64,7 @@ export function SeriesStatistics({ data, colors, onFilter }: { data: XyData; col
                   )}
                 </td>
                 {cells.map((cell, at) => (
-                  <td key={statistics[at]?.name} className="r">
+                  <td key={at} className="r">
                     {formatValue(cell, format as ValueFormat, { unit })}
                   </td>
                 ))}

@@ -1,10 +1,11 @@
 import { formatInstant } from '../../lib/format/time';
+import { t } from '../../lib/i18n/t';
 import type { TableCell, Tabulate } from '../shared/panel-table';
 import type { XyData } from './schema';
 
 export const xyTable: Tabulate<XyData> = ({ axis, x, field, series, against }, timeZone) => ({
   columns: [
-    axis === 'time' ? `Time (${timeZone})` : (field ?? 'Value'),
+    axis === 'time' ? t('Time ({timeZone})', { timeZone }) : (field ?? 'Value'),
     ...series.flatMap(({ name, previous }) => [name, ...(previous ? [`${name}, ${against}`] : [])]),
   ],
   rows: x.map((key, at) => [

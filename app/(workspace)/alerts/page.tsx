@@ -4,8 +4,9 @@ import { requireUser } from '@/features/access/session-scope';
 import { AlertsPage } from '@/features/alerts/components/alerts-page';
 import { listAlerts, listMaintenance } from '@/features/alerts/data';
 import { listRules } from '@/features/alerts/rules/data';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Alerts' };
+export const generateMetadata = (): Metadata => ({ title: t('Alerts') });
 
 export default async function Page() {
   const user = await requireUser();

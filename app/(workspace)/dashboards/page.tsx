@@ -5,8 +5,9 @@ import { DashboardList } from '@/features/dashboards/components/dashboard-list';
 import { listDashboards } from '@/features/dashboards/data';
 import { getPersonal } from '@/features/dashboards/personal/data';
 import { SampleOffer } from '@/features/samples/components/sample-offer';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Dashboards' };
+export const generateMetadata = (): Metadata => ({ title: t('Dashboards') });
 
 export default async function Page() {
   const user = await requireUser();

@@ -3,8 +3,9 @@ import { can } from '@/features/access/ability';
 import { requireUser } from '@/features/access/session-scope';
 import { DataViewsPage } from '@/features/data-views/components/data-views-page';
 import { listDataViews } from '@/features/data-views/data';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Data' };
+export const generateMetadata = (): Metadata => ({ title: t('Data') });
 
 export default async function Page() {
   const user = await requireUser();

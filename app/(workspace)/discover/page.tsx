@@ -3,8 +3,9 @@ import { Suspense } from 'react';
 import { requireUser } from '@/features/access/session-scope';
 import { listDataViews } from '@/features/data-views/data';
 import { DiscoverPage } from '@/features/discover/components/discover-page';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Discover' };
+export const generateMetadata = (): Metadata => ({ title: t('Discover') });
 
 export default async function Page() {
   const user = await requireUser();

@@ -3,10 +3,12 @@ import { sqlInputSchema } from '@/features/console/schema';
 import { runSql, sqlUnavailable } from '@/lib/gateway/sql';
 import { handle, json, readJson } from '@/lib/http/handle';
 import { requireSameOrigin } from '@/lib/http/same-origin';
+import { t } from '@/lib/i18n/t';
 
 export const GET = handle(async () => {
   await requireScope();
-  return json({ unavailable: (await sqlUnavailable()) ?? null });
+  const missing = await sqlUnavailable();
+  return json({ unavailable: missing ? t(missing) : null });
 });
 
 export const POST = handle(async (request) => {

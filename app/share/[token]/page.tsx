@@ -4,9 +4,14 @@ import { ClosedLink } from '@/components/ui/closed-link';
 import { SharedDashboard } from '@/features/dashboards/components/shared-dashboard';
 import { firstPanels } from '@/features/dashboards/first-panels';
 import { loadShared } from '@/features/sharing/loaders';
+import { t } from '@/lib/i18n/t';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Shared dashboard', robots: { index: false, follow: false }, referrer: 'no-referrer' };
+export const generateMetadata = (): Metadata => ({
+  title: t('Shared dashboard'),
+  robots: { index: false, follow: false },
+  referrer: 'no-referrer',
+});
 
 const frame = { beside: 40, above: 160, mostWidth: 1140 };
 

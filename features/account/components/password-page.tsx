@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { signIn } from 'next-auth/react';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 
 /** One's own password. Changing it ends every session; the one at hand signs in again at once. */
 export function PasswordPage({ email, hasPassword }: { email: string; hasPassword: boolean }) {
@@ -21,7 +22,7 @@ export function PasswordPage({ email, hasPassword }: { email: string; hasPasswor
     <>
       <header className="head">
         <div className="bar">
-          <h1 className="grow">Password</h1>
+          <h1 className="grow">{t('Password')}</h1>
         </div>
       </header>
       <div className="page">
@@ -35,13 +36,13 @@ export function PasswordPage({ email, hasPassword }: { email: string; hasPasswor
           >
             <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
             <label className="field">
-              <span>Current password</span>
+              <span>{t('Current password')}</span>
               <input className="inp" name="current" type="password" autoComplete="current-password" required />
             </label>
             <label className="field">
-              <span>New password</span>
+              <span>{t('New password')}</span>
               <input className="inp" name="password" type="password" autoComplete="new-password" minLength={10} required />
-              <small>At least 10 characters. All other sessions end.</small>
+              <small>{t('At least 10 characters. All other sessions end.')}</small>
             </label>
             {change.error && (
               <p className="form-error" role="alert">
@@ -50,12 +51,12 @@ export function PasswordPage({ email, hasPassword }: { email: string; hasPasswor
             )}
             <div>
               <button type="submit" className="btn solid" disabled={change.isPending}>
-                Change password
+                {t('Change password')}
               </button>
             </div>
           </form>
         ) : (
-          <p className="t2">You sign in with your company account, which has no password here.</p>
+          <p className="t2">{t('You sign in with your company account, which has no password here.')}</p>
         )}
       </div>
     </>

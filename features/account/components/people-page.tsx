@@ -8,7 +8,9 @@ import { useState } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { useToast } from '@/components/ui/toast';
+import { roleNames } from '@/features/access/role-names';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { Person } from '../schema';
 
 const roles = ['viewer', 'editor', 'administrator'] as const;
@@ -23,7 +25,7 @@ function PersonForm({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} size={440} title="New person" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={440} title={t('New person')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <form
         style={{ display: 'grid', gap: 14 }}
         onSubmit={(event) => {
@@ -32,24 +34,24 @@ function PersonForm({ onClose }: { onClose: () => void }) {
         }}
       >
         <label className="field">
-          <span>Name</span>
+          <span>{t('Name')}</span>
           <input className="inp" name="name" required data-autofocus />
         </label>
         <label className="field">
-          <span>Email</span>
+          <span>{t('Email')}</span>
           <input className="inp" name="email" type="email" required />
         </label>
         <label className="field">
-          <span>First password</span>
+          <span>{t('First password')}</span>
           <input className="inp" name="password" type="password" minLength={10} required autoComplete="new-password" />
-          <small>At least 10 characters. Tell it to them on another way.</small>
+          <small>{t('At least 10 characters. Tell it to them on another way.')}</small>
         </label>
         <label className="field">
-          <span>Role</span>
+          <span>{t('Role')}</span>
           <select className="inp" name="role" defaultValue="viewer">
             {roles.map((role) => (
               <option key={role} value={role}>
-                {role}
+                {t(roleNames[role] ?? role)}
               </option>
             ))}
           </select>
@@ -61,7 +63,7 @@ function PersonForm({ onClose }: { onClose: () => void }) {
         )}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <button type="submit" className="btn solid" disabled={add.isPending}>
-            Add
+            {t('Add')}
           </button>
         </div>
       </form>
@@ -79,7 +81,13 @@ function NewPassword({ person, onClose }: { person: Person; onClose: () => void 
     },
   });
   return (
-    <Modal opened onClose={onClose} size={440} title={`New password for ${person.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size={440}
+      title={t('New password for {name}', { name: person.name })}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       <form
         style={{ display: 'grid', gap: 14 }}
         onSubmit={(event) => {
@@ -88,9 +96,9 @@ function NewPassword({ person, onClose }: { person: Person; onClose: () => void 
         }}
       >
         <label className="field">
-          <span>New password</span>
+          <span>{t('New password')}</span>
           <input className="inp" name="password" type="password" minLength={10} required autoComplete="new-password" data-autofocus />
-          <small>At least 10 characters. Tell it to them on another way. It ends their sessions.</small>
+          <small>{t('At least 10 characters. Tell it to them on another way. It ends their sessions.')}</small>
         </label>
         {set.error && (
           <p className="form-error" role="alert">
@@ -99,7 +107,7 @@ function NewPassword({ person, onClose }: { person: Person; onClose: () => void 
         )}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <button type="submit" className="btn solid" disabled={set.isPending}>
-            Set password
+            {t('Set password')}
           </button>
         </div>
       </form>
@@ -123,15 +131,15 @@ export function PeoplePage({ people, self }: { people: Person[]; self: string })
     <>
       <header className="head">
         <div className="bar">
-          <h1 className="grow">People</h1>
+          <h1 className="grow">{t('People')}</h1>
           <button type="button" className="btn solid" onClick={() => setAdding(true)}>
-            <IconPlus size={16} /> New person
+            <IconPlus size={16} /> {t('New person')}
           </button>
         </div>
       </header>
       <div className="page">
         <PlainTable
-          columns={['Name', 'Email', 'Role', 'Last signed in']}
+          columns={[t('Name'), t('Email'), t('Role'), t('Last signed in')]}
           rows={people.map((person) => ({
             key: person.id,
             cells: [
@@ -141,13 +149,13 @@ export function PeoplePage({ people, self }: { people: Person[]; self: string })
                 key="role"
                 className="inp soft"
                 style={{ width: 150 }}
-                aria-label={`Role of ${person.name}`}
+                aria-label={t('Role of {name}', { name: person.name })}
                 value={person.role}
                 onChange={(event) => change.mutate({ id: person.id, role: event.target.value })}
               >
                 {roles.map((role) => (
                   <option key={role} value={role}>
-                    {role}
+                    {t(roleNames[role] ?? role)}
                   </option>
                 ))}
               </select>,
@@ -158,10 +166,10 @@ export function PeoplePage({ people, self }: { people: Person[]; self: string })
             actions: person.id !== self && (
               <>
                 <button type="button" className="btn sm line" onClick={() => setRenewing(person)}>
-                  New password
+                  {t('New password')}
                 </button>
                 <button type="button" className="btn sm danger" onClick={() => remove.mutate(person.id)}>
-                  Remove
+                  {t('Remove')}
                 </button>
               </>
             ),

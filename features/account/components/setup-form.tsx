@@ -3,6 +3,7 @@
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { fetchJson, RequestError } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 
 export function SetupForm({ token }: { token: string }) {
   const [error, setError] = useState<string>();
@@ -16,30 +17,30 @@ export function SetupForm({ token }: { token: string }) {
       await signIn('credentials', { redirect: false, email: form.email, password: form.password });
       window.location.assign('/dashboards');
     } catch (failure) {
-      setError(failure instanceof RequestError ? failure.message.replace(/^\w+: /, '') : 'Setting up failed. Try again.');
+      setError(failure instanceof RequestError ? failure.message.replace(/^\w+: /, '') : t('Setting up failed. Try again.'));
       setBusy(false);
     }
   };
   return (
     <form onSubmit={submit}>
       <div>
-        <h1>Set up Oriel</h1>
+        <h1>{t('Set up Oriel')}</h1>
         <p className="t2" style={{ marginTop: 4, fontSize: 14 }}>
-          You are the first here. This makes you the administrator.
+          {t('You are the first here. This makes you the administrator.')}
         </p>
       </div>
       <label className="field">
-        <span>Your name</span>
+        <span>{t('Your name')}</span>
         <input className="inp" name="name" autoComplete="name" required />
       </label>
       <label className="field">
-        <span>Email</span>
+        <span>{t('Email')}</span>
         <input className="inp" name="email" type="email" autoComplete="username" required />
       </label>
       <label className="field">
-        <span>Password</span>
+        <span>{t('Password')}</span>
         <input className="inp" name="password" type="password" autoComplete="new-password" minLength={10} required />
-        <small>At least 10 characters</small>
+        <small>{t('At least 10 characters')}</small>
       </label>
       {error && (
         <p className="form-error" role="alert">
@@ -47,7 +48,7 @@ export function SetupForm({ token }: { token: string }) {
         </p>
       )}
       <button type="submit" className="btn solid lg" disabled={busy}>
-        Make administrator
+        {t('Make administrator')}
       </button>
     </form>
   );

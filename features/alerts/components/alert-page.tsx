@@ -5,18 +5,19 @@ import Link from 'next/link';
 import { Moment } from '@/components/ui/moment';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { describeCondition } from '../describe-condition';
 import type { AlertDetail, AlertEventRow } from '../schema';
 import { AlertHead } from './alert-tabs';
 import { SeverityChip, StatusChip, spanText } from './marks';
 
-const titles: Record<string, string> = {
-  opened: 'Opened',
-  acknowledged: 'Taken on',
-  notified: 'Told',
-  undelivered: 'Not delivered',
-  action: 'Done',
-  recovered: 'Recovered',
+const titles: Record<string, Message> = {
+  opened: msg('Opened'),
+  acknowledged: msg('Taken on'),
+  notified: msg('Told'),
+  undelivered: msg('Not delivered'),
+  action: msg('Done'),
+  recovered: msg('Recovered'),
 };
 const tones: Record<string, string> = {
   opened: 'danger',
@@ -35,14 +36,14 @@ function Entry({ event, before }: { event: AlertEventRow; before: string | undef
         <small>{before ? `+${spanText(Date.parse(before), Date.parse(event.at))}` : <Moment at={event.at} as="day" />}</small>
       </span>
       <div>
-        <b>{titles[event.kind] ?? event.kind}</b>
+        <b>{t(titles[event.kind] ?? event.kind)}</b>
         {result && result !== 'ok' && <span className={`chip ${result === 'failed' ? 'danger' : ''}`}>{result}</span>}
         <p>
           {event.text}
           {by && <span className="t3"> · {by}</span>}
         </p>
         {detail && <p className="t3">{detail}</p>}
-        {quiet && <p className="t3">Nothing was sent: {quiet}.</p>}
+        {quiet && <p className="t3">{t('Nothing was sent: {quiet}.', { quiet })}</p>}
       </div>
     </li>
   );
@@ -90,12 +91,12 @@ export function AlertPage({ alert: given, mayEdit }: { alert: AlertDetail; mayEd
           <>
             {dashboard && (
               <Link href={`/dashboards/${dashboard}?${around}`} className="btn line">
-                Open the dashboard
+                {t('Open the dashboard')}
               </Link>
             )}
             {mayEdit && alert.status === 'open' && (
               <button type="button" className="btn solid" onClick={() => acknowledge.mutate()}>
-                Take on
+                {t('Take on')}
               </button>
             )}
           </>
@@ -111,31 +112,37 @@ export function AlertPage({ alert: given, mayEdit }: { alert: AlertDetail; mayEd
           </div>
           <p>{alert.sentence}</p>
           <p className="t3">
-            Rule: <Link href={`/alerts/rules/${alert.ruleId}`}>{describeCondition(condition)}</Link>
+            {t('Rule:')} <Link href={`/alerts/rules/${alert.ruleId}`}>{describeCondition(condition)}</Link>
           </p>
           <dl className="facts">
-            <Fact name="Time to detect">{alert.openedAt ? spanText(started, Date.parse(alert.openedAt)) : 'not open yet'}</Fact>
-            <Fact name="Time to recover">{alert.recoveredAt ? spanText(started, Date.parse(alert.recoveredAt)) : 'still going on'}</Fact>
-            <Fact name="Told">
-              {alert.deliveries.filter(({ status }) => status === 'delivered').length} of {alert.deliveries.length}
+            <Fact name={t('Time to detect')}>{alert.openedAt ? spanText(started, Date.parse(alert.openedAt)) : t('not open yet')}</Fact>
+            <Fact name={t('Time to recover')}>
+              {alert.recoveredAt ? spanText(started, Date.parse(alert.recoveredAt)) : t('still going on')}
             </Fact>
-            <Fact name="Taken on by">{alert.acknowledgedBy ?? 'nobody'}</Fact>
+            <Fact name={t('Told')}>
+              {t('{count} of {count2}', {
+                count: alert.deliveries.filter(({ status }) => status === 'delivered').length,
+                count2: alert.deliveries.length,
+              })}
+            </Fact>
+            <Fact name={t('Taken on by')}>{alert.acknowledgedBy ?? t('nobody')}</Fact>
           </dl>
         </section>
         {dead.map((delivery) => (
           <p key={delivery.id} className="note danger">
             <span className="grow">
-              {delivery.connectorName} could not be told that it {delivery.event}. {delivery.lastError}
+              {t('{connectorName} could not be told that it {event}.', { connectorName: delivery.connectorName, event: delivery.event })}{' '}
+              {delivery.lastError}
             </span>
             {mayEdit && (
               <button type="button" className="btn sm line" onClick={() => replay.mutate(delivery.id)}>
-                Send again
+                {t('Send again')}
               </button>
             )}
           </p>
         ))}
         <section className="sheet">
-          <h3>Timeline</h3>
+          <h3>{t('Timeline')}</h3>
           <ol className="moments">
             <li className="moment">
               <span className="when">
@@ -145,7 +152,7 @@ export function AlertPage({ alert: given, mayEdit }: { alert: AlertDetail; mayEd
                 </small>
               </span>
               <div>
-                <b>The data broke the rule</b>
+                <b>{t('The data broke the rule')}</b>
               </div>
             </li>
             {alert.events.map((event) => (

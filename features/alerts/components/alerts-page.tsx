@@ -9,6 +9,7 @@ import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { AlertRow, MaintenanceRow } from '../schema';
 import { AlertHead, NewRule } from './alert-tabs';
 import { SeverityChip, StatusChip, spanText } from './marks';
@@ -23,29 +24,29 @@ interface Props {
 }
 
 function Empty({ rules, lastFired, mayEdit }: Pick<Props, 'rules' | 'lastFired' | 'mayEdit'>) {
-  const watching = rules === 1 ? '1 rule is watching' : `${rules} rules are watching`;
+  const watching = rules === 1 ? '1 rule is watching' : t('{rules} rules are watching', { rules });
   return (
     <StateBlock
       level="h2"
       icon={<IconBellCheck size={20} />}
-      title={rules === 0 ? 'Nothing is being watched' : 'No alerts'}
+      title={rules === 0 ? t('Nothing is being watched') : t('No alerts')}
       actions={
         rules === 0 &&
         mayEdit && (
           <Link href="/alerts/rules/new" className="btn solid">
-            Write the first rule
+            {t('Write the first rule')}
           </Link>
         )
       }
     >
       {rules === 0 ? (
-        'A rule looks at the data again and again, and tells somebody, or a script, when something is wrong.'
+        t('A rule looks at the data again and again, and tells somebody, or a script, when something is wrong.')
       ) : lastFired ? (
         <>
-          {watching}; the last one fired <Moment at={lastFired} />.
+          {t('{watching}; the last one fired', { watching })} <Moment at={lastFired} />.
         </>
       ) : (
-        `${watching}; none has fired yet.`
+        t('{watching}; none has fired yet.', { watching })
       )}
     </StateBlock>
   );
@@ -61,7 +62,7 @@ function Table({ rows, mayEdit }: { rows: AlertRow[]; mayEdit: boolean }) {
   });
   return (
     <PlainTable
-      columns={['Alert', 'State', 'Since', 'Lasted']}
+      columns={[t('Alert'), t('State'), t('Since'), t('Lasted')]}
       rows={rows.map((alert) => ({
         key: alert.id,
         cells: [
@@ -88,7 +89,7 @@ function Table({ rows, mayEdit }: { rows: AlertRow[]; mayEdit: boolean }) {
         ],
         actions: mayEdit && alert.status === 'open' && (
           <button type="button" className="btn sm line" onClick={() => acknowledge.mutate(alert.id)}>
-            Take on
+            {t('Take on')}
           </button>
         ),
       }))}
@@ -121,15 +122,15 @@ export function AlertsPage(props: Props) {
           .filter(({ startsAt }) => Date.parse(startsAt) <= Date.now())
           .map((window) => (
             <p key={window.id} className="note info">
-              Maintenance “{window.title}”: nothing is sent until <Moment at={window.endsAt} as="instant" />.
+              {t('Maintenance “{title}”: nothing is sent until', { title: window.title })} <Moment at={window.endsAt} as="instant" />.
             </p>
           ))}
-        <div className="seg" role="radiogroup" aria-label="Which alerts" style={{ justifySelf: 'start' }}>
+        <div className="seg" role="radiogroup" aria-label={t('Which alerts')} style={{ justifySelf: 'start' }}>
           <button type="button" role="radio" aria-checked={shown === 'now'} onClick={() => setShown('now')}>
-            Now ({now.data.length})
+            {t('Now ({count})', { count: now.data.length })}
           </button>
           <button type="button" role="radio" aria-checked={shown === 'history'} onClick={() => setShown('history')}>
-            History
+            {t('History')}
           </button>
         </div>
         {rows.length > 0 ? (
@@ -137,8 +138,8 @@ export function AlertsPage(props: Props) {
         ) : shown === 'now' ? (
           <Empty {...props} />
         ) : (
-          <StateBlock level="h2" icon={<IconBellCheck size={20} />} title="No alert has ended yet">
-            Alerts that are over stay here, with what was done.
+          <StateBlock level="h2" icon={<IconBellCheck size={20} />} title={t('No alert has ended yet')}>
+            {t('Alerts that are over stay here, with what was done.')}
           </StateBlock>
         )}
       </div>

@@ -1,28 +1,29 @@
 'use client';
 
 import { useFields } from '@/features/data-views/use-fields';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { Choice, FieldSelect, Setting } from '@/panels/shared/editor-parts';
 import { MeasureSetting } from '@/panels/shared/measure-setting';
 import { withKind } from '../rule-draft';
 import type { Condition } from '../schema';
 
-const kinds: [Condition['kind'], string, string][] = [
-  ['threshold', 'A number crosses a limit', 'A count, an average, a percentile … over the last minutes.'],
-  ['unusual', 'A number is unlike the usual', 'Learned from the last fortnight, by hour and weekday.'],
-  ['absence', 'Nothing arrives', 'Silence: at all, or from one of those that were heard before.'],
-  ['matches', 'Documents match', 'As soon as there are some.'],
-  ['sql', 'A SELECT says so', 'Each row is compared; rows can be groups.'],
+const kinds: [Condition['kind'], Message, Message][] = [
+  ['threshold', msg('A number crosses a limit'), msg('A count, an average, a percentile … over the last minutes.')],
+  ['unusual', msg('A number is unlike the usual'), msg('Learned from the last fortnight, by hour and weekday.')],
+  ['absence', msg('Nothing arrives'), msg('Silence: at all, or from one of those that were heard before.')],
+  ['matches', msg('Documents match'), msg('As soon as there are some.')],
+  ['sql', msg('A SELECT says so'), msg('Each row is compared; rows can be groups.')],
 ];
 
-const spans: [number, string][] = [
-  [60, '1 minute'],
-  [300, '5 minutes'],
-  [600, '10 minutes'],
-  [900, '15 minutes'],
-  [1_800, '30 minutes'],
-  [3_600, '1 hour'],
-  [21_600, '6 hours'],
-  [86_400, '1 day'],
+const spans: [number, Message][] = [
+  [60, msg('1 minute')],
+  [300, msg('5 minutes')],
+  [600, msg('10 minutes')],
+  [900, msg('15 minutes')],
+  [1_800, msg('30 minutes')],
+  [3_600, msg('1 hour')],
+  [21_600, msg('6 hours')],
+  [86_400, msg('1 day')],
 ];
 
 export function SpanSelect({
@@ -36,10 +37,13 @@ export function SpanSelect({
   onChange: (seconds: number) => void;
   none?: string;
 }) {
-  const all: [number, string][] = [...(none ? [[0, none] as [number, string]] : []), ...spans];
+  const all: [number, string][] = [
+    ...(none ? [[0, none] as [number, string]] : []),
+    ...spans.map(([seconds, label]): [number, string] => [seconds, t(label)]),
+  ];
   return (
     <select className="inp soft" aria-label={name} value={value} onChange={(event) => onChange(Number(event.target.value))}>
-      {!all.some(([seconds]) => seconds === value) && <option value={value}>{value} seconds</option>}
+      {!all.some(([seconds]) => seconds === value) && <option value={value}>{t('{value} seconds', { value })}</option>}
       {all.map(([seconds, label]) => (
         <option key={seconds} value={seconds}>
           {label}
@@ -58,13 +62,13 @@ interface Props {
 
 function Limit({ condition, onChange }: { condition: Extract<Condition, { operator: unknown }>; onChange: Props['onChange'] }) {
   return (
-    <Setting name="Wrong if">
+    <Setting name={t('Wrong if')}>
       <Choice
-        name="Direction"
+        name={t('Direction')}
         value={condition.operator}
         options={[
-          ['above', 'above'],
-          ['below', 'below'],
+          ['above', t('above')],
+          ['below', t('below')],
         ]}
         onChange={(operator) => onChange({ ...condition, operator })}
       />
@@ -72,7 +76,7 @@ function Limit({ condition, onChange }: { condition: Extract<Condition, { operat
         className="inp soft num"
         type="number"
         step="any"
-        aria-label="Limit"
+        aria-label={t('Limit')}
         value={Number.isNaN(condition.threshold) ? '' : condition.threshold}
         onChange={(event) => onChange({ ...condition, threshold: event.target.valueAsNumber })}
       />
@@ -86,26 +90,26 @@ function SqlForm({ condition, onChange }: { condition: Extract<Condition, { kind
       <textarea
         className="inp mono"
         rows={6}
-        aria-label="SQL"
-        placeholder="SELECT service, count(*) AS errors FROM …"
+        aria-label={t('SQL')}
+        placeholder={t('SELECT service, count(*) AS errors FROM …')}
         value={condition.query}
         onChange={(event) => onChange({ ...condition, query: event.target.value })}
         spellCheck={false}
       />
-      <Setting name="Value column">
+      <Setting name={t('Value column')}>
         <input
           className="inp soft mono"
-          aria-label="Value column"
-          placeholder="the first number"
+          aria-label={t('Value column')}
+          placeholder={t('the first number')}
           value={condition.valueColumn ?? ''}
           onChange={(event) => onChange({ ...condition, valueColumn: event.target.value || undefined })}
         />
       </Setting>
-      <Setting name="Group column">
+      <Setting name={t('Group column')}>
         <input
           className="inp soft mono"
-          aria-label="Group column"
-          placeholder="none"
+          aria-label={t('Group column')}
+          placeholder={t('none')}
           value={condition.groupColumn ?? ''}
           onChange={(event) => onChange({ ...condition, groupColumn: event.target.value || undefined })}
         />
@@ -121,17 +125,17 @@ function SearchForm({ condition, dataViews, searches, onChange }: Props & { cond
   return (
     <>
       {condition.kind === 'matches' && searches.length > 0 && (
-        <Setting name="Search">
+        <Setting name={t('Search')}>
           <select
             className="inp soft"
-            aria-label="Saved search"
+            aria-label={t('Saved search')}
             value={condition.savedSearch ?? ''}
             onChange={(event) => {
               const chosen = searches.find(({ id }) => id === event.target.value);
               onChange({ ...condition, savedSearch: chosen?.id, dataView: chosen?.dataView ?? condition.dataView });
             }}
           >
-            <option value="">written here</option>
+            <option value="">{t('written here')}</option>
             {searches.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
@@ -140,10 +144,10 @@ function SearchForm({ condition, dataViews, searches, onChange }: Props & { cond
           </select>
         </Setting>
       )}
-      <Setting name="Data">
+      <Setting name={t('Data')}>
         <select
           className="inp soft"
-          aria-label="Data view"
+          aria-label={t('Data view')}
           disabled={isSaved}
           value={condition.dataView}
           onChange={(event) => onChange({ ...condition, dataView: event.target.value })}
@@ -163,25 +167,25 @@ function SearchForm({ condition, dataViews, searches, onChange }: Props & { cond
         />
       )}
       {!isSaved && (
-        <Setting name="Only where">
+        <Setting name={t('Only where')}>
           <input
             className="inp soft mono"
-            aria-label="Only where (KQL)"
-            placeholder="KQL, e.g. service.name: checkout"
+            aria-label={t('Only where (KQL)')}
+            placeholder={t('KQL, e.g. service.name: checkout')}
             value={condition.kql}
             onChange={(event) => onChange({ ...condition, kql: event.target.value })}
             spellCheck={false}
           />
         </Setting>
       )}
-      <Setting name="For every">
+      <Setting name={t('For every')}>
         {[0, 1].map((place) => (
           <FieldSelect
             key={place}
-            name={place === 0 ? 'Group by' : 'and by'}
+            name={place === 0 ? t('Group by') : t('and by')}
             value={condition.groupBy[place]}
             fields={fields}
-            none={place === 0 ? 'all together' : '–'}
+            none={place === 0 ? t('all together') : '–'}
             onChange={(field) =>
               onChange({
                 ...condition,
@@ -194,9 +198,9 @@ function SearchForm({ condition, dataViews, searches, onChange }: Props & { cond
         ))}
       </Setting>
       {'windowSeconds' in condition && (
-        <Setting name={condition.kind === 'absence' ? 'Silent for' : 'Over the last'}>
+        <Setting name={condition.kind === 'absence' ? t('Silent for') : t('Over the last')}>
           <SpanSelect
-            name="Window"
+            name={t('Window')}
             value={condition.windowSeconds}
             onChange={(windowSeconds) => onChange({ ...condition, windowSeconds })}
           />
@@ -204,12 +208,12 @@ function SearchForm({ condition, dataViews, searches, onChange }: Props & { cond
       )}
       {condition.kind === 'threshold' && <Limit condition={condition} onChange={onChange} />}
       {condition.kind === 'matches' && (
-        <Setting name="At least">
+        <Setting name={t('At least')}>
           <input
             className="inp soft num"
             type="number"
             min={1}
-            aria-label="At least"
+            aria-label={t('At least')}
             value={condition.atLeast}
             onChange={(event) => onChange({ ...condition, atLeast: Math.max(1, Math.round(event.target.valueAsNumber || 1)) })}
           />
@@ -217,21 +221,21 @@ function SearchForm({ condition, dataViews, searches, onChange }: Props & { cond
       )}
       {condition.kind === 'unusual' && (
         <>
-          <Setting name="Every">
+          <Setting name={t('Every')}>
             <SpanSelect
-              name="Interval"
+              name={t('Interval')}
               value={condition.intervalSeconds}
               onChange={(intervalSeconds) => onChange({ ...condition, intervalSeconds })}
             />
           </Setting>
-          <Setting name="Wrong if">
+          <Setting name={t('Wrong if')}>
             <Choice
-              name="Direction"
+              name={t('Direction')}
               value={condition.direction}
               options={[
                 ['both', 'either way'],
-                ['above', 'more'],
-                ['below', 'less'],
+                ['above', t('more')],
+                ['below', t('less')],
               ]}
               onChange={(direction) => onChange({ ...condition, direction })}
             />
@@ -248,7 +252,7 @@ export function ConditionForm({ condition, dataViews, searches, onChange }: Prop
   return (
     <>
       <label className="field">
-        <span>Something is wrong when</span>
+        <span>{t('Something is wrong when')}</span>
         <select
           className="inp"
           value={condition.kind}
@@ -259,11 +263,11 @@ export function ConditionForm({ condition, dataViews, searches, onChange }: Prop
         >
           {kinds.map(([kind, title]) => (
             <option key={kind} value={kind}>
-              {title}
+              {t(title)}
             </option>
           ))}
         </select>
-        <small>{words}</small>
+        <small>{t(words)}</small>
       </label>
       {condition.kind === 'sql' ? (
         <SqlForm condition={condition} onChange={onChange} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../../lib/i18n/t';
 import type { ConnectorKind } from '../connectors/schema';
 
 interface Props {
@@ -33,33 +34,33 @@ export function ConnectorFields({ kind, config, onChange, url, onUrl, isNew }: P
       return (
         <>
           <label className="field">
-            <span>Address</span>
+            <span>{t('Address')}</span>
             <span className="row">
               <select
                 className="inp"
                 style={{ width: 92 }}
-                aria-label="Method"
+                aria-label={t('Method')}
                 value={String(config.method)}
                 onChange={(event) => set({ method: event.target.value })}
               >
-                <option>POST</option>
-                <option>PUT</option>
-                <option>PATCH</option>
+                <option>{t('POST')}</option>
+                <option>{t('PUT')}</option>
+                <option>{t('PATCH')}</option>
               </select>
               <input
                 className="inp mono"
                 required
                 type="url"
-                aria-label="Address"
+                aria-label={t('Address')}
                 placeholder="https://ops.example.com/hooks/oriel"
                 value={String(config.url ?? '')}
                 onChange={(event) => set({ url: event.target.value })}
               />
             </span>
-            <small>Internal hosts must be named in ORIEL_OUTGOING_ALLOW.</small>
+            <small>{t('Internal hosts must be named in ORIEL_OUTGOING_ALLOW.')}</small>
           </label>
           <label className="field">
-            <span>Headers</span>
+            <span>{t('Headers')}</span>
             <textarea
               className="inp mono"
               rows={2}
@@ -69,23 +70,23 @@ export function ConnectorFields({ kind, config, onChange, url, onUrl, isNew }: P
             />
           </label>
           <label className="field">
-            <span>Body</span>
+            <span>{t('Body')}</span>
             <textarea
               className="inp mono"
               rows={4}
-              placeholder='{"text": "{{message}}", "link": "{{link}}"}'
+              placeholder={'{"text": "{{message}}", "link": "{{link}}"}'}
               value={String(config.body ?? '')}
               onChange={(event) => set({ body: event.target.value })}
               spellCheck={false}
             />
-            <small>JSON with words in braces. Empty: the whole event.</small>
+            <small>{t('JSON with words in braces. Empty: the whole event.')}</small>
           </label>
         </>
       );
     case 'email':
       return (
         <label className="field">
-          <span>To</span>
+          <span>{t('To')}</span>
           <input
             className="inp"
             required
@@ -93,13 +94,13 @@ export function ConnectorFields({ kind, config, onChange, url, onUrl, isNew }: P
             defaultValue={((config.to ?? []) as string[]).join(', ')}
             onChange={(event) => set({ to: event.target.value.split(/[,;\s]+/).filter(Boolean) })}
           />
-          <small>The mail server is set by ORIEL_SMTP_URL and ORIEL_SMTP_FROM.</small>
+          <small>{t('The mail server is set by ORIEL_SMTP_URL and ORIEL_SMTP_FROM.')}</small>
         </label>
       );
     case 'slack':
       return (
         <label className="field">
-          <span>Address</span>
+          <span>{t('Address')}</span>
           <input
             className="inp mono"
             type="url"
@@ -108,13 +109,13 @@ export function ConnectorFields({ kind, config, onChange, url, onUrl, isNew }: P
             value={url}
             onChange={(event) => onUrl(event.target.value)}
           />
-          <small>It is kept sealed, and not shown again.</small>
+          <small>{t('It is kept sealed, and not shown again.')}</small>
         </label>
       );
     case 'index':
       return (
         <label className="field">
-          <span>Index</span>
+          <span>{t('Index')}</span>
           <input
             className="inp mono"
             required

@@ -10,6 +10,8 @@ import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { firstIssue } from '@/lib/i18n/first-issue';
+import { t } from '@/lib/i18n/t';
 import { type ConnectorKind, type ConnectorRow, connectorInputSchema } from '../connectors/schema';
 import { AlertHead } from './alert-tabs';
 import { ConnectorFields } from './connector-fields';
@@ -23,15 +25,15 @@ const empty: Record<ConnectorKind, Record<string, unknown>> = {
 
 function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} size={520} title="The secret, shown this once" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={520} title={t('The secret, shown this once')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <div style={{ display: 'grid', gap: 12 }}>
         <p>
-          Every message is signed with it (HMAC-SHA256, header <code>oriel-signature</code>). Give it to the receiver; Oriel will not show
-          it again.
+          {t('Every message is signed with it (HMAC-SHA256, header')} <code>oriel-signature</code>
+          {t('). Give it to the receiver; Oriel will not show it again.')}
         </p>
-        <input className="inp mono" readOnly value={secret} aria-label="Secret" onFocus={(event) => event.target.select()} />
+        <input className="inp mono" readOnly value={secret} aria-label={t('Secret')} onFocus={(event) => event.target.select()} />
         <button type="button" className="btn solid" style={{ justifySelf: 'end' }} onClick={onClose}>
-          I have it
+          {t('I have it')}
         </button>
       </div>
     </Modal>
@@ -55,7 +57,7 @@ function ConnectorForm({
   const save = useMutation({
     mutationFn: async () => {
       const parsed = connectorInputSchema.safeParse({ kind, name, config, ...(kind === 'slack' && url ? { url } : {}) });
-      if (!parsed.success) throw new Error(parsed.error.issues[0]?.message ?? 'Something is missing.');
+      if (!parsed.success) throw new Error(firstIssue(parsed.error) ?? t('Something is missing.'));
       return fetchJson<{ secret?: string } | undefined>(connector ? `/api/connectors/${connector.id}` : '/api/connectors', {
         method: connector ? 'PUT' : 'POST',
         body: parsed.data,
@@ -87,8 +89,8 @@ function ConnectorForm({
       opened
       onClose={onClose}
       size={520}
-      title={connector ? connector.name : 'New connector'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={connector ? connector.name : t('New connector')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <form
         style={{ display: 'grid', gap: 14 }}
@@ -99,7 +101,7 @@ function ConnectorForm({
       >
         {!connector && (
           <label className="field">
-            <span>Kind</span>
+            <span>{t('Kind')}</span>
             <select
               className="inp"
               value={kind}
@@ -108,15 +110,15 @@ function ConnectorForm({
                 setConfig(empty[event.target.value as ConnectorKind]);
               }}
             >
-              <option value="webhook">Webhook</option>
-              <option value="email">E-mail</option>
-              <option value="slack">Slack, or what speaks like it</option>
-              <option value="index">A document in an index</option>
+              <option value="webhook">{t('Webhook')}</option>
+              <option value="email">{t('E-mail')}</option>
+              <option value="slack">{t('Slack, or what speaks like it')}</option>
+              <option value="index">{t('A document in an index')}</option>
             </select>
           </label>
         )}
         <label className="field">
-          <span>Name</span>
+          <span>{t('Name')}</span>
           <input className="inp" required value={name} onChange={(event) => setName(event.target.value)} data-autofocus />
         </label>
         <ConnectorFields kind={kind} config={config} onChange={setConfig} url={url} onUrl={setUrl} isNew={!connector} />
@@ -128,17 +130,17 @@ function ConnectorForm({
         <div className="row">
           {connector && (
             <button type="button" className="btn danger" onClick={() => remove.mutate()}>
-              Delete
+              {t('Delete')}
             </button>
           )}
           {connector?.kind === 'webhook' && (
             <button type="button" className="btn line" onClick={() => renew.mutate()}>
-              New secret
+              {t('New secret')}
             </button>
           )}
           <span className="grow" />
           <button type="submit" className="btn solid" disabled={save.isPending}>
-            Save
+            {t('Save')}
           </button>
         </div>
       </form>
@@ -162,7 +164,7 @@ export function ConnectorsPage({ connectors, mayManage }: { connectors: Connecto
   });
   const add = (
     <button type="button" className="btn solid" onClick={() => setOpen('new')}>
-      <IconPlus size={16} /> New connector
+      <IconPlus size={16} /> {t('New connector')}
     </button>
   );
   return (
@@ -170,12 +172,12 @@ export function ConnectorsPage({ connectors, mayManage }: { connectors: Connecto
       <AlertHead actions={mayManage && add} />
       <div className="page">
         {connectors.length === 0 ? (
-          <StateBlock level="h2" icon={<IconPlug size={20} />} title="No connectors yet" actions={mayManage && add}>
-            A connector takes an alert somewhere: to a script by webhook, to people by e-mail or Slack, into an index.
+          <StateBlock level="h2" icon={<IconPlug size={20} />} title={t('No connectors yet')} actions={mayManage && add}>
+            {t('A connector takes an alert somewhere: to a script by webhook, to people by e-mail or Slack, into an index.')}
           </StateBlock>
         ) : (
           <PlainTable
-            columns={['Name', 'Kind', 'Used by', 'Last message']}
+            columns={[t('Name'), t('Kind'), t('Used by'), t('Last message')]}
             rows={connectors.map((connector) => ({
               key: connector.id,
               cells: [
@@ -200,7 +202,7 @@ export function ConnectorsPage({ connectors, mayManage }: { connectors: Connecto
               ],
               actions: mayManage && (
                 <button type="button" className="btn sm line" onClick={() => test.mutate(connector.id)} disabled={test.isPending}>
-                  Send a test
+                  {t('Send a test')}
                 </button>
               ),
             }))}

@@ -9,6 +9,7 @@ import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { DeliveryRow, MaintenanceRow, RunRow } from '../schema';
 import { AlertHead } from './alert-tabs';
 import { Maintenance } from './maintenance';
@@ -33,7 +34,7 @@ function Deliveries({ deliveries, mayEdit }: Pick<Props, 'deliveries' | 'mayEdit
   });
   return (
     <PlainTable
-      columns={['Message', 'State', 'Tries', 'When']}
+      columns={[t('Message'), t('State'), t('Tries'), t('When')]}
       rows={deliveries.map((delivery) => ({
         key: delivery.id,
         cells: [
@@ -51,7 +52,7 @@ function Deliveries({ deliveries, mayEdit }: Pick<Props, 'deliveries' | 'mayEdit
         ],
         actions: mayEdit && delivery.status === 'dead' && (
           <button type="button" className="btn sm line" onClick={() => replay.mutate(delivery.id)}>
-            Send again
+            {t('Send again')}
           </button>
         ),
       }))}
@@ -66,20 +67,20 @@ export function JobsPage({ runs, deliveries, maintenance, rules, mayEdit }: Prop
       <AlertHead />
       <div className="page stack">
         <Maintenance maintenance={maintenance} rules={rules} mayEdit={mayEdit} />
-        <h2>Messages</h2>
+        <h2>{t('Messages')}</h2>
         {deliveries.length === 0 ? (
-          <p className="t3">Nothing has been sent yet.</p>
+          <p className="t3">{t('Nothing has been sent yet.')}</p>
         ) : (
           <Deliveries deliveries={deliveries} mayEdit={mayEdit} />
         )}
-        <h2>Last looks at the data</h2>
+        <h2>{t('Last looks at the data')}</h2>
         {runs.length === 0 ? (
-          <StateBlock icon={<IconClock size={20} />} title="Nothing has run yet">
-            Every look that a rule takes at the data stands here for a week.
+          <StateBlock icon={<IconClock size={20} />} title={t('Nothing has run yet')}>
+            {t('Every look that a rule takes at the data stands here for a week.')}
           </StateBlock>
         ) : (
           <PlainTable
-            columns={['Rule', 'Found', 'Took', 'When']}
+            columns={[t('Rule'), t('Found'), t('Took'), t('When')]}
             rows={runs.map((run) => ({
               key: `${run.ruleId}${run.startedAt}`,
               cells: [
@@ -91,7 +92,7 @@ export function JobsPage({ runs, deliveries, maintenance, rules, mayEdit }: Prop
                     {run.error}
                   </span>
                 ) : (
-                  `${run.breached} of ${run.groups} break it`
+                  t('{breached} of {groups} break it', { breached: run.breached, groups: run.groups })
                 ),
                 `${run.tookMs} ms`,
                 <Moment key="when" at={run.startedAt} />,

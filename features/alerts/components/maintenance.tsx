@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { MaintenanceRow } from '../schema';
 
 const minuteMs = 60_000;
@@ -54,8 +55,8 @@ export function Maintenance({ maintenance, rules, mayEdit }: Props) {
     ids.length === 0 ? 'every rule' : ids.map((id) => rules.find((rule) => rule.id === id)?.name ?? 'a rule that is gone').join(', ');
   return (
     <section className="sheet">
-      <h2>Maintenance</h2>
-      <p className="t3">Rules go on looking, and alerts are kept; nothing is sent.</p>
+      <h2>{t('Maintenance')}</h2>
+      <p className="t3">{t('Rules go on looking, and alerts are kept; nothing is sent.')}</p>
       {maintenance.map((window) => (
         <div key={window.id} className="row">
           <span className="grow">
@@ -66,7 +67,12 @@ export function Maintenance({ maintenance, rules, mayEdit }: Props) {
             </span>
           </span>
           {mayEdit && (
-            <button type="button" className="btn sm icon" aria-label={`Remove ${window.title}`} onClick={() => remove.mutate(window.id)}>
+            <button
+              type="button"
+              className="btn sm icon"
+              aria-label={t('Remove {title}', { title: window.title })}
+              onClick={() => remove.mutate(window.id)}
+            >
               <IconTrash size={16} />
             </button>
           )}
@@ -85,21 +91,21 @@ export function Maintenance({ maintenance, rules, mayEdit }: Props) {
             style={{ flex: '1 1 160px' }}
             name="title"
             required
-            placeholder="What is being done"
-            aria-label="Title"
+            placeholder={t('What is being done')}
+            aria-label={t('Title')}
           />
-          <select className="inp soft" style={{ flex: '0 1 200px' }} name="rule" aria-label="Which rule">
-            <option value="">every rule</option>
+          <select className="inp soft" style={{ flex: '0 1 200px' }} name="rule" aria-label={t('Which rule')}>
+            <option value="">{t('every rule')}</option>
             {rules.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
           </select>
-          <LocalTime name="startsAt" label="From" hours={0} />
-          <LocalTime name="endsAt" label="Until" hours={2} />
+          <LocalTime name="startsAt" label={t('From')} hours={0} />
+          <LocalTime name="endsAt" label={t('Until')} hours={2} />
           <button type="submit" className="btn line" disabled={add.isPending}>
-            Add
+            {t('Add')}
           </button>
         </form>
       )}

@@ -1,3 +1,4 @@
+import { t } from '../../../lib/i18n/t';
 import type { AlertRow, RuleDefinition } from '../schema';
 
 const severities: Record<RuleDefinition['severity'], string> = { info: 'accent', warning: 'warning', critical: 'danger' };
@@ -25,6 +26,6 @@ export function spanText(fromMs: number, toMs: number): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : t('{hours} h {minutes} min', { hours, minutes: minutes % 60 });
   return `${Math.round(hours / 24)} days`;
 }

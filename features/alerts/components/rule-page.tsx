@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { Choice, Setting } from '@/panels/shared/editor-parts';
 import type { ConnectorRow } from '../connectors/schema';
 import { describeCondition } from '../describe-condition';
@@ -34,8 +35,8 @@ function Actions({
   if (connectors.length === 0)
     return (
       <p className="t3">
-        There are no connectors yet: alerts are shown here and on dashboards. <Link href="/alerts/connectors">Add one</Link> to tell
-        somebody, or a script.
+        {t('There are no connectors yet: alerts are shown here and on dashboards.')} <Link href="/alerts/connectors">{t('Add one')}</Link>{' '}
+        {t('to tell somebody, or a script.')}
       </p>
     );
   return (
@@ -91,11 +92,11 @@ export function RulePage({ id, rule, dataViews, connectors, dashboards, searches
           <>
             {id && (
               <button type="button" className="btn danger" onClick={() => remove.mutate()} disabled={remove.isPending}>
-                Delete
+                {t('Delete')}
               </button>
             )}
             <button type="button" className="btn solid" onClick={() => save.mutate()} disabled={save.isPending}>
-              Save rule
+              {t('Save rule')}
             </button>
           </>
         }
@@ -109,7 +110,7 @@ export function RulePage({ id, rule, dataViews, connectors, dashboards, searches
           )}
           <section className="sheet">
             <label className="field">
-              <span>Name</span>
+              <span>{t('Name')}</span>
               <input
                 className="inp"
                 value={draft.name}
@@ -125,48 +126,48 @@ export function RulePage({ id, rule, dataViews, connectors, dashboards, searches
             />
           </section>
           <section className="sheet">
-            <h2 className="minor">When</h2>
-            <Setting name="Look every">
+            <h2 className="minor">{t('When')}</h2>
+            <Setting name={t('Look every')}>
               <SpanSelect
-                name="Look every"
+                name={t('Look every')}
                 value={draft.intervalSeconds}
                 onChange={(intervalSeconds) => setDraft({ ...draft, intervalSeconds })}
               />
             </Setting>
-            <Setting name="Lasts for">
+            <Setting name={t('Lasts for')}>
               <SpanSelect
-                name="Lasts for"
-                none="at once"
+                name={t('Lasts for')}
+                none={t('at once')}
                 value={definition.timing.forSeconds}
                 onChange={(forSeconds) => define({ timing: { ...definition.timing, forSeconds } })}
               />
             </Setting>
-            <Setting name="Over after">
+            <Setting name={t('Over after')}>
               <SpanSelect
-                name="Over after"
-                none="at once"
+                name={t('Over after')}
+                none={t('at once')}
                 value={definition.timing.recoverSeconds}
                 onChange={(recoverSeconds) => define({ timing: { ...definition.timing, recoverSeconds } })}
               />
             </Setting>
-            <Setting name="Severity">
+            <Setting name={t('Severity')}>
               <Choice
-                name="Severity"
+                name={t('Severity')}
                 value={definition.severity}
                 options={[
-                  ['info', 'info'],
-                  ['warning', 'warning'],
-                  ['critical', 'critical'],
+                  ['info', t('info')],
+                  ['warning', t('warning')],
+                  ['critical', t('critical')],
                 ]}
                 onChange={(severity) => define({ severity })}
               />
             </Setting>
           </section>
           <section className="sheet">
-            <h2 className="minor">Who is told</h2>
+            <h2 className="minor">{t('Who is told')}</h2>
             <Actions draft={draft} connectors={connectors} onChange={setDraft} />
             <label className="field">
-              <span>Message</span>
+              <span>{t('Message')}</span>
               <textarea
                 className="inp"
                 rows={3}
@@ -174,16 +175,16 @@ export function RulePage({ id, rule, dataViews, connectors, dashboards, searches
                 placeholder="{{rule}}: {{sentence}}"
                 onChange={(event) => define({ message: event.target.value })}
               />
-              <small>Words in braces are filled in: {'{{rule}} {{group}} {{value}} {{sentence}}'}.</small>
+              <small>{t("Words in braces are filled in: '{{'rule'}}' '{{'group'}}' '{{'value'}}' '{{'sentence'}}'.")}</small>
             </label>
             <label className="field">
-              <span>Links lead to</span>
+              <span>{t('Links lead to')}</span>
               <select
                 className="inp"
                 value={definition.dashboard ?? ''}
                 onChange={(event) => define({ dashboard: event.target.value || undefined })}
               >
-                <option value="">the alert</option>
+                <option value="">{t('the alert')}</option>
                 {dashboards.map((dashboard) => (
                   <option key={dashboard.id} value={dashboard.id}>
                     {dashboard.title}

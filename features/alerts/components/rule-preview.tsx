@@ -8,6 +8,7 @@ import { useChartTheme } from '@/components/charts/use-chart-theme';
 import { Moment } from '@/components/ui/moment';
 import { formatValue } from '@/lib/format/number';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { RulePreview as Preview } from '../preview-shape';
 import type { RuleDefinition } from '../schema';
 import { spanText } from './marks';
@@ -69,10 +70,13 @@ function previewOption({ series, threshold, spans, style, fromMs, toMs }: Previe
 }
 
 const said = ({ spans, series, stepMs }: Preview): string => {
-  if (stepMs === 0) return spans.length === 0 ? 'Now, nothing would be open.' : `Now, ${spans.length} of its rows would be open.`;
-  if (series.length === 0) return 'There was no data in the last week.';
-  if (spans.length === 0) return 'In the last week it would never have fired.';
-  return spans.length === 1 ? 'In the last week it would have fired once.' : `In the last week it would have fired ${spans.length} times.`;
+  if (stepMs === 0)
+    return spans.length === 0 ? t('Now, nothing would be open.') : t('Now, {count} of its rows would be open.', { count: spans.length });
+  if (series.length === 0) return t('There was no data in the last week.');
+  if (spans.length === 0) return t('In the last week it would never have fired.');
+  return spans.length === 1
+    ? t('In the last week it would have fired once.')
+    : t('In the last week it would have fired {count} times.', { count: spans.length });
 };
 
 /** The drafted rule over the last week, drawn, with where it would have fired. */
@@ -87,17 +91,17 @@ export function RulePreview({ definition }: { definition: RuleDefinition }) {
   });
   return (
     <section className="sheet" aria-busy={isFetching}>
-      <h2>{error ? 'It cannot be tried' : data ? said(data) : 'Looking at the last week …'}</h2>
+      <h2>{error ? t('It cannot be tried') : data ? said(data) : t('Looking at the last week …')}</h2>
       {error && (
         <p className="form-error" role="alert">
           {error.message}
         </p>
       )}
       {data && !error && data.stepMs > 0 && data.series.length > 0 && (
-        <LazyEChart option={previewOption(data, theme)} label={`The rule over the last week. ${said(data)}`} />
+        <LazyEChart option={previewOption(data, theme)} label={t('The rule over the last week. {said}', { said: said(data) })} />
       )}
       {!data && !error && <div className="sk" style={{ height: 260 }} />}
-      {data && data.hidden > 0 && <p className="t3">{data.hidden} more groups are watched, and not drawn.</p>}
+      {data && data.hidden > 0 && <p className="t3">{t('{hidden} more groups are watched, and not drawn.', { hidden: data.hidden })}</p>}
       {data && !error && data.spans.length > 0 && (
         <ul className="plain-list">
           {data.spans

@@ -10,6 +10,7 @@ import { StateBlock } from '@/components/ui/state-block';
 import { Switch } from '@/components/ui/switch';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { RuleChange, RuleRow } from '../schema';
 import { countedSpan } from '../words';
 import { AlertHead, NewRule } from './alert-tabs';
@@ -18,17 +19,17 @@ import { SeverityChip } from './marks';
 const hourMs = 3_600_000;
 
 function LastRun({ rule }: { rule: RuleRow }) {
-  if (!rule.lastRun) return <span className="t3">not yet</span>;
+  if (!rule.lastRun) return <span className="t3">{t('not yet')}</span>;
   if (rule.lastRun.error)
     return (
       <span className="form-error" title={rule.lastRun.error}>
-        failed: {rule.lastRun.error}
+        {t('failed: {error}', { error: rule.lastRun.error })}
       </span>
     );
   return (
     <span>
       <Moment at={rule.lastRun.at} />
-      <span className="t3"> · {rule.lastRun.tookMs} ms</span>
+      <span className="t3"> {t('· {tookMs} ms', { tookMs: rule.lastRun.tookMs })}</span>
     </span>
   );
 }
@@ -51,21 +52,22 @@ export function RulesPage({ rules, mayEdit }: { rules: RuleRow[]; mayEdit: boole
           <StateBlock
             level="h2"
             icon={<IconBell size={20} />}
-            title="No rules yet"
+            title={t('No rules yet')}
             actions={
               mayEdit && (
                 <Link href="/alerts/rules/new" className="btn solid">
-                  Write a rule
+                  {t('Write a rule')}
                 </Link>
               )
             }
           >
-            A rule says what is wrong: a number above a limit, a change against the usual, silence. Or open a chart’s menu on a dashboard
-            and choose “Alert on this”.
+            {t(
+              'A rule says what is wrong: a number above a limit, a change against the usual, silence. Or open a chart’s menu on a dashboard and choose “Alert on this”.',
+            )}
           </StateBlock>
         ) : (
           <PlainTable
-            columns={['Rule', 'Every', 'Last look', 'Open', 'On']}
+            columns={[t('Rule'), t('Every'), t('Last look'), t('Open'), t('On')]}
             rows={rules.map((rule) => ({
               key: rule.id,
               cells: [
@@ -75,7 +77,7 @@ export function RulesPage({ rules, mayEdit }: { rules: RuleRow[]; mayEdit: boole
                       {rule.name}
                     </Link>
                     <SeverityChip severity={rule.severity} />
-                    {isMuted(rule) && <span className="chip">muted</span>}
+                    {isMuted(rule) && <span className="chip">{t('muted')}</span>}
                   </span>
                   <span className="t3">{rule.sentence}</span>
                 </div>,
@@ -102,7 +104,7 @@ export function RulesPage({ rules, mayEdit }: { rules: RuleRow[]; mayEdit: boole
                     change.mutate({ id: rule.id, mutedUntil: isMuted(rule) ? null : new Date(Date.now() + hourMs).toISOString() })
                   }
                 >
-                  {isMuted(rule) ? 'Unmute' : 'Mute for 1 h'}
+                  {isMuted(rule) ? t('Unmute') : t('Mute for 1 h')}
                 </button>
               ),
             }))}

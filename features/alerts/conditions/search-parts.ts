@@ -1,6 +1,7 @@
 import { type AggregationResult, bucketsOf, type JsonObject } from '../../../lib/elastic/wire-types';
 import { AppError } from '../../../lib/errors/app-error';
 import { search } from '../../../lib/gateway/search';
+import { t } from '../../../lib/i18n/t';
 import { buildQuery } from '../../../lib/query/build-query';
 import type { Filter } from '../../../lib/query/filters';
 import type { ResolvedTimeRange } from '../../../lib/query/time-range';
@@ -14,7 +15,7 @@ export interface SearchCondition {
 }
 
 export function timeFieldOf(dataView: DataViewRef | undefined): { dataView: DataViewRef; timeField: string } {
-  if (!dataView?.timeField) throw new AppError('bad-request', 'A rule needs a data view with a time field.');
+  if (!dataView?.timeField) throw new AppError('bad-request', t('A rule needs a data view with a time field.'));
   return { dataView, timeField: dataView.timeField };
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../../lib/errors/app-error';
 import { runSql } from '../../../lib/gateway/sql';
+import { t } from '../../../lib/i18n/t';
 import type { ConditionOf } from '../schema';
 import { breaks, type Evaluate, mostGroups } from './condition';
 
@@ -13,7 +14,9 @@ export const evaluateSql: Evaluate<ConditionOf<'sql'>> = async (condition, given
   if (valueAt < 0)
     throw new AppError(
       'bad-request',
-      `The statement gives no ${condition.valueColumn ? `column ${condition.valueColumn}` : 'number'} to compare.`,
+      condition.valueColumn
+        ? t('The statement gives no column {name} to compare.', { name: condition.valueColumn })
+        : t('The statement gives no number to compare.'),
     );
   const groupAt = place(condition.groupColumn);
   return rows.slice(0, mostGroups).map((row) => {

@@ -1,5 +1,6 @@
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import type { ConnectorRow } from './schema';
 
 /** Connectors without their secrets. */
@@ -20,6 +21,6 @@ export async function listConnectors(): Promise<ConnectorRow[]> {
 
 export async function getSealedConnector(id: string) {
   const row = await db().connector.findUnique({ where: { id } });
-  if (!row) throw new AppError('not-found', 'This connector does not exist. It may have been deleted.');
+  if (!row) throw new AppError('not-found', t('This connector does not exist. It may have been deleted.'));
   return row;
 }

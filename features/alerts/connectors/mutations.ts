@@ -3,6 +3,7 @@ import { openSecret, sealSecret } from '../../../lib/auth/secret-box';
 import { db } from '../../../lib/db';
 import { publicUrl } from '../../../lib/env';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import { type AlertEvent, callbackToken } from '../deliveries/event';
 import { sendEvent, webhookBody } from '../deliveries/send';
 import { getSealedConnector } from './data';
@@ -12,7 +13,7 @@ const sample = (): AlertEvent => ({
   id: `test:${randomBytes(8).toString('hex')}`,
   event: 'test',
   at: new Date().toISOString(),
-  rule: { id: 'test', name: 'A test from Oriel', severity: 'info' },
+  rule: { id: 'test', name: t('A test from Oriel'), severity: 'info' },
   alert: {
     id: 'test',
     group: '',
@@ -23,7 +24,7 @@ const sample = (): AlertEvent => ({
     openedAt: new Date().toISOString(),
     recoveredAt: null,
   },
-  message: 'A test from Oriel',
+  message: t('A test from Oriel'),
   link: `${publicUrl()}/alerts`,
   callback: { url: `${publicUrl()}/api/alerts/test/actions`, token: callbackToken('test') },
 });
@@ -38,7 +39,7 @@ function check(input: ConnectorInput): void {
 }
 
 const taken = (name: string) => (error: { code?: string }) => {
-  if (error.code === 'P2002') throw new AppError('conflict', `There is already a connector called ${name}.`, { cause: error });
+  if (error.code === 'P2002') throw new AppError('conflict', t('There is already a connector called {name}.', { name }), { cause: error });
   throw error;
 };
 
@@ -49,7 +50,7 @@ export async function createConnector(input: ConnectorInput): Promise<{ id: stri
   check(input);
   const secret = input.kind === 'webhook' ? newSecret() : undefined;
   const sealed = secret ?? (input.kind === 'slack' ? input.url : undefined);
-  if (input.kind === 'slack' && !sealed) throw new AppError('bad-request', 'Enter the address that Slack gave you.');
+  if (input.kind === 'slack' && !sealed) throw new AppError('bad-request', t('Enter the address that Slack gave you.'));
   const { id } = await db()
     .connector.create({
       data: { name: input.name, kind: input.kind, config: input.config, secret: sealed ? sealSecret(sealed, secretPurpose) : null },
@@ -63,7 +64,7 @@ export async function createConnector(input: ConnectorInput): Promise<{ id: stri
 export async function updateConnector(id: string, input: ConnectorInput): Promise<void> {
   check(input);
   const row = await getSealedConnector(id);
-  if (row.kind !== input.kind) throw new AppError('bad-request', 'The kind of a connector cannot be changed. Make a new one.');
+  if (row.kind !== input.kind) throw new AppError('bad-request', t('The kind of a connector cannot be changed. Make a new one.'));
   const secret = input.kind === 'slack' && input.url ? { secret: sealSecret(input.url, secretPurpose) } : {};
   await db()
     .connector.update({ where: { id }, data: { name: input.name, config: input.config, ...secret } })
@@ -73,7 +74,7 @@ export async function updateConnector(id: string, input: ConnectorInput): Promis
 /** A new secret for a webhook, told this once; the old one stops counting. */
 export async function renewSecret(id: string): Promise<{ secret: string }> {
   const row = await getSealedConnector(id);
-  if (row.kind !== 'webhook') throw new AppError('bad-request', 'Only a webhook has a secret that Oriel makes.');
+  if (row.kind !== 'webhook') throw new AppError('bad-request', t('Only a webhook has a secret that Oriel makes.'));
   const secret = newSecret();
   await db().connector.update({ where: { id }, data: { secret: sealSecret(secret, secretPurpose) } });
   return { secret };
@@ -90,7 +91,7 @@ export async function testConnector(id: string): Promise<{ status: number | unde
     );
     return { status, text: text.slice(0, 500) };
   } catch (error) {
-    throw new AppError('bad-request', `The test did not arrive. ${(error as Error).message}`, { cause: error });
+    throw new AppError('bad-request', t('The test did not arrive. {message}', { message: (error as Error).message }), { cause: error });
   }
 }
 
@@ -98,6 +99,6 @@ export async function testConnector(id: string): Promise<{ status: number | unde
 export async function deleteConnector(id: string): Promise<void> {
   const rules = await db().alertRule.findMany({ select: { name: true, actions: true } });
   const user = rules.find(({ actions }) => (actions as { connector: string }[]).some(({ connector }) => connector === id));
-  if (user) throw new AppError('conflict', `The rule “${user.name}” uses this connector. Take it out there first.`);
+  if (user) throw new AppError('conflict', t('The rule “{name}” uses this connector. Take it out there first.', { name: user.name }));
   await db().connector.deleteMany({ where: { id } });
 }

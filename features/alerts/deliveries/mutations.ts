@@ -1,5 +1,6 @@
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import { sendJob } from '../../../lib/jobs/queue';
 import type { HandlerReport } from '../schema';
 import type { Outgoing } from './data';
@@ -62,7 +63,7 @@ const reported = (alertId: string, { action, result, detail }: HandlerReport, by
 
 /** What a handler calls back to tell. Throws `not-found` for alerts that do not exist. */
 export async function recordReport(alertId: string, report: HandlerReport, by: string): Promise<void> {
-  if ((await db().alert.count({ where: { id: alertId } })) === 0) throw new AppError('not-found', 'This alert does not exist.');
+  if ((await db().alert.count({ where: { id: alertId } })) === 0) throw new AppError('not-found', t('This alert does not exist.'));
   await db().alertEvent.create({ data: reported(alertId, report, by) });
 }
 
@@ -70,7 +71,7 @@ export async function recordReport(alertId: string, report: HandlerReport, by: s
 export async function replayDelivery(id: string): Promise<void> {
   await db().$transaction(async (transaction) => {
     const { count } = await transaction.delivery.updateMany({ where: { id, status: 'dead' }, data: { status: 'queued', settledAt: null } });
-    if (count === 0) throw new AppError('conflict', 'Only a message that could not be delivered can be sent again.');
+    if (count === 0) throw new AppError('conflict', t('Only a message that could not be delivered can be sent again.'));
     await sendJob(transaction, deliveryQueue, { deliveryId: id });
   });
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../lib/elastic/wire-types';
 import { env } from '../../../lib/env';
 import { AppError } from '../../../lib/errors/app-error';
 import { bulkIndex } from '../../../lib/gateway/bulk';
+import { t } from '../../../lib/i18n/t';
 import { type OutgoingAnswer, sendRequest } from '../../../lib/outgoing/send-request';
 import { jobScope } from '../../access/job-scope';
 import type { ConnectorInput } from '../connectors/schema';
@@ -29,7 +30,7 @@ type ConfigOf<K extends ConnectorInput['kind']> = Extract<ConnectorInput, { kind
 
 function judged({ status, text }: OutgoingAnswer): Sent {
   if (status >= 200 && status < 300) return { status, text };
-  const said = `The receiver answered ${status}${text ? `: ${text.slice(0, 300)}` : ''}`;
+  const said = t('The receiver answered {status}{value}', { status, value: text ? `: ${text.slice(0, 300)}` : '' });
   if (status >= 500 || status === 429 || status === 408) throw new Error(said);
   throw new Refused(said);
 }
@@ -41,7 +42,7 @@ export function webhookBody(config: ConfigOf<'webhook'>, event: AlertEvent): str
   try {
     JSON.parse(body);
   } catch (error) {
-    throw new Refused(`The body's template makes no JSON: ${(error as Error).message}`);
+    throw new Refused(t("The body's template makes no JSON: {message}", { message: (error as Error).message }));
   }
   return body;
 }
@@ -66,7 +67,7 @@ async function sendWebhook(config: ConfigOf<'webhook'>, secret: string | undefin
 }
 
 async function sendSlack(config: ConfigOf<'slack'>, secret: string | undefined, event: AlertEvent): Promise<Sent> {
-  if (!secret) throw new Refused('The connector has no address. Enter it again.');
+  if (!secret) throw new Refused(t('The connector has no address. Enter it again.'));
   const body = JSON.stringify({ text: renderTemplate(config.text, templateView(event), 'slack') });
   return judged(
     await sendRequest({
@@ -81,7 +82,7 @@ async function sendSlack(config: ConfigOf<'slack'>, secret: string | undefined, 
 
 async function sendEmail(config: ConfigOf<'email'>, event: AlertEvent): Promise<Sent> {
   const { ORIEL_SMTP_URL, ORIEL_SMTP_FROM } = env();
-  if (!ORIEL_SMTP_URL) throw new Refused('No mail server is configured: set ORIEL_SMTP_URL and ORIEL_SMTP_FROM.');
+  if (!ORIEL_SMTP_URL) throw new Refused(t('No mail server is configured: set ORIEL_SMTP_URL and ORIEL_SMTP_FROM.'));
   const view = templateView(event);
   const transport = createTransport(ORIEL_SMTP_URL, { from: ORIEL_SMTP_FROM });
   try {

@@ -1,5 +1,6 @@
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import { describeCondition } from '../describe-condition';
 import { type Rule, type RuleRow, type RunRow, ruleInputSchema } from '../schema';
 
@@ -19,7 +20,9 @@ export function toRule(row: Stored): Rule {
   const { id, mutedUntil, createdByName, createdByRole, ...input } = row;
   const parsed = ruleInputSchema.safeParse(input);
   if (!parsed.success)
-    throw new AppError('broken-document', `The rule “${row.name}” is damaged. Open it and save it again.`, { cause: parsed.error });
+    throw new AppError('broken-document', t('The rule “{name}” is damaged. Open it and save it again.', { name: row.name }), {
+      cause: parsed.error,
+    });
   return { id, ...parsed.data, mutedUntil: mutedUntil?.toISOString() ?? null, createdByName, createdByRole };
 }
 
@@ -51,7 +54,7 @@ export async function listRules(): Promise<RuleRow[]> {
 
 export async function getRule(id: string): Promise<Rule> {
   const row = await db().alertRule.findUnique({ where: { id } });
-  if (!row) throw new AppError('not-found', 'This rule does not exist. It may have been deleted.');
+  if (!row) throw new AppError('not-found', t('This rule does not exist. It may have been deleted.'));
   return toRule(row);
 }
 

@@ -1,6 +1,7 @@
 import type { SessionUser } from '../../../lib/auth/session';
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import type { RuleChange, RuleInput } from '../schema';
 
 /** The zero of every rule's grid of moments: the same for all, so that a change of the interval keeps the grid. */
@@ -10,7 +11,7 @@ const soon = (intervalSeconds: number) => (intervalSeconds <= 60 ? new Date() : 
 async function requireConnectors(input: RuleInput): Promise<void> {
   const wanted = [...new Set(input.actions.map(({ connector }) => connector))];
   const known = await db().connector.count({ where: { id: { in: wanted } } });
-  if (known < wanted.length) throw new AppError('bad-request', 'One of the connectors does not exist any more. Choose another.');
+  if (known < wanted.length) throw new AppError('bad-request', t('One of the connectors does not exist any more. Choose another.'));
 }
 
 export async function createRule(input: RuleInput, author: SessionUser): Promise<{ id: string }> {
@@ -40,7 +41,7 @@ export async function updateRule(id: string, input: RuleInput, author: SessionUs
       createdByRole: author.role,
     },
   });
-  if (count === 0) throw new AppError('not-found', 'This rule does not exist. It may have been deleted.');
+  if (count === 0) throw new AppError('not-found', t('This rule does not exist. It may have been deleted.'));
 }
 
 /** Switches a rule on or off, or mutes it until a time. */
@@ -52,7 +53,7 @@ export async function changeRule(id: string, change: RuleChange): Promise<void> 
       ...(change.mutedUntil === undefined ? {} : { mutedUntil: change.mutedUntil === null ? null : new Date(change.mutedUntil) }),
     },
   });
-  if (count === 0) throw new AppError('not-found', 'This rule does not exist. It may have been deleted.');
+  if (count === 0) throw new AppError('not-found', t('This rule does not exist. It may have been deleted.'));
 }
 
 export async function deleteRule(id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { db } from '../../../lib/db';
+import { t } from '../../../lib/i18n/t';
 import { sendJob } from '../../../lib/jobs/queue';
 import type { Prisma } from '../../../prisma/generated/client';
 import { type ActiveAlert, type Change, nextChanges } from '../alert-state';
@@ -87,7 +88,7 @@ export async function finishRun({ rule, scheduledFor, fence }: Lease, run: Run):
         where: { id: rule.id, fence },
         data: { leaseUntil: null, nextRunAt: nextRun(scheduledFor, rule.intervalSeconds, run.startedMs) },
       });
-      if (count === 0) throw new Fenced(`rule ${rule.id} was taken over`);
+      if (count === 0) throw new Fenced(t('rule {id} was taken over', { id: rule.id }));
       await transaction.ruleRun.create({
         data: {
           ruleId: rule.id,

@@ -1,4 +1,5 @@
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import { log } from '../../../lib/log';
 import { evaluate, lookOf, withSavedSearch } from '../evaluate';
 import { Fenced, finishRun, type Lease } from './mutations';
@@ -22,7 +23,7 @@ export async function runRule(lease: Lease): Promise<void> {
         startedMs,
         tookMs: took(),
         readings: [],
-        error: known ? error.message : 'Something went wrong; the log says what.',
+        error: known ? error.message : t('Something went wrong; the log says what.'),
       });
     }
   } catch (error) {

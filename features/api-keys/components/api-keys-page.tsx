@@ -10,6 +10,8 @@ import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { firstIssue } from '@/lib/i18n/first-issue';
+import { t } from '@/lib/i18n/t';
 import { type ApiKeyRow, apiKeyInputSchema } from '../schema';
 
 function NewKey({ onClose }: { onClose: () => void }) {
@@ -24,7 +26,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
         canWrite: form.get('canWrite') === 'on',
         days: form.get('days') === '' ? null : Number(form.get('days')),
       });
-      if (!parsed.success) throw new Error(parsed.error.issues[0]?.message ?? 'Something is missing.');
+      if (!parsed.success) throw new Error(firstIssue(parsed.error) ?? t('Something is missing.'));
       return fetchJson<{ encoded: string }>('/api/api-keys', { body: parsed.data });
     },
     onSuccess: () => router.refresh(),
@@ -34,15 +36,21 @@ function NewKey({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       size={520}
-      title={make.data ? 'The key, shown this once' : 'New API key'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={make.data ? t('The key, shown this once') : t('New API key')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       {make.data ? (
         <div style={{ display: 'grid', gap: 12 }}>
-          <input className="inp mono" readOnly value={make.data.encoded} aria-label="API key" onFocus={(event) => event.target.select()} />
+          <input
+            className="inp mono"
+            readOnly
+            value={make.data.encoded}
+            aria-label={t('API key')}
+            onFocus={(event) => event.target.select()}
+          />
           <pre className="snippet">{`Elasticsearch("${window.location.origin}/api/es", api_key="…")`}</pre>
           <button type="button" className="btn solid" style={{ justifySelf: 'end' }} onClick={onClose}>
-            I have it
+            {t('I have it')}
           </button>
         </div>
       ) : (
@@ -54,21 +62,21 @@ function NewKey({ onClose }: { onClose: () => void }) {
           }}
         >
           <label className="field">
-            <span>Name</span>
-            <input className="inp" name="name" required placeholder="Nightly detection" data-autofocus />
+            <span>{t('Name')}</span>
+            <input className="inp" name="name" required placeholder={t('Nightly detection')} data-autofocus />
           </label>
           <label className="field">
-            <span>Indices</span>
+            <span>{t('Indices')}</span>
             <input className="inp mono" name="patterns" required placeholder="shop-logs, anomaly-*" spellCheck={false} />
-            <small>All that it reaches.</small>
+            <small>{t('All that it reaches.')}</small>
           </label>
           <label className="row" style={{ gap: 8 }}>
-            <input type="checkbox" name="canWrite" /> It may write there, too
+            <input type="checkbox" name="canWrite" /> {t('It may write there, too')}
           </label>
           <label className="field">
-            <span>Days it counts</span>
+            <span>{t('Days it counts')}</span>
             <input className="inp num" name="days" type="number" min={1} max={3650} defaultValue={90} />
-            <small>Empty: until somebody revokes it.</small>
+            <small>{t('Empty: until somebody revokes it.')}</small>
           </label>
           {make.error && (
             <p className="form-error" role="alert">
@@ -77,7 +85,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
           )}
           <div className="row" style={{ justifyContent: 'flex-end' }}>
             <button type="submit" className="btn solid" disabled={make.isPending}>
-              Make the key
+              {t('Make the key')}
             </button>
           </div>
         </form>
@@ -107,25 +115,26 @@ export function ApiKeysPage({ keys }: { keys: ApiKeyRow[] }) {
   });
   const add = (
     <button type="button" className="btn solid" onClick={() => setAdding(true)}>
-      <IconPlus size={16} /> New API key
+      <IconPlus size={16} /> {t('New API key')}
     </button>
   );
   return (
     <>
       <header className="head">
         <div className="bar">
-          <h1 className="grow">API keys</h1>
+          <h1 className="grow">{t('API keys')}</h1>
           {keys.length > 0 && add}
         </div>
       </header>
       <div className="page">
         {keys.length === 0 ? (
-          <StateBlock level="h2" icon={<IconKey size={20} />} title="No API keys yet" actions={add}>
-            With a key, Elasticsearch’s own clients talk to <code>/api/es</code>, whichever cluster stands behind it.
+          <StateBlock level="h2" icon={<IconKey size={20} />} title={t('No API keys yet')} actions={add}>
+            {t('With a key, Elasticsearch’s own clients talk to')} <code>/api/es</code>
+            {t(', whichever cluster stands behind it.')}
           </StateBlock>
         ) : (
           <PlainTable
-            columns={['Name', 'Indices', 'May', 'Until', 'Last used']}
+            columns={[t('Name'), t('Indices'), t('May'), t('Until'), t('Last used')]}
             rows={keys.map((key) => ({
               key: key.id,
               cells: [
@@ -141,7 +150,7 @@ export function ApiKeysPage({ keys }: { keys: ApiKeyRow[] }) {
               ],
               actions: (
                 <button type="button" className="btn sm danger" onClick={() => revoke.mutate(key.id)}>
-                  Revoke
+                  {t('Revoke')}
                 </button>
               ),
             }))}

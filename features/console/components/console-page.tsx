@@ -1,4 +1,5 @@
 import type { DataView } from '@/features/data-views/schema';
+import { t } from '@/lib/i18n/t';
 import { DslPane } from './dsl-pane';
 import { SqlPane } from './sql-pane';
 
@@ -10,7 +11,7 @@ export function ConsolePage({ dataViews, mayMakePanel }: { dataViews: DataView[]
     <div className="full-height" style={{ display: 'flex', flexDirection: 'column' }}>
       <header className="head">
         <div className="bar">
-          <h1>Console</h1>
+          <h1>{t('Console')}</h1>
         </div>
       </header>
       <div className="console">

@@ -2,6 +2,8 @@
 
 import { IconBraces, IconPlayerPlay } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { formatFixed } from '../../../lib/format/number';
+import { t } from '../../../lib/i18n/t';
 import { type ConsoleCommand, formatRequests, parseRequests, requestAt } from '../parse-requests';
 import { useHistory } from '../use-history';
 import { HistoryMenu } from './history-menu';
@@ -58,19 +60,19 @@ export function DslPane({ pattern }: { pattern: string }) {
     setBusy(false);
   };
   return (
-    <section aria-label="Query DSL">
+    <section aria-label={t('Query DSL')}>
       <div className="strip">
-        <h2>Query DSL</h2>
+        <h2>{t('Query DSL')}</h2>
         <span className="grow" />
         <HistoryMenu entries={history} onChoose={(entry) => setText(`${text.trimEnd()}\n\n${entry}\n`)} />
         <button type="button" className="btn sm" onClick={() => setText(formatRequests(text))}>
-          <IconBraces size={14} /> Format
+          <IconBraces size={14} /> {t('Format')}
         </button>
         <button type="button" className="btn sm" disabled={busy} onClick={() => void run(parseRequests(text))}>
-          Run all
+          {t('Run all')}
         </button>
         <button type="button" className="btn sm line" disabled={busy} onClick={() => void run([requestAt(parseRequests(text), line)])}>
-          <IconPlayerPlay size={14} /> Run
+          <IconPlayerPlay size={14} /> {t('Run')}
         </button>
       </div>
       <div className="edit">
@@ -78,7 +80,7 @@ export function DslPane({ pattern }: { pattern: string }) {
           <CodeEditor
             value={text}
             language="requests"
-            label="Query DSL requests"
+            label={t('Query DSL requests')}
             onChange={setText}
             onCursor={setLine}
             onRun={(at) => void run([requestAt(parseRequests(text), at)])}
@@ -88,21 +90,19 @@ export function DslPane({ pattern }: { pattern: string }) {
       <div className="out" aria-live="polite">
         {answers.length === 0 && (
           <p className="t3" style={{ padding: 16 }}>
-            The answer appears here. <kbd>⌘↵</kbd> runs the request at the cursor.
+            {t('The answer appears here.')} <kbd>⌘↵</kbd> {t('runs the request at the cursor.')}
           </p>
         )}
         {answers.map((answer) => (
           <div key={`${answer.command.firstLine}${answer.ms}`}>
             <div className="strip">
               <span className={`chip ${answer.status >= 200 && answer.status < 300 ? 'success' : 'danger'}`}>
-                {answer.status || 'failed'}
+                {answer.status || t('failed')}
               </span>{' '}
               <span className="mono ell">
                 {answer.command.method} {answer.command.path}
               </span>
-              <span className="t3 num">
-                {answer.ms} ms · {(answer.bytes / 1000).toFixed(1)} kB
-              </span>
+              <span className="t3 num">{t('{ms} ms · {bytes} kB', { ms: answer.ms, bytes: formatFixed(answer.bytes / 1000, 1) })}</span>
             </div>
             <pre>{answer.text}</pre>
           </div>

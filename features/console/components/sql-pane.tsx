@@ -5,6 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import { useHistory } from '../use-history';
 import { HistoryMenu } from './history-menu';
 import { SqlGrid, type SqlResult, toCsv } from './sql-grid';
@@ -23,13 +25,13 @@ LIMIT 100
 function panelDocument(query: string, dataView: string | undefined) {
   return {
     version: 3,
-    title: 'From SQL',
+    title: t('From SQL'),
     timeRange: { from: 'now-24h', to: 'now' },
     panels: [
       {
         id: 'sql',
         kind: 'table',
-        title: 'SQL result',
+        title: t('SQL result'),
         subtitle: '',
         config: { source: { type: 'sql', query, ...(dataView ? { dataView } : {}) }, display: 'table' },
         layout: { x: 0, y: 0, w: 12, h: 12 },
@@ -78,9 +80,9 @@ export function SqlPane({ pattern, dataView, mayMakePanel }: { pattern: string; 
   };
   if (support?.unavailable) {
     return (
-      <section aria-label="SQL">
+      <section aria-label={t('SQL')}>
         <div className="strip">
-          <h2>SQL</h2>
+          <h2>{t('SQL')}</h2>
         </div>
         <p className="note info" style={{ margin: 16 }}>
           {support.unavailable}
@@ -89,24 +91,24 @@ export function SqlPane({ pattern, dataView, mayMakePanel }: { pattern: string; 
     );
   }
   return (
-    <section aria-label="SQL">
+    <section aria-label={t('SQL')}>
       <div className="strip">
-        <h2>SQL</h2>
+        <h2>{t('SQL')}</h2>
         <span className="grow" />
         <HistoryMenu entries={history} onChoose={setText} />
         {busy ? (
           <button type="button" className="btn sm line" onClick={() => running.current?.abort()}>
-            <IconPlayerStop size={14} /> Stop
+            <IconPlayerStop size={14} /> {t('Stop')}
           </button>
         ) : (
           <button type="button" className="btn sm solid" onClick={() => void run()}>
-            <IconPlayerPlay size={14} /> Run SQL
+            <IconPlayerPlay size={14} /> {t('Run SQL')}
           </button>
         )}
       </div>
       <div className="edit" style={{ flex: '0 1 240px' }}>
         <Suspense fallback={<pre>{text}</pre>}>
-          <CodeEditor value={text} language="sql" label="SQL statement" onChange={setText} onRun={() => void run()} />
+          <CodeEditor value={text} language="sql" label={t('SQL statement')} onChange={setText} onRun={() => void run()} />
         </Suspense>
       </div>
       <div className="out">
@@ -117,23 +119,24 @@ export function SqlPane({ pattern, dataView, mayMakePanel }: { pattern: string; 
         )}
         {!result && !error && (
           <p className="t3" style={{ padding: 16 }}>
-            {busy ? 'Asking …' : 'The rows appear here.'}
+            {busy ? t('Asking …') : t('The rows appear here.')}
           </p>
         )}
         {result && (
           <>
             <div className="strip">
-              <b style={{ fontWeight: 600 }}>{result.rows.length.toLocaleString('en-GB')} rows</b>
+              <b style={{ fontWeight: 600 }}>{t('{count} rows', { count: result.rows.length.toLocaleString(locale()) })}</b>
               <span className="t3 num">
-                {result.tookMs} ms{result.truncated ? ' · more rows exist, add a LIMIT or a WHERE' : ''}
+                {t('{tookMs} ms', { tookMs: result.tookMs })}
+                {result.truncated ? t(' · more rows exist, add a LIMIT or a WHERE') : ''}
               </span>
               <span className="grow" />
               <button type="button" className="btn sm" onClick={save}>
-                <IconDownload size={14} /> CSV
+                <IconDownload size={14} /> {t('CSV')}
               </button>
               {mayMakePanel && (
                 <button type="button" className="btn sm line" onClick={() => void makePanel()}>
-                  <IconLayoutGridAdd size={14} /> Make a panel of this
+                  <IconLayoutGridAdd size={14} /> {t('Make a panel of this')}
                 </button>
               )}
             </div>

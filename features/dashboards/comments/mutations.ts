@@ -1,13 +1,14 @@
 import type { SessionUser } from '../../../lib/auth/session';
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import { getDashboard } from '../data';
 
 type Author = Pick<SessionUser, 'id' | 'name' | 'role'>;
 
 async function requireComment(dashboardId: string, id: string) {
   const row = await db().dashboardComment.findFirst({ where: { id, dashboardId } });
-  if (!row) throw new AppError('not-found', 'This comment does not exist any more.');
+  if (!row) throw new AppError('not-found', t('This comment does not exist any more.'));
   return row;
 }
 
@@ -19,7 +20,7 @@ export async function createComment(
 ): Promise<{ id: string }> {
   const { document } = await getDashboard(dashboardId);
   if (input.panelId && !document.panels.some(({ id }) => id === input.panelId))
-    throw new AppError('not-found', 'This panel is not on the dashboard. Save the dashboard first.');
+    throw new AppError('not-found', t('This panel is not on the dashboard. Save the dashboard first.'));
   return db().dashboardComment.create({
     data: { dashboardId, ...input, authorId: author.id, authorName: author.name },
     select: { id: true },
@@ -37,6 +38,6 @@ export async function resolveComment(dashboardId: string, id: string, resolved: 
 
 export async function deleteComment(dashboardId: string, id: string, author: Author): Promise<void> {
   const { authorId } = await requireComment(dashboardId, id);
-  if (authorId !== author.id && author.role !== 'administrator') throw new AppError('forbidden', 'Somebody else wrote this comment.');
+  if (authorId !== author.id && author.role !== 'administrator') throw new AppError('forbidden', t('Somebody else wrote this comment.'));
   await db().dashboardComment.delete({ where: { id } });
 }

@@ -2,6 +2,8 @@
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { DataView } from '@/features/data-views/schema';
+import { firstIssue } from '@/lib/i18n/first-issue';
+import { t } from '@/lib/i18n/t';
 import { type Annotation, annotationSchema } from '../document/schema';
 import { newPanelId } from '../edit-panels';
 
@@ -24,7 +26,7 @@ export function AnnotationSettings({ annotations, dataViews, onChange }: Props) 
     onChange(annotations.map((one, index) => (index === at ? ({ ...one, ...part } as Annotation) : one)));
   return (
     <fieldset className="annotations">
-      <legend>Flags on time axes</legend>
+      <legend>{t('Flags on time axes')}</legend>
       {annotations.map((annotation, at) => {
         const parsed = annotationSchema.safeParse(annotation);
         return (
@@ -36,13 +38,13 @@ export function AnnotationSettings({ annotations, dataViews, onChange }: Props) 
                     className="inp soft"
                     style={{ flex: '0 0 190px' }}
                     type="datetime-local"
-                    aria-label="When"
+                    aria-label={t('When')}
                     value={toInput(annotation.at)}
                     onChange={(event) => event.target.value && change(at, { at: new Date(event.target.value).toISOString() })}
                   />
                   <input
                     className="inp soft"
-                    aria-label="What happened"
+                    aria-label={t('What happened')}
                     value={annotation.text}
                     onChange={(event) => change(at, { text: event.target.value })}
                   />
@@ -52,13 +54,13 @@ export function AnnotationSettings({ annotations, dataViews, onChange }: Props) 
                   <input
                     className="inp soft"
                     style={{ flex: '0 0 110px' }}
-                    aria-label="What a flag says"
+                    aria-label={t('What a flag says')}
                     value={annotation.title}
                     onChange={(event) => change(at, { title: event.target.value })}
                   />
                   <select
                     className="inp soft"
-                    aria-label="Data view of the flags"
+                    aria-label={t('Data view of the flags')}
                     value={annotation.dataView}
                     onChange={(event) => change(at, { dataView: event.target.value })}
                   >
@@ -73,7 +75,7 @@ export function AnnotationSettings({ annotations, dataViews, onChange }: Props) 
               <button
                 type="button"
                 className="btn sm icon"
-                aria-label={`Remove flag ${at + 1}`}
+                aria-label={t('Remove flag {at}', { at: at + 1 })}
                 onClick={() => onChange(annotations.filter((_, index) => index !== at))}
               >
                 <IconX size={14} />
@@ -83,22 +85,22 @@ export function AnnotationSettings({ annotations, dataViews, onChange }: Props) 
               <div className="row">
                 <input
                   className="inp soft mono"
-                  aria-label="Which documents (KQL)"
-                  placeholder="KQL, e.g. event.kind: release"
+                  aria-label={t('Which documents (KQL)')}
+                  placeholder={t('KQL, e.g. event.kind: release')}
                   value={annotation.kql}
                   onChange={(event) => change(at, { kql: event.target.value })}
                 />
                 <input
                   className="inp soft mono"
                   style={{ flex: '0 0 150px' }}
-                  aria-label="Field that is said"
-                  placeholder="field, e.g. version"
+                  aria-label={t('Field that is said')}
+                  placeholder={t('field, e.g. version')}
                   value={annotation.field ?? ''}
                   onChange={(event) => change(at, { field: event.target.value || undefined })}
                 />
               </div>
             )}
-            {!parsed.success && <p className="form-error">{parsed.error.issues[0]?.message}</p>}
+            {!parsed.success && <p className="form-error">{firstIssue(parsed.error)}</p>}
           </div>
         );
       })}
@@ -106,19 +108,19 @@ export function AnnotationSettings({ annotations, dataViews, onChange }: Props) 
         <button
           type="button"
           className="btn sm line"
-          onClick={() => onChange([...annotations, { kind: 'manual', id: newPanelId(), at: new Date().toISOString(), text: 'Release' }])}
+          onClick={() => onChange([...annotations, { kind: 'manual', id: newPanelId(), at: new Date().toISOString(), text: t('Release') }])}
         >
-          <IconPlus size={14} /> At a time
+          <IconPlus size={14} /> {t('At a time')}
         </button>
         {timed[0] && (
           <button
             type="button"
             className="btn sm line"
             onClick={() =>
-              onChange([...annotations, { kind: 'search', id: newPanelId(), title: 'Release', dataView: timed[0]?.id ?? '', kql: '' }])
+              onChange([...annotations, { kind: 'search', id: newPanelId(), title: t('Release'), dataView: timed[0]?.id ?? '', kql: '' }])
             }
           >
-            <IconPlus size={14} /> From a search
+            <IconPlus size={14} /> {t('From a search')}
           </button>
         )}
       </div>

@@ -25,6 +25,7 @@ import {
 import { type ComponentType, useMemo, useState } from 'react';
 import type { DataView } from '@/features/data-views/schema';
 import { type FieldInfo, useFields } from '@/features/data-views/use-fields';
+import { t } from '@/lib/i18n/t';
 import { panelEditors } from '@/panels/editors';
 import { PanelFrame } from '@/panels/panel-frame';
 import type { PanelType } from '@/panels/panel-type';
@@ -96,8 +97,8 @@ function startPanel(editor: DashboardEditor, dataView: DataView | undefined, sec
 }
 
 function hint(known: boolean, shared: boolean): string {
-  if (shared) return 'A panel of the library: Apply changes it in every dashboard that has it.';
-  return known ? 'Apply puts the changes on the dashboard; Save keeps them.' : 'Apply puts the panel on the dashboard.';
+  if (shared) return t('A panel of the library: Apply changes it in every dashboard that has it.');
+  return known ? t('Apply puts the changes on the dashboard; Save keeps them.') : t('Apply puts the panel on the dashboard.');
 }
 
 /** A new panel goes behind the tab that is open. */
@@ -157,20 +158,20 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
   };
 
   return (
-    <aside className="drawer" aria-label="Panel builder">
+    <aside className="drawer" aria-label={t('Panel builder')}>
       <header>
         <input
           className="inp soft"
           style={{ width: 220, fontWeight: 600 }}
-          aria-label="Panel title"
-          placeholder="Panel title"
+          aria-label={t('Panel title')}
+          placeholder={t('Panel title')}
           value={draft.title}
           onChange={(event) => setDraft({ ...draft, title: event.target.value })}
         />
         <select
           className="inp soft"
           style={{ width: 170 }}
-          aria-label="Data view"
+          aria-label={t('Data view')}
           value={viewId}
           onChange={(event) => chooseView(event.target.value)}
         >
@@ -184,11 +185,11 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
           <select
             className="inp soft"
             style={{ width: 150 }}
-            aria-label="From the library"
+            aria-label={t('From the library')}
             value={draft.library ?? ''}
             onChange={(event) => takeFromLibrary(event.target.value)}
           >
-            <option value="">From the library</option>
+            <option value="">{t('From the library')}</option>
             {library.panels.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}
@@ -197,14 +198,14 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
           </select>
         )}
         <span className="grow" />
-        <button type="button" className="btn icon" aria-label="Close the builder" onClick={onClose}>
+        <button type="button" className="btn icon" aria-label={t('Close the builder')} onClick={onClose}>
           <IconX size={16} />
         </button>
       </header>
       <div className="cols">
         <FieldPalette fields={fields} onChoose={chooseField} used={JSON.stringify(draft.config)} />
         <div className="setup">
-          <div className="kinds" role="radiogroup" aria-label="Kind of panel">
+          <div className="kinds" role="radiogroup" aria-label={t('Kind of panel')}>
             {panelTypes.map((type) => {
               const Icon = icons[type.kind] ?? IconChartLine;
               return (
@@ -213,8 +214,8 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
                   type="button"
                   role="radio"
                   aria-checked={type.kind === draft.kind}
-                  aria-label={type.title}
-                  title={`${type.title}: ${type.summary}`}
+                  aria-label={t(type.title)}
+                  title={`${t(type.title)}: ${t(type.summary)}`}
                   onClick={() => suggest(type.kind, dataView, type.wants && fields.find(wanted[type.wants]))}
                 >
                   <Icon size={18} />
@@ -250,10 +251,10 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
           {library.change.error?.message ?? hint(panel !== undefined, draft.library !== undefined)}
         </span>
         <button type="button" className="btn" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </button>
         <button type="button" className="btn solid" onClick={() => void applyDraft().catch(() => undefined)}>
-          Apply
+          {t('Apply')}
         </button>
       </footer>
     </aside>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { StateBlock } from '@/components/ui/state-block';
 import { fetchJson, type RequestError } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { DashboardCommentRow } from '../comments/schema';
 import type { StoredPanel } from '../document/schema';
 
@@ -42,17 +43,17 @@ export function CommentsDrawer({ dashboardId, panels, panelId, onClose }: Props)
   const failed = error ?? say.error ?? change.error;
   const goTo = (id: string) => document.querySelector(`[data-panel="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'center' });
   return (
-    <aside className="side-drawer" aria-label="Comments">
+    <aside className="side-drawer" aria-label={t('Comments')}>
       <header className="row">
-        <h2 className="grow">Comments</h2>
-        <button type="button" className="btn icon" aria-label="Close the comments" onClick={onClose}>
+        <h2 className="grow">{t('Comments')}</h2>
+        <button type="button" className="btn icon" aria-label={t('Close the comments')} onClick={onClose}>
           <IconX size={16} />
         </button>
       </header>
       <ul className="comments">
         {data?.length === 0 && (
-          <StateBlock small icon={<IconMessageCircle size={20} />} title="No comments yet">
-            Say what you see, or ask; everybody who may open the dashboard reads it.
+          <StateBlock small icon={<IconMessageCircle size={20} />} title={t('No comments yet')}>
+            {t('Say what you see, or ask; everybody who may open the dashboard reads it.')}
           </StateBlock>
         )}
         {data?.map(({ id, panelId: of, authorName, text: words, createdAt, resolvedByName, mine }) => (
@@ -61,21 +62,21 @@ export function CommentsDrawer({ dashboardId, panels, panelId, onClose }: Props)
               <b>{authorName}</b> <Moment at={createdAt} />
               <span className="grow" />
               <button type="button" className="btn sm" onClick={() => change.mutate({ id, resolved: !resolvedByName })}>
-                {resolvedByName ? 'Open again' : 'Done'}
+                {resolvedByName ? t('Open again') : t('Done')}
               </button>
               {mine && (
-                <button type="button" className="btn sm icon" aria-label="Delete this comment" onClick={() => change.mutate({ id })}>
+                <button type="button" className="btn sm icon" aria-label={t('Delete this comment')} onClick={() => change.mutate({ id })}>
                   <IconX size={14} />
                 </button>
               )}
             </div>
             {of && titleOf(of) !== undefined && (
               <button type="button" className="chip" onClick={() => goTo(of)}>
-                {titleOf(of) || 'Panel'}
+                {titleOf(of) || t('Panel')}
               </button>
             )}
             <p>{words}</p>
-            {resolvedByName && <p className="t3">Done, says {resolvedByName}</p>}
+            {resolvedByName && <p className="t3">{t('Done, says {resolvedByName}', { resolvedByName })}</p>}
           </li>
         ))}
       </ul>
@@ -86,24 +87,24 @@ export function CommentsDrawer({ dashboardId, panels, panelId, onClose }: Props)
         }}
       >
         {failed && <p className="form-error">{failed.message}</p>}
-        <select className="inp soft" aria-label="About" value={about} onChange={(event) => setAbout(event.target.value)}>
-          <option value="">About the dashboard</option>
+        <select className="inp soft" aria-label={t('About')} value={about} onChange={(event) => setAbout(event.target.value)}>
+          <option value="">{t('About the dashboard')}</option>
           {panels.map(({ id, title, kind }) => (
             <option key={id} value={id}>
-              About {title || kind}
+              {t('About {title}', { title: title || kind })}
             </option>
           ))}
         </select>
         <textarea
           className="inp"
           rows={3}
-          aria-label="Comment"
+          aria-label={t('Comment')}
           value={text}
           maxLength={4_000}
           onChange={(event) => setText(event.target.value)}
         />
         <button type="submit" className="btn solid" disabled={!text.trim() || say.isPending}>
-          Comment
+          {t('Comment')}
         </button>
       </form>
     </aside>

@@ -4,16 +4,17 @@ import { Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Switch } from '@/components/ui/switch';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { compareRange, compareWords } from '@/lib/query/compare';
 import { resolveTimeRange } from '@/lib/query/time-range';
 import type { DashboardState } from '../use-dashboard-state';
 
-const steps: [compare: string, label: string][] = [
-  ['previous', 'Previous period'],
-  ['1d', 'The day before'],
-  ['1w', 'The week before'],
-  ['1M', 'The month before'],
-  ['1y', 'The year before'],
+const steps: [compare: string, label: Message][] = [
+  ['previous', msg('Previous period')],
+  ['1d', msg('The day before')],
+  ['1w', msg('The week before')],
+  ['1M', msg('The month before')],
+  ['1y', msg('The year before')],
 ];
 
 interface Props {
@@ -45,16 +46,16 @@ function CustomTime({ compare, onChoose }: { compare: string; onChoose: (compare
       }}
     >
       <label className="field">
-        <span>From</span>
+        <span>{t('From')}</span>
         <input className="inp" type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
       </label>
       <label className="field">
-        <span>To</span>
+        <span>{t('To')}</span>
         <input className="inp" type="datetime-local" value={to} onChange={(event) => setTo(event.target.value)} />
       </label>
-      {asked && !valid && <p className="form-error">It ends before it starts.</p>}
+      {asked && !valid && <p className="form-error">{t('It ends before it starts.')}</p>}
       <button type="submit" className="btn solid" disabled={!valid || asked === compare}>
-        Compare with this time
+        {t('Compare with this time')}
       </button>
     </form>
   );
@@ -74,11 +75,11 @@ export function CompareSwitch({ state }: Props) {
   return (
     <span className="compare">
       <Switch checked={state.compare !== ''} onChange={(on) => state.setCompare(on ? shown : '')} mark={<span className="key" />}>
-        Compare with {range ? compareWords(shown, range.toMs - range.fromMs, state.timeZone) : 'previous period'}
+        {t('Compare with')} {range ? compareWords(shown, range.toMs - range.fromMs, state.timeZone) : t('previous period')}
       </Switch>
       <Popover opened={open} onChange={setOpen} position="bottom-end">
         <Popover.Target>
-          <button type="button" className="btn sm icon" aria-label="What to compare with" onClick={() => setOpen(!open)}>
+          <button type="button" className="btn sm icon" aria-label={t('What to compare with')} onClick={() => setOpen(!open)}>
             <IconChevronDown size={14} />
           </button>
         </Popover.Target>
@@ -92,7 +93,7 @@ export function CompareSwitch({ state }: Props) {
                 aria-pressed={state.compare === compare}
                 onClick={() => choose(compare)}
               >
-                {label}
+                {t(label)}
               </button>
             ))}
             <hr />

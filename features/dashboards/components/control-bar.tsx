@@ -3,6 +3,7 @@
 import { Popover } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { t } from '../../../lib/i18n/t';
 import type { ControlProps } from '../controls/control-props';
 import { controlWords } from '../controls/control-words';
 import type { Control, ControlValue } from '../controls/schema';
@@ -23,7 +24,7 @@ function TextControl({ control, state }: ControlProps) {
   return (
     <label className="control-text">
       <span>{control.label}</span>
-      <input className="inp soft" value={text} placeholder="contains …" onChange={(event) => setText(event.target.value)} />
+      <input className="inp soft" value={text} placeholder={t('contains …')} onChange={(event) => setText(event.target.value)} />
     </label>
   );
 }
@@ -44,14 +45,18 @@ function ChoiceControl(props: ControlProps) {
     <span className={`control${value === undefined ? '' : ' set'}`}>
       <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>
         <Popover.Target>
-          <button type="button" aria-label={`${control.label}: ${words || 'all'}`} aria-expanded={open} onClick={() => setOpen(!open)}>
-            <span>{control.label}</span> <b className="ell">{words || 'all'}</b> <IconChevronDown size={14} />
+          <button type="button" aria-label={`${control.label}: ${words || t('all')}`} aria-expanded={open} onClick={() => setOpen(!open)}>
+            <span>{control.label}</span> <b className="ell">{words || t('all')}</b> <IconChevronDown size={14} />
           </button>
         </Popover.Target>
         <Popover.Dropdown>{open && <Choice {...props} onClose={() => setOpen(false)} />}</Popover.Dropdown>
       </Popover>
       {value !== undefined && (
-        <button type="button" aria-label={`Clear ${control.label}`} onClick={() => state.setControl(control.id, undefined)}>
+        <button
+          type="button"
+          aria-label={t('Clear {label}', { label: control.label })}
+          onClick={() => state.setControl(control.id, undefined)}
+        >
           <IconX size={14} />
         </button>
       )}

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatValue } from '@/lib/format/number';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { quickRanges } from '@/lib/query/time-range';
 import type { ControlProps } from '../controls/control-props';
 import type { ControlOptions } from '../controls/schema';
@@ -49,17 +50,17 @@ export function TermsChoice(props: ControlProps & { onClose: () => void }) {
     <div className="choices">
       <label className="inp-icon">
         <IconSearch size={16} />
-        <span className="visually-hidden">Find a value</span>
+        <span className="visually-hidden">{t('Find a value')}</span>
         <input
           className="inp soft with-icon"
-          placeholder="Find a value"
+          placeholder={t('Find a value')}
           value={typed}
           data-autofocus
           onChange={(event) => setTyped(event.target.value)}
         />
       </label>
       {error && <p className="form-error">{error.message}</p>}
-      <ul aria-label={`Values of ${control.label}`} aria-busy={isFetching}>
+      <ul aria-label={t('Values of {label}', { label: control.label })} aria-busy={isFetching}>
         {options.map(({ value: one, label, count }) => (
           <li key={`${typeof one}${one}`}>
             <label className="item">
@@ -70,8 +71,10 @@ export function TermsChoice(props: ControlProps & { onClose: () => void }) {
           </li>
         ))}
       </ul>
-      {data && options.length === 0 && <p className="t3 hint">{typed ? `No value contains “${typed}”.` : 'No values in this time.'}</p>}
-      {data?.more && <p className="t3 hint">The most frequent ones. Type to find others.</p>}
+      {data && options.length === 0 && (
+        <p className="t3 hint">{typed ? t('No value contains “{typed}”.', { typed }) : t('No values in this time.')}</p>
+      )}
+      {data?.more && <p className="t3 hint">{t('The most frequent ones. Type to find others.')}</p>}
     </div>
   );
 }
@@ -113,12 +116,12 @@ export function RangeChoice(props: ControlProps & { onClose: () => void }) {
       }}
     >
       <div className="row">
-        {input('At least', low, setLow, data?.min)}
-        {input('At most', high, setHigh, data?.max)}
+        {input(t('At least'), low, setLow, data?.min)}
+        {input(t('At most'), high, setHigh, data?.max)}
       </div>
-      {wrong && <p className="form-error">The upper end is below the lower one.</p>}
+      {wrong && <p className="form-error">{t('The upper end is below the lower one.')}</p>}
       <button type="submit" className="btn solid" disabled={wrong}>
-        Apply
+        {t('Apply')}
       </button>
     </form>
   );
@@ -138,9 +141,9 @@ export function DateChoice({ control, state, onClose }: ControlProps & { onClose
         {quickRanges
           .filter(({ range }) => !/\d[mh]$/.test(range.from))
           .map(({ label, range }) => (
-            <li key={label}>
+            <li key={t(label)}>
               <button type="button" className="item" onClick={() => choose(range)}>
-                {label}
+                {t(label)}
               </button>
             </li>
           ))}
@@ -153,16 +156,16 @@ export function DateChoice({ control, state, onClose }: ControlProps & { onClose
       >
         <div className="row">
           <label className="field">
-            <span>From</span>
+            <span>{t('From')}</span>
             <input className="inp" type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
           </label>
           <label className="field">
-            <span>To, included</span>
+            <span>{t('To, included')}</span>
             <input className="inp" type="date" value={to} onChange={(event) => setTo(event.target.value)} />
           </label>
         </div>
         <button type="submit" className="btn solid" disabled={!from || !to || from > to}>
-          Apply
+          {t('Apply')}
         </button>
       </form>
     </div>

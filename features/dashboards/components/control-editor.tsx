@@ -5,17 +5,19 @@ import { IconPlus, IconSettings } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DataView } from '@/features/data-views/schema';
 import { useFields } from '@/features/data-views/use-fields';
+import { firstIssue } from '@/lib/i18n/first-issue';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { nameFor } from '../controls/control-words';
 import { type Control, controlSchema } from '../controls/schema';
 import type { Section } from '../document/schema';
 import { newPanelId } from '../edit-panels';
 import type { DashboardEditor } from '../use-dashboard-editor';
 
-const kinds: [Control['kind'], string][] = [
-  ['terms', 'List of values'],
-  ['range', 'Range of numbers'],
-  ['date', 'Range of time'],
-  ['text', 'Words'],
+const kinds: [Control['kind'], Message][] = [
+  ['terms', msg('List of values')],
+  ['range', msg('Range of numbers')],
+  ['date', msg('Range of time')],
+  ['text', msg('Words')],
 ];
 
 const numeric = /^(long|integer|short|byte|double|float|half_float|scaled_float|unsigned_long)$/;
@@ -77,17 +79,17 @@ function ControlForm({ control, editor, dataViews, section, onClose }: FormProps
       }}
     >
       <label className="field">
-        <span>Kind</span>
+        <span>{t('Kind')}</span>
         <select className="inp" value={draft.kind} onChange={(event) => set({ kind: event.target.value as Control['kind'], field: '' })}>
           {kinds.map(([kind, label]) => (
             <option key={kind} value={kind}>
-              {label}
+              {t(label)}
             </option>
           ))}
         </select>
       </label>
       <label className="field">
-        <span>Data view</span>
+        <span>{t('Data view')}</span>
         <select className="inp" value={draft.dataView} onChange={(event) => set({ dataView: event.target.value, field: '' })}>
           {dataViews.map((view) => (
             <option key={view.id} value={view.id}>
@@ -97,9 +99,9 @@ function ControlForm({ control, editor, dataViews, section, onClose }: FormProps
         </select>
       </label>
       <label className="field">
-        <span>Field</span>
+        <span>{t('Field')}</span>
         <select className="inp mono" value={draft.field} data-autofocus onChange={(event) => chooseField(event.target.value)}>
-          <option value="">Choose a field</option>
+          <option value="">{t('Choose a field')}</option>
           {fields.map(({ path }) => (
             <option key={path} value={path}>
               {path}
@@ -108,27 +110,27 @@ function ControlForm({ control, editor, dataViews, section, onClose }: FormProps
         </select>
       </label>
       <label className="field">
-        <span>Label</span>
+        <span>{t('Label')}</span>
         <input className="inp" value={draft.label} maxLength={80} onChange={(event) => set({ label: event.target.value })} />
       </label>
       <label className="field">
-        <span>Name in titles, texts and links</span>
+        <span>{t('Name in titles, texts and links')}</span>
         <input
           className="inp mono"
           value={String(draft.name ?? '')}
-          placeholder={draft.field ? `${nameFor(draft.field, others)}, written {{${nameFor(draft.field, others)}}}` : ''}
+          placeholder={draft.field ? t("{nameFor}, written '{{'{nameFor}'}}'", { nameFor: nameFor(draft.field, others) }) : ''}
           onChange={(event) => set({ name: event.target.value })}
         />
       </label>
       {sections.length > 0 && (
         <label className="field">
-          <span>Holds for</span>
+          <span>{t('Holds for')}</span>
           <select
             className="inp"
             value={String(draft.section ?? '')}
             onChange={(event) => set({ section: event.target.value || undefined })}
           >
-            <option value="">All panels</option>
+            <option value="">{t('All panels')}</option>
             {sections.map(({ id, title }: Section) => (
               <option key={id} value={id}>
                 {title}
@@ -139,29 +141,29 @@ function ControlForm({ control, editor, dataViews, section, onClose }: FormProps
       )}
       {draft.kind === 'terms' && (
         <label className="row">
-          <input type="checkbox" checked={draft.multiple !== false} onChange={(event) => set({ multiple: event.target.checked })} /> Several
-          values at once
+          <input type="checkbox" checked={draft.multiple !== false} onChange={(event) => set({ multiple: event.target.checked })} />{' '}
+          {t('Several values at once')}
         </label>
       )}
-      {taken && <p className="form-error">Another control has this name.</p>}
-      {!parsed.success && draft.field !== '' && <p className="form-error">{parsed.error.issues[0]?.message}</p>}
+      {taken && <p className="form-error">{t('Another control has this name.')}</p>}
+      {!parsed.success && draft.field !== '' && <p className="form-error">{firstIssue(parsed.error)}</p>}
       <div className="row">
         <button type="submit" className="btn solid grow" disabled={!parsed.success || taken}>
-          {at < 0 ? 'Add control' : 'Change'}
+          {at < 0 ? t('Add control') : t('Change')}
         </button>
         {at > 0 && (
           <button type="button" className="btn" onClick={() => move(-1)}>
-            Before
+            {t('Before')}
           </button>
         )}
         {at >= 0 && at < controls.length - 1 && (
           <button type="button" className="btn" onClick={() => move(1)}>
-            After
+            {t('After')}
           </button>
         )}
         {at >= 0 && (
           <button type="button" className="btn danger" onClick={() => keep(others)}>
-            Remove
+            {t('Remove')}
           </button>
         )}
       </div>
@@ -177,12 +179,17 @@ export function ControlEditor(props: Omit<FormProps, 'onClose'>) {
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus>
       <Popover.Target>
         {control ? (
-          <button type="button" className="btn sm icon" aria-label={`Change the control ${control.label}`} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className="btn sm icon"
+            aria-label={t('Change the control {label}', { label: control.label })}
+            onClick={() => setOpen(!open)}
+          >
             <IconSettings size={14} />
           </button>
         ) : (
           <button type="button" className="btn sm" onClick={() => setOpen(!open)}>
-            <IconPlus size={14} /> Control
+            <IconPlus size={14} /> {t('Control')}
           </button>
         )}
       </Popover.Target>

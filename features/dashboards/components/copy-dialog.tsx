@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson, type RequestError } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { StoredPanel } from '../document/schema';
 import { freePlace, inSection, newPanelId, putPanel, removePanel } from '../edit-panels';
 import type { LoadedDashboard } from '../types';
@@ -37,7 +38,7 @@ export function CopyDialog({
       const next = putPanel(document, { ...loose, id: newPanelId(), layout: freePlace(inSection(document, undefined), w, h) });
       await fetchJson(`/api/dashboards/${target}`, {
         method: 'PUT',
-        body: { document: next, baseRevision: revision, note: `Panel “${panel.title}” added` },
+        body: { document: next, baseRevision: revision, note: t('Panel “{title}” added', { title: panel.title }) },
       });
       return document.title;
     },
@@ -51,7 +52,7 @@ export function CopyDialog({
     },
   });
   return (
-    <Modal opened onClose={onClose} size={420} title="To another dashboard" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={420} title={t('To another dashboard')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <form
         style={{ display: 'grid', gap: 12 }}
         onSubmit={(event) => {
@@ -60,7 +61,7 @@ export function CopyDialog({
         }}
       >
         <label className="field">
-          <span>Dashboard</span>
+          <span>{t('Dashboard')}</span>
           <select className="inp" value={target} data-autofocus onChange={(event) => setChosen(event.target.value)}>
             {others.map(({ id, title }) => (
               <option key={id} value={id}>
@@ -70,11 +71,11 @@ export function CopyDialog({
           </select>
         </label>
         <label className="row">
-          <input type="checkbox" checked={move} onChange={(event) => setMove(event.target.checked)} /> Take it away from here
+          <input type="checkbox" checked={move} onChange={(event) => setMove(event.target.checked)} /> {t('Take it away from here')}
         </label>
         {put.error && <p className="form-error">{put.error.message}</p>}
         <button type="submit" className="btn solid" disabled={!target || put.isPending}>
-          {move ? 'Move' : 'Copy'}
+          {move ? t('Move') : t('Copy')}
         </button>
       </form>
     </Modal>

@@ -7,6 +7,7 @@ import { RefreshPicker } from '@/components/time-picker/refresh-picker';
 import { TimePicker } from '@/components/time-picker/time-picker';
 import { formatClockSeconds } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { fillText } from '@/lib/text/variables';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import type { DashboardState } from '../use-dashboard-state';
@@ -34,7 +35,7 @@ function Favourite({ dashboardId, favourite }: { dashboardId: string; favourite:
     void fetchJson(`/api/dashboards/${dashboardId}/mine`, { method: 'PATCH', body: { favourite: !on } }).catch(() => setOn(on));
   };
   return (
-    <button type="button" className="btn sm icon wide-only" aria-label="Favourite" aria-pressed={on} onClick={toggle}>
+    <button type="button" className="btn sm icon wide-only" aria-label={t('Favourite')} aria-pressed={on} onClick={toggle}>
       {on ? <IconStarFilled size={16} className="starred" /> : <IconStar size={16} />}
     </button>
   );
@@ -48,11 +49,11 @@ function Title({ dashboardId, editor, state, favourite }: Pick<Props, 'dashboard
         <input
           className="inp soft"
           style={{ width: 240, fontWeight: 600 }}
-          aria-label="Title"
+          aria-label={t('Title')}
           value={title}
           onChange={(event) => editor.apply((now) => ({ ...now, title: event.target.value }))}
         />
-        <span className="chip accent">Editing</span>
+        <span className="chip accent">{t('Editing')}</span>
       </>
     );
   return (
@@ -60,7 +61,7 @@ function Title({ dashboardId, editor, state, favourite }: Pick<Props, 'dashboard
       <h1 className="ell">{fillText(title, state.variables)}</h1>
       <Favourite dashboardId={dashboardId} favourite={favourite} />
       <span className={`live wide-only${state.refreshMs > 0 ? '' : ' off'}`} suppressHydrationWarning>
-        {state.refreshMs > 0 ? 'Live' : 'Paused'} · {state.updatedMs ? formatClockSeconds(state.updatedMs, state.timeZone) : '–'}
+        {state.refreshMs > 0 ? t('Live') : t('Paused')} · {state.updatedMs ? formatClockSeconds(state.updatedMs, state.timeZone) : '–'}
       </span>
     </>
   );
@@ -74,7 +75,7 @@ export function DashboardHead({ dashboardId, editor, state, mayEdit, mayShare, f
       <div className="bar">
         <span className="crumb wide-only">
           <Link href={folder ? `/dashboards?folder=${encodeURIComponent(folder)}` : '/dashboards'} style={{ color: 'inherit' }}>
-            {folder.split('/').at(-1) || 'Dashboards'}
+            {folder.split('/').at(-1) || t('Dashboards')}
           </Link>{' '}
           <IconChevronRight size={14} />
         </span>
@@ -100,12 +101,12 @@ export function DashboardHead({ dashboardId, editor, state, mayEdit, mayShare, f
           <>
             {mayShare && (
               <button type="button" className="btn line" onClick={() => onDialog('share')}>
-                <IconShare size={16} /> Share
+                <IconShare size={16} /> {t('Share')}
               </button>
             )}
             {mayEdit && (
               <button type="button" className="btn line" onClick={() => editor.setEditing(true)}>
-                <IconPencil size={16} /> Edit
+                <IconPencil size={16} /> {t('Edit')}
               </button>
             )}
           </>

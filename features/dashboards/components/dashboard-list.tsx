@@ -17,10 +17,11 @@ import { type ReactNode, useState } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { StateBlock } from '@/components/ui/state-block';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { currentVersion } from '../document/schema';
 import type { DashboardSummary, PersonalDashboards } from '../types';
 
-const emptyDocument = { version: currentVersion, title: 'New dashboard', timeRange: { from: 'now-24h', to: 'now' }, panels: [] };
+const emptyDocument = { version: currentVersion, timeRange: { from: 'now-24h', to: 'now' }, panels: [] };
 
 function matches({ title, description, tags, folder }: DashboardSummary, search: string): boolean {
   return [title, description, folder, ...tags].join(' ').toLowerCase().includes(search.trim().toLowerCase());
@@ -48,9 +49,9 @@ function foldersUnder(dashboards: DashboardSummary[], folder: string): { path: s
 function Crumbs({ folder, onChoose }: { folder: string; onChoose: (folder: string) => void }) {
   const parts = folder.split('/');
   return (
-    <nav className="crumbs" aria-label="Folders">
+    <nav className="crumbs" aria-label={t('Folders')}>
       <button type="button" onClick={() => onChoose('')}>
-        All dashboards
+        {t('All dashboards')}
       </button>
       {parts.map((name, at) => (
         <span key={parts.slice(0, at + 1).join('/')} className="row" style={{ gap: 4 }}>
@@ -80,7 +81,7 @@ function Card({ dashboard, starred, onStar }: { dashboard: DashboardSummary; sta
         <button
           type="button"
           className="btn sm icon star"
-          aria-label={`Favourite: ${dashboard.title}`}
+          aria-label={t('Favourite: {title}', { title: dashboard.title })}
           aria-pressed={starred}
           onClick={onStar}
         >
@@ -101,7 +102,7 @@ function Card({ dashboard, starred, onStar }: { dashboard: DashboardSummary; sta
         ))}
         <span className="grow" />
         <span suppressHydrationWarning>
-          {dashboard.panels} panels · <Moment at={dashboard.updatedAt} />, {dashboard.updatedBy}
+          {t('{panels} panels ·', { panels: dashboard.panels })} <Moment at={dashboard.updatedAt} />, {dashboard.updatedBy}
         </span>
       </div>
     </article>
@@ -134,7 +135,7 @@ function arrange(
     .slice(0, mostRecent);
   const apart = new Set([...starred, ...recent].map(({ id }) => id));
   const shown = found.filter(({ id }) => !apart.has(id));
-  return { shown, folders, starred, recent, others: apart.size + folders.length > 0 ? 'All the others' : undefined };
+  return { shown, folders, starred, recent, others: apart.size + folders.length > 0 ? t('All the others') : undefined };
 }
 
 /** Marks that show at once, and go back where they could not be kept. */
@@ -166,7 +167,9 @@ export function DashboardList({
   const tags = [...new Set(dashboards.flatMap((dashboard) => dashboard.tags))].sort();
   const { shown, folders, starred, recent, others } = arrange(dashboards, { search, tag, folder }, favourites, personal.recent);
   const create = async () => {
-    const { id } = await fetchJson<{ id: string }>('/api/dashboards', { body: { document: { ...emptyDocument, folder } } });
+    const { id } = await fetchJson<{ id: string }>('/api/dashboards', {
+      body: { document: { ...emptyDocument, title: t('New dashboard'), folder } },
+    });
     router.push(`/dashboards/${id}?edit=true`);
   };
   const cards = (name: string | undefined, list: DashboardSummary[]) =>
@@ -189,20 +192,20 @@ export function DashboardList({
     <>
       <header className="head">
         <div className="bar">
-          <h1 className="grow">Dashboards</h1>
+          <h1 className="grow">{t('Dashboards')}</h1>
           {mayEdit && (
             <button type="button" className="btn solid" onClick={() => void create()}>
-              <IconPlus size={16} /> New dashboard
+              <IconPlus size={16} /> {t('New dashboard')}
             </button>
           )}
         </div>
         <div className="tools">
           <label className="inp-icon" style={{ width: 260 }}>
             <IconSearch size={16} />
-            <span className="visually-hidden">Find a dashboard</span>
+            <span className="visually-hidden">{t('Find a dashboard')}</span>
             <input
               className="inp soft with-icon"
-              placeholder="Find a dashboard"
+              placeholder={t('Find a dashboard')}
               value={search}
               onChange={(event) => void setUrl({ search: event.target.value || null })}
             />
@@ -223,10 +226,10 @@ export function DashboardList({
       <div className="page">
         {folder !== '' && <Crumbs folder={folder} onChoose={(next) => void setUrl({ folder: next || null }, { history: 'push' })} />}
         {cards('Favourites', starred)}
-        {cards('Opened last', recent)}
+        {cards(t('Opened last'), recent)}
         {folders.length > 0 && (
-          <section aria-label="Folders">
-            {folder === '' && <h2 className="list-head">Folders</h2>}
+          <section aria-label={t('Folders')}>
+            {folder === '' && <h2 className="list-head">{t('Folders')}</h2>}
             <div className="folders">
               {folders.map(({ path, name, count }) => (
                 <button key={path} type="button" className="folder" onClick={() => void setUrl({ folder: path }, { history: 'push' })}>
@@ -240,25 +243,25 @@ export function DashboardList({
           <div className="first">
             <StateBlock
               icon={<IconLayoutDashboard size={20} />}
-              title="No dashboards yet"
+              title={t('No dashboards yet')}
               actions={
                 mayEdit ? (
                   <button type="button" className="btn solid" onClick={() => void create()}>
-                    New dashboard
+                    {t('New dashboard')}
                   </button>
                 ) : undefined
               }
             >
-              Start an empty one, or load sample data below to look around.
+              {t('Start an empty one, or load sample data below to look around.')}
             </StateBlock>
           </div>
         ) : shown.length + folders.length + starred.length + recent.length === 0 ? (
           <StateBlock
             icon={<IconSearch size={20} />}
-            title="No dashboard matches"
+            title={t('No dashboard matches')}
             actions={
               <button type="button" className="btn line sm" onClick={() => void setUrl({ search: null, tag: null, folder: null })}>
-                Show all {dashboards.length}
+                {t('Show all {count}', { count: dashboards.length })}
               </button>
             }
           />

@@ -8,6 +8,7 @@ import { KqlInput } from '@/components/query-bar/kql-input';
 import { isTyping } from '@/components/ui/is-typing';
 import { StateBlock } from '@/components/ui/state-block';
 import { useFields } from '@/features/data-views/use-fields';
+import { t } from '@/lib/i18n/t';
 import type { Filter } from '@/lib/query/filters';
 import type { FirstPanel } from '@/panels/data-protocol';
 import type { StoredPanel } from '../document/schema';
@@ -154,7 +155,7 @@ export function DashboardPage({
           <div className="first">
             <StateBlock
               icon={<IconPlus size={20} />}
-              title="Add the first panel"
+              title={t('Add the first panel')}
               actions={
                 mayEdit ? (
                   <button
@@ -165,12 +166,12 @@ export function DashboardPage({
                       setBuilding('new');
                     }}
                   >
-                    New panel
+                    {t('New panel')}
                   </button>
                 ) : undefined
               }
             >
-              Start from a field: a sensible chart appears at once.
+              {t('Start from a field: a sensible chart appears at once.')}
             </StateBlock>
           </div>
         </div>

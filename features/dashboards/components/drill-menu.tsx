@@ -1,6 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { t } from '@/lib/i18n/t';
 import { describeFilter, type Filter } from '@/lib/query/filters';
 import type { StoredPanel } from '../document/schema';
 import { drilldownHref } from '../drilldown';
@@ -128,7 +129,7 @@ function DrillMenu({
         }}
       >
         <span className="ell">
-          Filter: {field} {verb} <b>{value}</b>
+          {t('Filter: {field} {verb}', { field, verb })} <b>{value}</b>
         </span>
       </button>
       {links.map((link) => (

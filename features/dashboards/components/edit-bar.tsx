@@ -1,6 +1,7 @@
 'use client';
 
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react';
+import { t } from '../../../lib/i18n/t';
 import type { DashboardDocument } from '../document/schema';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import { ConflictDialog } from './conflict-dialog';
@@ -19,28 +20,28 @@ export function EditBar({
   const keepView = () => editor.apply((now) => ({ ...now, ...currentView }));
   return (
     <>
-      <button type="button" className="btn icon" aria-label="Undo" disabled={!editor.canUndo} onClick={editor.goBack}>
+      <button type="button" className="btn icon" aria-label={t('Undo')} disabled={!editor.canUndo} onClick={editor.goBack}>
         <IconArrowBackUp size={16} />
       </button>
-      <button type="button" className="btn icon" aria-label="Redo" disabled={!editor.canRedo} onClick={editor.goForward}>
+      <button type="button" className="btn icon" aria-label={t('Redo')} disabled={!editor.canRedo} onClick={editor.goForward}>
         <IconArrowForwardUp size={16} />
       </button>
       <button type="button" className="btn line" onClick={onNewPanel}>
-        <IconPlus size={16} /> Panel
+        <IconPlus size={16} /> {t('Panel')}
       </button>
       <button
         type="button"
         className="btn wide-only"
-        title="Save with the time, filters, controls and query that are set now"
+        title={t('Save with the time, filters, controls and query that are set now')}
         onClick={keepView}
       >
-        Keep view
+        {t('Keep view')}
       </button>
       <button type="button" className="btn" onClick={editor.discard}>
-        {editor.dirty ? 'Discard' : 'Done'}
+        {editor.dirty ? t('Discard') : t('Done')}
       </button>
       <button type="button" className="btn solid" disabled={!editor.dirty || save.isPending} onClick={() => save.mutate(undefined)}>
-        Save
+        {t('Save')}
       </button>
       {save.error && <ConflictDialog error={save.error} onClose={() => save.reset()} onCopy={() => editor.saveCopy.mutate()} />}
     </>

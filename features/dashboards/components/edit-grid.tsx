@@ -3,6 +3,7 @@
 import { Fragment, type ReactNode, useMemo } from 'react';
 import { GridLayout, verticalCompactor } from 'react-grid-layout';
 import { useSize } from '@/components/ui/use-size';
+import { t } from '@/lib/i18n/t';
 import { PanelFrame } from '@/panels/panel-frame';
 import { LinkTargets, VariablesContext } from '@/panels/shared/variables';
 import type { PanelOrigin } from '@/panels/use-panel-data';
@@ -99,7 +100,7 @@ export function EditGrid(props: Props) {
                   {panels.length > 0 ? (
                     <EditableGrid {...props} panels={panels} width={width} />
                   ) : (
-                    section && <p className="t3 hint">No panel yet. Add one, or move one here from its menu.</p>
+                    section && <p className="t3 hint">{t('No panel yet. Add one, or move one here from its menu.')}</p>
                   )}
                 </Fragment>
               ))}

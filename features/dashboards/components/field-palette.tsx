@@ -4,6 +4,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FieldType } from '@/components/ui/field-type';
 import type { FieldInfo } from '@/features/data-views/use-fields';
+import { t } from '@/lib/i18n/t';
 
 /** Fields to start from; what the panel uses already stands first. */
 export function FieldPalette({ fields, used, onChoose }: { fields: FieldInfo[]; used: string; onChoose: (field: FieldInfo) => void }) {
@@ -21,7 +22,7 @@ export function FieldPalette({ fields, used, onChoose }: { fields: FieldInfo[]; 
             type="button"
             className={`field-item${inPanel.includes(field) ? ' on' : ''}`}
             onClick={() => onChoose(field)}
-            title={`Chart ${field.path}`}
+            title={t('Chart {path}', { path: field.path })}
           >
             <FieldType type={field.type} />
             <span className="n">{field.path}</span>
@@ -33,14 +34,19 @@ export function FieldPalette({ fields, used, onChoose }: { fields: FieldInfo[]; 
     <div className="fields">
       <label className="inp-icon" style={{ marginBottom: 8 }}>
         <IconSearch size={16} />
-        <span className="visually-hidden">Find a field</span>
-        <input className="inp soft with-icon" placeholder="Find a field" value={find} onChange={(event) => setFind(event.target.value)} />
+        <span className="visually-hidden">{t('Find a field')}</span>
+        <input
+          className="inp soft with-icon"
+          placeholder={t('Find a field')}
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
       </label>
-      {list('In this panel', inPanel)}
-      {list(`All fields, ${rest.length}`, rest)}
+      {list(t('In this panel'), inPanel)}
+      {list(t('All fields, {count}', { count: rest.length }), rest)}
       {fields.length === 0 && (
         <p className="t3" style={{ padding: 8, fontSize: 12 }}>
-          No fields yet. Choose a data view that has documents.
+          {t('No fields yet. Choose a data view that has documents.')}
         </p>
       )}
     </div>

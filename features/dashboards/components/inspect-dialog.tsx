@@ -3,6 +3,7 @@
 import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { t } from '@/lib/i18n/t';
 import type { PanelContext } from '@/panels/panel-type';
 import { inspectPanel, type PanelOrigin } from '@/panels/use-panel-data';
 import type { StoredPanel } from '../document/schema';
@@ -36,7 +37,13 @@ export function InspectDialog({
     Data: data?.data,
   }[tab];
   return (
-    <Modal opened onClose={onClose} size={860} title={`Inspect: ${panel.title || panel.kind}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size={860}
+      title={t('Inspect: {title}', { title: panel.title || panel.kind })}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       <div className="row">
         <div className="tabs" role="tablist">
           {tabs.map((name) => (
@@ -46,16 +53,16 @@ export function InspectDialog({
           ))}
         </div>
         <span className="grow" />
-        {data && <span className="t3">{data.tookMs} ms</span>}
+        {data && <span className="t3">{t('{tookMs} ms', { tookMs: data.tookMs })}</span>}
         <button type="button" className="btn line sm" onClick={() => void navigator.clipboard.writeText(JSON.stringify(shown, null, 2))}>
-          Copy
+          {t('Copy')}
         </button>
       </div>
       {error ? (
         <p className="form-error">{error.message}</p>
       ) : (
         <pre className="mono" style={{ maxHeight: '56vh', overflow: 'auto', lineHeight: '18px' }}>
-          {data ? JSON.stringify(shown, null, 2) : 'Asking …'}
+          {data ? JSON.stringify(shown, null, 2) : t('Asking …')}
         </pre>
       )}
     </Modal>

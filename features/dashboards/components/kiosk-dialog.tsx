@@ -3,6 +3,7 @@
 import { Modal } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { t } from '../../../lib/i18n/t';
 import { useDashboards } from '../use-dashboards';
 import { enterKiosk, kioskHref } from '../use-kiosk';
 
@@ -14,7 +15,7 @@ export function KioskDialog({ dashboardId, onClose }: { dashboardId: string; onC
   const [seconds, setSeconds] = useState(60);
   const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
-    <Modal opened onClose={onClose} size={420} title="Show on a wall" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={420} title={t('Show on a wall')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <form
         style={{ display: 'grid', gap: 12 }}
         onSubmit={(event) => {
@@ -25,7 +26,7 @@ export function KioskDialog({ dashboardId, onClose }: { dashboardId: string; onC
         }}
       >
         <fieldset className="choices" style={{ width: 'auto', border: 0 }}>
-          <legend className="t3 hint">In this order, one after the other</legend>
+          <legend className="t3 hint">{t('In this order, one after the other')}</legend>
           <ul>
             {dashboards.map(({ id, title }) => (
               <li key={id}>
@@ -39,7 +40,7 @@ export function KioskDialog({ dashboardId, onClose }: { dashboardId: string; onC
           </ul>
         </fieldset>
         <label className="field">
-          <span>Seconds for each</span>
+          <span>{t('Seconds for each')}</span>
           <input
             className="inp"
             type="number"
@@ -50,9 +51,9 @@ export function KioskDialog({ dashboardId, onClose }: { dashboardId: string; onC
           />
         </label>
         <button type="submit" className="btn solid" disabled={chosen.length === 0}>
-          Start
+          {t('Start')}
         </button>
-        <p className="t3 hint">Esc ends it. The address can be opened on the wall’s own browser.</p>
+        <p className="t3 hint">{t('Esc ends it. The address can be opened on the wall’s own browser.')}</p>
       </form>
     </Modal>
   );

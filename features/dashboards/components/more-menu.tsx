@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { DashboardDocument } from '../document/schema';
 
 function download(document: DashboardDocument) {
@@ -66,44 +67,44 @@ export function MoreMenu({
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end">
       <Popover.Target>
-        <button type="button" className="btn icon" aria-label="More" onClick={() => setOpen(!open)}>
+        <button type="button" className="btn icon" aria-label={t('More')} onClick={() => setOpen(!open)}>
           {icon}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div style={{ width: 190 }}>
           <button type="button" className="item" onClick={act(() => onDialog('comments'))}>
-            Comments
+            {t('Comments')}
           </button>
           <button type="button" className="item" onClick={act(() => onDialog('versions'))}>
-            Version history
+            {t('Version history')}
           </button>
           {mayEdit && (
             <button type="button" className="item" onClick={act(() => onDialog('settings'))}>
-              Settings
+              {t('Settings')}
             </button>
           )}
           <hr />
           <button type="button" className="item" onClick={act(() => onDialog('kiosk'))}>
-            Show on a wall
+            {t('Show on a wall')}
           </button>
           <button type="button" className="item" aria-pressed={isHome} onClick={act(() => void toggleHome())}>
-            {isHome ? 'No longer my home' : 'Make it my home'}
+            {isHome ? t('No longer my home') : t('Make it my home')}
           </button>
           <button type="button" className="item" onClick={act(() => download(document))}>
-            Export as JSON
+            {t('Export as JSON')}
           </button>
           <button type="button" className="item" onClick={act(() => window.print())}>
-            Print
+            {t('Print')}
           </button>
           {mayEdit && (
             <>
               <button type="button" className="item" onClick={act(() => void copy())}>
-                Duplicate
+                {t('Duplicate')}
               </button>
               <hr />
               <button type="button" className="item danger" onClick={act(() => void remove())}>
-                Delete
+                {t('Delete')}
               </button>
             </>
           )}

@@ -4,6 +4,7 @@ import { Popover } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { t } from '../../../lib/i18n/t';
 import type { PanelDialog } from './dialogs';
 import { DrillAnchor, type DrillLink } from './drill-menu';
 
@@ -55,30 +56,30 @@ export function PanelMenu({
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end">
       <Popover.Target>
-        <button type="button" className="btn sm icon" aria-label="Panel actions" onClick={() => setOpen(!open)}>
+        <button type="button" className="btn sm icon" aria-label={t('Panel actions')} onClick={() => setOpen(!open)}>
           <IconDots size={16} />
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div style={{ width: 190 }}>
-          {onEdit && item('Edit', onEdit)}
-          {tabular && item('Show as table', () => onOpen('table'))}
-          {item('Inspect', () => onOpen('inspect'))}
-          {!editing && item('Comment', () => onOpen('comment'))}
+          {onEdit && item(t('Edit'), onEdit)}
+          {tabular && item(t('Show as table'), () => onOpen('table'))}
+          {item(t('Inspect'), () => onOpen('inspect'))}
+          {!editing && item(t('Comment'), () => onOpen('comment'))}
           {exploreHref && !editing && (
             <Link href={exploreHref} className="item">
-              Open in Discover
+              {t('Open in Discover')}
             </Link>
           )}
           {!editing && links.map((link) => <DrillAnchor key={link.label} link={link} />)}
           {alertHref && !editing && (
             <Link href={alertHref} className="item">
-              Alert on this
+              {t('Alert on this')}
             </Link>
           )}
           {editing && item('Duplicate', onDuplicate)}
-          {onEdit && item('To another dashboard', () => onOpen('copy'))}
-          {editing && onLibrary && item(inLibrary ? 'Unlink from the library' : 'Put into the library', onLibrary)}
+          {onEdit && item(t('To another dashboard'), () => onOpen('copy'))}
+          {editing && onLibrary && item(inLibrary ? t('Unlink from the library') : t('Put into the library'), onLibrary)}
           {editing && item('Delete', onDelete, true)}
         </div>
       </Popover.Dropdown>

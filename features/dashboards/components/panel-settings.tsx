@@ -2,6 +2,8 @@
 
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
+import { firstIssue } from '@/lib/i18n/first-issue';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { backPattern } from '@/lib/query/relative-time';
 import { quickRanges } from '@/lib/query/time-range';
 import { Setting } from '@/panels/shared/editor-parts';
@@ -15,32 +17,32 @@ interface Props {
   onChange: (panel: StoredPanel) => void;
 }
 
-const backs: [string, string][] = [
-  ['1d', '1 day earlier'],
-  ['1w', '1 week earlier'],
-  ['1M', '1 month earlier'],
-  ['1y', '1 year earlier'],
+const backs: [string, Message][] = [
+  ['1d', msg('1 day earlier')],
+  ['1w', msg('1 week earlier')],
+  ['1M', msg('1 month earlier')],
+  ['1y', msg('1 year earlier')],
 ];
 
 const timeKey = (time: PanelTime | undefined) => (time ? JSON.stringify(time) : '');
 
 function TimeSetting({ time, onChange }: { time: PanelTime | undefined; onChange: (time: PanelTime | undefined) => void }) {
   const options: [PanelTime, string][] = [
-    ...backs.map(([back, words]): [PanelTime, string] => [{ back }, words]),
-    ...quickRanges.map(({ label, range }): [PanelTime, string] => [{ range }, label]),
+    ...backs.map(([back, words]): [PanelTime, string] => [{ back }, t(words)]),
+    ...quickRanges.map(({ label, range }): [PanelTime, string] => [{ range }, t(label)]),
   ];
   const isOwn = time && !options.some(([option]) => timeKey(option) === timeKey(time));
   const [typed, setTyped] = useState(isOwn && 'back' in time ? time.back : '');
   const wrong = typed !== '' && !backPattern.test(typed);
   return (
-    <Setting name="Time">
+    <Setting name={t('Time')}>
       <select
         className="inp soft"
-        aria-label="Time of the panel"
+        aria-label={t('Time of the panel')}
         value={timeKey(time)}
         onChange={(event) => onChange(event.target.value ? (JSON.parse(event.target.value) as PanelTime) : undefined)}
       >
-        <option value="">The dashboard’s</option>
+        <option value="">{t('The dashboard’s')}</option>
         {options.map(([option, words]) => (
           <option key={words} value={timeKey(option)}>
             {words}
@@ -53,9 +55,9 @@ function TimeSetting({ time, onChange }: { time: PanelTime | undefined; onChange
       <input
         className="inp soft mono"
         style={{ flex: '0 0 90px' }}
-        aria-label="Moved back by"
+        aria-label={t('Moved back by')}
         aria-invalid={wrong}
-        placeholder="or 36h back"
+        placeholder={t('or 36h back')}
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
@@ -68,8 +70,8 @@ function TimeSetting({ time, onChange }: { time: PanelTime | undefined; onChange
 
 const fresh: Record<Drilldown['to'], (dashboards: DashboardSummary[]) => Drilldown> = {
   dashboard: ([first]) => ({ to: 'dashboard', label: first?.title ?? 'Dashboard', dashboard: first?.id ?? '', time: true, filters: true }),
-  discover: () => ({ to: 'discover', label: 'Documents' }),
-  url: () => ({ to: 'url', label: 'Look it up', url: 'https://example.com/{{value}}', newTab: true }),
+  discover: () => ({ to: 'discover', label: t('Documents') }),
+  url: () => ({ to: 'url', label: t('Look it up'), url: 'https://example.com/{{value}}', newTab: true }),
 };
 
 function DrilldownSetting({
@@ -89,22 +91,22 @@ function DrilldownSetting({
       <div className="row">
         <select
           className="inp soft"
-          aria-label="Leads to"
+          aria-label={t('Leads to')}
           style={{ flex: '0 0 120px' }}
           value={drilldown.to}
           onChange={(event) => onChange(fresh[event.target.value as Drilldown['to']](dashboards))}
         >
-          <option value="dashboard">Dashboard</option>
-          <option value="discover">Discover</option>
-          <option value="url">Link</option>
+          <option value="dashboard">{t('Dashboard')}</option>
+          <option value="discover">{t('Discover')}</option>
+          <option value="url">{t('Link')}</option>
         </select>
         <input
           className="inp soft"
-          aria-label="Words of the drilldown"
+          aria-label={t('Words of the drilldown')}
           value={drilldown.label}
           onChange={(event) => onChange({ ...drilldown, label: event.target.value })}
         />
-        <button type="button" className="btn sm icon" aria-label={`Remove ${drilldown.label}`} onClick={onRemove}>
+        <button type="button" className="btn sm icon" aria-label={t('Remove {label}', { label: drilldown.label })} onClick={onRemove}>
           <IconX size={14} />
         </button>
       </div>
@@ -112,7 +114,7 @@ function DrilldownSetting({
         <div className="row">
           <select
             className="inp soft"
-            aria-label="Which dashboard"
+            aria-label={t('Which dashboard')}
             value={drilldown.dashboard}
             onChange={(event) => {
               const title = dashboards.find(({ id }) => id === event.target.value)?.title;
@@ -132,7 +134,7 @@ function DrilldownSetting({
                 checked={drilldown[part]}
                 onChange={(event) => onChange({ ...drilldown, [part]: event.target.checked })}
               />
-              with {part}
+              {t('with {part}', { part })}
             </label>
           ))}
         </div>
@@ -141,10 +143,10 @@ function DrilldownSetting({
         <div className="row">
           <input
             className="inp soft mono"
-            aria-label="Address"
+            aria-label={t('Address')}
             value={drilldown.url}
             spellCheck={false}
-            title="{{value}} and {{field}} of what is clicked, {{from}}, {{to}}, and the names of controls"
+            title={t("'{{'value'}}' and '{{'field'}}' of what is clicked, '{{'from'}}', '{{'to'}}', and the names of controls")}
             onChange={(event) => onChange({ ...drilldown, url: event.target.value })}
           />
           <label className="row" style={{ gap: 4, whiteSpace: 'nowrap' }}>
@@ -153,11 +155,11 @@ function DrilldownSetting({
               checked={drilldown.newTab}
               onChange={(event) => onChange({ ...drilldown, newTab: event.target.checked })}
             />
-            new tab
+            {t('new tab')}
           </label>
         </div>
       )}
-      {!parsed.success && <p className="form-error">{parsed.error.issues[0]?.message}</p>}
+      {!parsed.success && <p className="form-error">{firstIssue(parsed.error)}</p>}
     </div>
   );
 }
@@ -169,18 +171,18 @@ export function PanelSettings({ panel, sections, onChange }: Props) {
   const setDrilldowns = (next: Drilldown[]) => onChange({ ...panel, drilldowns: next.length > 0 ? next : undefined });
   return (
     <>
-      <Setting name="Subtitle">
+      <Setting name={t('Subtitle')}>
         <input
           className="inp soft"
-          aria-label="Subtitle"
-          placeholder="what is counted, e.g. per minute"
+          aria-label={t('Subtitle')}
+          placeholder={t('what is counted, e.g. per minute')}
           value={panel.subtitle}
           onChange={(event) => onChange({ ...panel, subtitle: event.target.value })}
         />
       </Setting>
       {'source' in panel.config && <TimeSetting time={panel.time} onChange={(time) => onChange({ ...panel, time })} />}
       {'source' in panel.config && (
-        <Setting name="Leads to">
+        <Setting name={t('Leads to')}>
           <div style={{ display: 'grid', gap: 8, flex: 1 }}>
             {drilldowns.map((drilldown, at) => (
               <DrilldownSetting
@@ -192,20 +194,20 @@ export function PanelSettings({ panel, sections, onChange }: Props) {
               />
             ))}
             <button type="button" className="btn sm line" onClick={() => setDrilldowns([...drilldowns, fresh.discover(dashboards)])}>
-              <IconPlus size={14} /> Drilldown
+              <IconPlus size={14} /> {t('Drilldown')}
             </button>
           </div>
         </Setting>
       )}
       {sections.length > 0 && (
-        <Setting name="Section">
+        <Setting name={t('Section')}>
           <select
             className="inp soft"
-            aria-label="Section"
+            aria-label={t('Section')}
             value={panel.section ?? ''}
             onChange={(event) => onChange({ ...panel, section: event.target.value || undefined })}
           >
-            <option value="">Above all sections</option>
+            <option value="">{t('Above all sections')}</option>
             {sections.map(({ id, title }) => (
               <option key={id} value={id}>
                 {title}

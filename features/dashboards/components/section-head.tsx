@@ -1,6 +1,7 @@
 'use client';
 
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { t } from '../../../lib/i18n/t';
 import type { Section } from '../document/schema';
 
 /** A section's title, which folds it away. */
@@ -21,7 +22,7 @@ export function SectionHead({
         {open ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />} {section.title}
         {!open && (
           <span className="t3">
-            {panels} {panels === 1 ? 'panel' : 'panels'}
+            {panels} {panels === 1 ? t('panel') : t('panels')}
           </span>
         )}
       </button>
@@ -49,7 +50,7 @@ export function SectionTabs({
     tabs[(at + by + sections.length) % sections.length]?.focus();
   };
   return (
-    <div className="tabs section-tabs" role="tablist" aria-label="Sections" onKeyDown={step}>
+    <div className="tabs section-tabs" role="tablist" aria-label={t('Sections')} onKeyDown={step}>
       {sections.map(({ id, title }) => (
         <button
           key={id}

@@ -2,6 +2,7 @@
 
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Switch } from '@/components/ui/switch';
+import { t } from '@/lib/i18n/t';
 import type { Section } from '../document/schema';
 import { addSection, changeSection, moveSection, removeSection } from '../edit-panels';
 import type { DashboardEditor } from '../use-dashboard-editor';
@@ -15,7 +16,7 @@ export function SectionTools({ section, editor }: { section: Section; editor: Da
       <input
         className="inp soft"
         style={{ width: 260, fontWeight: 600 }}
-        aria-label="Section title"
+        aria-label={t('Section title')}
         value={section.title}
         maxLength={120}
         onChange={(event) =>
@@ -24,14 +25,14 @@ export function SectionTools({ section, editor }: { section: Section; editor: Da
       />
       {arrangement === 'sections' && (
         <Switch checked={section.collapsed} onChange={(collapsed) => editor.apply((now) => changeSection(now, section.id, { collapsed }))}>
-          Starts folded
+          {t('Starts folded')}
         </Switch>
       )}
       <span className="grow" />
       <button
         type="button"
         className="btn sm icon"
-        aria-label="Section up"
+        aria-label={t('Section up')}
         disabled={at === 0}
         onClick={() => editor.apply((now) => moveSection(now, section.id, -1))}
       >
@@ -40,7 +41,7 @@ export function SectionTools({ section, editor }: { section: Section; editor: Da
       <button
         type="button"
         className="btn sm icon"
-        aria-label="Section down"
+        aria-label={t('Section down')}
         disabled={at === sections.length - 1}
         onClick={() => editor.apply((now) => moveSection(now, section.id, 1))}
       >
@@ -49,7 +50,7 @@ export function SectionTools({ section, editor }: { section: Section; editor: Da
       <button
         type="button"
         className="btn sm icon"
-        aria-label="Remove the section and keep its panels"
+        aria-label={t('Remove the section and keep its panels')}
         onClick={() => editor.apply((now) => removeSection(now, section.id))}
       >
         <IconTrash size={14} />
@@ -73,10 +74,10 @@ export function SectionsBar({ editor, onAdded }: { editor: DashboardEditor; onAd
           if (added && arrangement === 'tabs') onAdded(added.id);
         }}
       >
-        <IconPlus size={16} /> Section
+        <IconPlus size={16} /> {t('Section')}
       </button>
       {sections.length > 0 && (
-        <div className="seg" role="radiogroup" aria-label="Sections stand">
+        <div className="seg" role="radiogroup" aria-label={t('Sections stand')}>
           {(['sections', 'tabs'] as const).map((one) => (
             <button
               key={one}
@@ -85,7 +86,7 @@ export function SectionsBar({ editor, onAdded }: { editor: DashboardEditor; onAd
               aria-checked={one === arrangement}
               onClick={() => editor.apply((now) => ({ ...now, arrangement: one }))}
             >
-              {one === 'sections' ? 'Below each other' : 'As tabs'}
+              {one === 'sections' ? t('Below each other') : t('As tabs')}
             </button>
           ))}
         </div>

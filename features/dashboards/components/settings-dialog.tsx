@@ -4,6 +4,8 @@ import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { DataView } from '@/features/data-views/schema';
 import { isTimeZone } from '@/lib/elastic/time-zone';
+import { firstIssue } from '@/lib/i18n/first-issue';
+import { t } from '@/lib/i18n/t';
 import { annotationSchema, dashboardShape } from '../document/schema';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import { AnnotationSettings } from './annotation-settings';
@@ -25,14 +27,14 @@ export function SettingsDialog({ editor, dataViews, onClose }: { editor: Dashboa
     timeZone: draft.timeZone || undefined,
   });
   const wrong = !parsed.success
-    ? parsed.error.issues[0]?.message
+    ? firstIssue(parsed.error)
     : draft.timeZone && !isTimeZone(draft.timeZone)
-      ? `There is no time zone "${draft.timeZone}".`
+      ? t('There is no time zone "{timeZone}".', { timeZone: draft.timeZone })
       : annotations.some((annotation) => !annotationSchema.safeParse(annotation).success)
-        ? 'A flag is not complete.'
+        ? t('A flag is not complete.')
         : undefined;
   return (
-    <Modal opened onClose={onClose} size={560} title="Settings" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={560} title={t('Settings')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <form
         style={{ display: 'grid', gap: 12 }}
         onSubmit={(event) => {
@@ -45,32 +47,32 @@ export function SettingsDialog({ editor, dataViews, onClose }: { editor: Dashboa
         }}
       >
         <label className="field">
-          <span>Title</span>
+          <span>{t('Title')}</span>
           <input className="inp" value={draft.title} data-autofocus onChange={(event) => set({ title: event.target.value })} />
         </label>
         <label className="field">
-          <span>Description</span>
+          <span>{t('Description')}</span>
           <textarea className="inp" rows={3} value={draft.description} onChange={(event) => set({ description: event.target.value })} />
         </label>
         <label className="field">
-          <span>Folder</span>
+          <span>{t('Folder')}</span>
           <input
             className="inp"
-            placeholder="Team/Service"
+            placeholder={t('Team/Service')}
             value={draft.folder}
             onChange={(event) => set({ folder: event.target.value })}
           />
         </label>
         <label className="field">
-          <span>Tags, by comma</span>
+          <span>{t('Tags, by comma')}</span>
           <input className="inp" value={draft.tags} onChange={(event) => set({ tags: event.target.value })} />
         </label>
         <label className="field">
-          <span>Time zone</span>
+          <span>{t('Time zone')}</span>
           <input
             className="inp"
             list="time-zones"
-            placeholder="The reader’s"
+            placeholder={t('The reader’s')}
             value={draft.timeZone}
             onChange={(event) => set({ timeZone: event.target.value })}
           />
@@ -83,9 +85,9 @@ export function SettingsDialog({ editor, dataViews, onClose }: { editor: Dashboa
         <AnnotationSettings annotations={annotations} dataViews={dataViews} onChange={setAnnotations} />
         {wrong && <p className="form-error">{wrong}</p>}
         <button type="submit" className="btn solid" disabled={Boolean(wrong)}>
-          Apply
+          {t('Apply')}
         </button>
-        <p className="t3 hint">Save the dashboard to keep the changes.</p>
+        <p className="t3 hint">{t('Save the dashboard to keep the changes.')}</p>
       </form>
     </Modal>
   );

@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 import { TimePicker } from '@/components/time-picker/time-picker';
 import { Logo } from '@/components/ui/logo';
 import { formatClock, formatDay } from '@/lib/format/time';
+import { t } from '@/lib/i18n/t';
 import { describeFilter, type Filter } from '@/lib/query/filters';
 import { fillText } from '@/lib/text/variables';
 import type { FirstPanel } from '@/panels/data-protocol';
@@ -39,7 +40,7 @@ function useTables({ document }: SharedDashboardProps, origin: PanelOrigin, stat
         <button
           type="button"
           className="btn sm icon"
-          aria-label={`Show ${panel.title || 'the panel'} as a table`}
+          aria-label={t('Show {title} as a table', { title: panel.title || 'the panel' })}
           onClick={() => setOpened(id)}
         >
           <IconTable size={16} />
@@ -77,7 +78,7 @@ function Pills({ filters, locked, onRemove }: { filters: Filter[]; locked: Filte
       {locked.map((filter) => {
         const { field, verb, value } = describeFilter(filter);
         return (
-          <span key={`${field}${value}`} className="pill locked" title="Locked by the sender">
+          <span key={`${field}${value}`} className="pill locked" title={t('Locked by the sender')}>
             {field} <b>{verb}</b> {value}
           </span>
         );
@@ -90,7 +91,7 @@ function Pills({ filters, locked, onRemove }: { filters: Filter[]; locked: Filte
             type="button"
             className="pill locked"
             onClick={() => onRemove(index)}
-            aria-label={`Remove ${field} ${verb} ${value}`}
+            aria-label={t('Remove {field} {verb} {value}', { field, verb, value })}
           >
             {field} <b>{verb}</b> {value} ×
           </button>
@@ -108,9 +109,9 @@ export function SharedDashboard(props: SharedDashboardProps) {
   return (
     <main className="shared">
       <div className="top">
-        <Logo size={24} /> Oriel <span className="grow" />{' '}
+        <Logo size={24} /> {t('Oriel')} <span className="grow" />{' '}
         <span className="live" suppressHydrationWarning>
-          {state.updatedMs ? `Live · ${formatClock(state.updatedMs, state.timeZone)}` : 'Live'}
+          {state.updatedMs ? t('Live · {clock}', { clock: formatClock(state.updatedMs, state.timeZone) }) : t('Live')}
         </span>
       </div>
       <h1>{fillText(document.title, state.variables)}</h1>
@@ -138,10 +139,10 @@ export function SharedDashboard(props: SharedDashboardProps) {
       {tables.dialog}
       <div className="foot">
         <span>
-          Shared by {sharedBy}
-          {expiresAt ? ` · Link works until ${formatDay(Date.parse(expiresAt), state.timeZone)}` : ''}
+          {t('Shared by {sharedBy}', { sharedBy })}
+          {expiresAt ? t(' · Link works until {day}', { day: formatDay(Date.parse(expiresAt), state.timeZone) }) : ''}
         </span>
-        <span>Times in {state.timeZone}</span>
+        <span>{t('Times in {timeZone}', { timeZone: state.timeZone })}</span>
       </div>
     </main>
   );

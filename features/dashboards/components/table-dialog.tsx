@@ -4,6 +4,8 @@ import { Modal } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { formatValue } from '@/lib/format/number';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import { csvLine } from '@/lib/text/csv';
 import type { PanelContext } from '@/panels/panel-type';
 import type { PanelTable, TableCell } from '@/panels/shared/panel-table';
@@ -47,23 +49,31 @@ export function TableDialog({ panel, title, origin, draft, context, onClose }: P
   });
   const table = data && !data.empty ? tabulate(panel.kind, data.data, context.timeZone) : undefined;
   return (
-    <Modal opened onClose={onClose} size={860} title={title || 'Table'} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={860} title={title || t('Table')} closeButtonProps={{ 'aria-label': t('Close') }}>
       {error && <p className="form-error">{error.message}</p>}
-      {!data && !error && <p className="t3 hint">Asking …</p>}
-      {data && !table && <p className="t3 hint">Nothing to show as a table.</p>}
+      {!data && !error && <p className="t3 hint">{t('Asking …')}</p>}
+      {data && !table && <p className="t3 hint">{t('Nothing to show as a table.')}</p>}
       {table && (
         <>
           <div className="row" style={{ marginBottom: 8 }}>
             <span className="t3 grow">
-              {table.rows.length.toLocaleString('en-GB')} {table.rows.length === 1 ? 'row' : 'rows'}
-              {table.rows.length > mostRows ? `, the first ${mostRows.toLocaleString('en-GB')} of them here` : ''}
+              {table.rows.length.toLocaleString(locale())} {table.rows.length === 1 ? t('row') : t('rows')}
+              {table.rows.length > mostRows
+                ? t(', the first {mostRows} of them here', { mostRows: mostRows.toLocaleString(locale()) })
+                : ''}
             </span>
             <button type="button" className="btn sm line" onClick={() => save(table, title)}>
-              <IconDownload size={14} /> CSV
+              <IconDownload size={14} /> {t('CSV')}
             </button>
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-          <div className="table-scroll" style={{ maxHeight: '62vh' }} tabIndex={0} role="region" aria-label={`${title}, as a table`}>
+          <div
+            className="table-scroll"
+            style={{ maxHeight: '62vh' }}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+            tabIndex={0}
+            role="region"
+            aria-label={t('{title}, as a table', { title })}
+          >
             <table className="grid-table">
               <thead>
                 <tr>

@@ -1,5 +1,6 @@
 'use client';
 
+import { t } from '../../../lib/i18n/t';
 import type { DashboardDocument, StoredPanel } from '../document/schema';
 import { type PanelChange, type SettingChange, versionDifference } from '../document/version-difference';
 import { panelGroups } from '../sections';
@@ -25,7 +26,11 @@ function Minimap({
   return (
     <figure className="minimap">
       <figcaption>{title}</figcaption>
-      <svg viewBox={`0 0 120 ${Math.max(20, top * 3)}`} role="img" aria-label={`${title}: ${document.panels.length} panels`}>
+      <svg
+        viewBox={`0 0 120 ${Math.max(20, top * 3)}`}
+        role="img"
+        aria-label={t('{title}: {count} panels', { title, count: document.panels.length })}
+      >
         {boxes.map(({ panel, y }) => (
           <rect
             key={panel.id}
@@ -71,7 +76,7 @@ export function VersionDiff({
 }) {
   const difference = versionDifference(before, after);
   const changes = new Map(difference.panels.map(({ id, change }) => [id, change]));
-  if (difference.panels.length === 0 && difference.settings.length === 0) return <p className="t3 hint">Nothing differs.</p>;
+  if (difference.panels.length === 0 && difference.settings.length === 0) return <p className="t3 hint">{t('Nothing differs.')}</p>;
   return (
     <div className="version-diff">
       <div className="row" style={{ alignItems: 'start', gap: 16 }}>
@@ -81,7 +86,7 @@ export function VersionDiff({
       <ul>
         {difference.settings.length > 0 && (
           <li>
-            <b>Dashboard</b>
+            <b>{t('Dashboard')}</b>
             <Settings settings={difference.settings} />
           </li>
         )}

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatInstant } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { LoadedDashboard, VersionSummary } from '../types';
 import type { DashboardEditor } from '../use-dashboard-editor';
 import { VersionDiff } from './version-diff';
@@ -23,8 +24,8 @@ function VersionName({ version, onName }: { version: VersionSummary; onName: (na
     <input
       className="inp soft"
       style={{ width: 150 }}
-      aria-label={`Name of version ${version.revision}`}
-      placeholder="Name it"
+      aria-label={t('Name of version {revision}', { revision: version.revision })}
+      placeholder={t('Name it')}
       maxLength={80}
       value={name}
       onChange={(event) => setName(event.target.value)}
@@ -49,12 +50,12 @@ function Differences({ dashboardId, revision, editor }: { dashboardId: string; r
   return (
     <div>
       {revision > 1 && (
-        <div className="seg" role="radiogroup" aria-label="Compared with">
+        <div className="seg" role="radiogroup" aria-label={t('Compared with')}>
           <button type="button" role="radio" aria-checked={against === 'before'} onClick={() => setAgainst('before')}>
-            With version {revision - 1}
+            {t('With version {revision}', { revision: revision - 1 })}
           </button>
           <button type="button" role="radio" aria-checked={against === 'now'} onClick={() => setAgainst('now')}>
-            With what is on the screen
+            {t('With what is on the screen')}
           </button>
         </div>
       )}
@@ -92,7 +93,7 @@ export function VersionsDialog({ dashboardId, mayRestore, editor, onClose }: Pro
     await client.invalidateQueries({ queryKey });
   };
   return (
-    <Modal opened onClose={onClose} size={760} title="Version history" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={760} title={t('Version history')} closeButtonProps={{ 'aria-label': t('Close') }}>
       {error && <p className="form-error">{error.message}</p>}
       <ul className="versions">
         {data?.map((version, index) => (
@@ -102,7 +103,10 @@ export function VersionsDialog({ dashboardId, mayRestore, editor, onClose }: Pro
               <span className="grow">
                 {version.authorName}{' '}
                 <span className="t3">
-                  · {formatInstant(Date.parse(version.createdAt), editor.document.timeZone ?? 'UTC')} · {version.panels} panels
+                  {t('· {instant} · {panels} panels', {
+                    instant: formatInstant(Date.parse(version.createdAt), editor.document.timeZone ?? 'UTC'),
+                    panels: version.panels,
+                  })}
                   {version.note ? ` · ${version.note}` : ''}
                 </span>
               </span>
@@ -111,17 +115,17 @@ export function VersionsDialog({ dashboardId, mayRestore, editor, onClose }: Pro
                 type="button"
                 className="btn sm"
                 aria-expanded={opened === version.revision}
-                aria-label={`Changes of version ${version.revision}`}
+                aria-label={t('Changes of version {revision}', { revision: version.revision })}
                 onClick={() => setOpened(opened === version.revision ? undefined : version.revision)}
               >
-                Changes
+                {t('Changes')}
               </button>
               {index === 0 ? (
-                <span className="t3">Current</span>
+                <span className="t3">{t('Current')}</span>
               ) : (
                 mayRestore && (
                   <button type="button" className="btn line sm" onClick={() => void restore(version.revision)}>
-                    Restore
+                    {t('Restore')}
                   </button>
                 )
               )}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AggregationResult, bucketsOf, type JsonObject } from '../../../lib/elastic/wire-types';
 import { AppError } from '../../../lib/errors/app-error';
 import { search } from '../../../lib/gateway/search';
+import { t } from '../../../lib/i18n/t';
 import { buildQuery } from '../../../lib/query/build-query';
 import { readableProblem } from '../../../lib/query/readable';
 import { resolveTimeRange } from '../../../lib/query/time-range';
@@ -39,11 +40,11 @@ const isText = (type: unknown) => type === undefined || typeof type === 'string'
 
 function controlOf(access: Access, { control: id, draft }: ControlOptionsInput): Control {
   if (draft) {
-    if (!access.mayDraft) throw new AppError('forbidden', 'Controls of your own cannot be tried here.');
+    if (!access.mayDraft) throw new AppError('forbidden', t('Controls of your own cannot be tried here.'));
     return draft;
   }
   const control = access.document?.controls.find((candidate) => candidate.id === id);
-  if (!control) throw new AppError('not-found', 'This control is no longer part of the dashboard. Reload the page.');
+  if (!control) throw new AppError('not-found', t('This control is no longer part of the dashboard. Reload the page.'));
   return control;
 }
 

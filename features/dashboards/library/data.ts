@@ -1,5 +1,6 @@
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import type { LibraryPanel } from '../../../prisma/generated/client';
 import type { DashboardDocument } from '../document/schema';
 import type { LibraryPanelRow } from './schema';
@@ -22,7 +23,7 @@ export async function listLibraryPanels(): Promise<LibraryPanelRow[]> {
 /** Throws `not-found`. */
 export async function getLibraryPanel(id: string): Promise<LibraryPanelRow> {
   const row = await db().libraryPanel.findUnique({ where: { id } });
-  if (!row) throw new AppError('not-found', 'This panel is no longer in the library.');
+  if (!row) throw new AppError('not-found', t('This panel is no longer in the library.'));
   return toRow(row);
 }
 

@@ -1,5 +1,6 @@
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import type { Prisma } from '../../../prisma/generated/client';
 import { getLibraryPanel } from './data';
 import type { LibraryPanelInput } from './schema';
@@ -23,7 +24,10 @@ export async function updateLibraryPanel(
   });
   if (count > 0) return;
   const now = await getLibraryPanel(id);
-  throw new AppError('conflict', `${now.changedByName} changed this library panel since you opened it. Reload to see it.`);
+  throw new AppError(
+    'conflict',
+    t('{changedByName} changed this library panel since you opened it. Reload to see it.', { changedByName: now.changedByName }),
+  );
 }
 
 /** The dashboards that use it keep the panel as they stored it. */

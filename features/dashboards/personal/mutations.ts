@@ -1,9 +1,10 @@
 import { db } from '../../../lib/db';
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 
 async function requireDashboard(id: string) {
   if (!(await db().dashboard.findUnique({ where: { id }, select: { id: true } })))
-    throw new AppError('not-found', 'This dashboard does not exist. It may have been deleted.');
+    throw new AppError('not-found', t('This dashboard does not exist. It may have been deleted.'));
 }
 
 export async function setFavourite(userId: string, dashboardId: string, on: boolean): Promise<void> {

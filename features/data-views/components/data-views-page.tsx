@@ -10,6 +10,7 @@ import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { TabsHead } from '@/components/ui/tabs-head';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { dataPlaces } from '../places';
 import type { DataView, DataViewInput } from '../schema';
 import { FieldFormats } from './field-formats';
@@ -44,7 +45,13 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
   const remove = useMutation({ mutationFn: () => fetchJson(`/api/data-views/${id}`, { method: 'DELETE' }), onSuccess: done });
   const failure = save.error ?? remove.error;
   return (
-    <Modal opened onClose={onClose} size={640} title={id ? 'Data view' : 'New data view'} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size={640}
+      title={id ? t('Data view') : t('New data view')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       <form
         style={{ display: 'grid', gap: 14 }}
         onSubmit={(event) => {
@@ -53,7 +60,7 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
         }}
       >
         <label className="field">
-          <span>Name</span>
+          <span>{t('Name')}</span>
           <input
             className="inp"
             required
@@ -63,7 +70,7 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
           />
         </label>
         <label className="field">
-          <span>Index or pattern</span>
+          <span>{t('Index or pattern')}</span>
           <input
             className="inp mono"
             required
@@ -75,13 +82,13 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
         </label>
         <PatternPreview preview={preview} error={previewError} />
         <label className="field">
-          <span>Time field</span>
+          <span>{t('Time field')}</span>
           <input
             className="inp mono"
             list="time-fields"
             value={draft.timeField ?? ''}
             onChange={(event) => setDraft({ ...draft, timeField: event.target.value || null })}
-            placeholder="none"
+            placeholder={t('none')}
             spellCheck={false}
           />
           <datalist id="time-fields">
@@ -89,16 +96,16 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
               <option key={path} value={path} />
             ))}
           </datalist>
-          <small>Empty for data without time.</small>
+          <small>{t('Empty for data without time.')}</small>
         </label>
         <label className="field">
-          <span>What it holds</span>
+          <span>{t('What it holds')}</span>
           <input className="inp" value={draft.description} onChange={(event) => setDraft({ ...draft, description: event.target.value })} />
         </label>
         <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="field">
-          <span>Who may read it</span>
+          <span>{t('Who may read it')}</span>
           <div className="row wrap">
-            <span className="t3">Administrators, and</span>
+            <span className="t3">{t('Administrators, and')}</span>
             {roles.map((role) => (
               <label key={role} className="row" style={{ gap: 6 }}>
                 <input
@@ -117,11 +124,11 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
           </div>
         </fieldset>
         <details>
-          <summary>Fields: labels, formats, links, colours, hidden</summary>
+          <summary>{t('Fields: labels, formats, links, colours, hidden')}</summary>
           <FieldFormats fields={fields} formats={draft.fieldFormats} onChange={(fieldFormats) => setDraft({ ...draft, fieldFormats })} />
         </details>
         <label className="field">
-          <span>Columns in Discover, by comma</span>
+          <span>{t('Columns in Discover, by comma')}</span>
           <input
             className="inp mono"
             value={columns}
@@ -141,15 +148,15 @@ function DataViewForm({ view, onClose }: { view?: DataView; onClose: () => void 
         <div className="row">
           {id && (
             <button type="button" className="btn danger" onClick={() => remove.mutate()}>
-              Remove
+              {t('Remove')}
             </button>
           )}
           <span className="grow" />
           <button type="button" className="btn" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </button>
           <button type="submit" className="btn solid" disabled={save.isPending}>
-            Save
+            {t('Save')}
           </button>
         </div>
       </form>
@@ -162,16 +169,16 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
   return (
     <>
       <TabsHead
-        title="Data"
+        title={t('Data')}
         places={mayManage ? dataPlaces : dataPlaces.slice(0, 1)}
         actions={
           mayManage && (
             <>
               <Link href="/ingest/new" className="btn line">
-                Add data
+                {t('Add data')}
               </Link>
               <button type="button" className="btn solid" onClick={() => setOpen('new')}>
-                <IconPlus size={16} /> New data view
+                <IconPlus size={16} /> {t('New data view')}
               </button>
             </>
           )
@@ -180,13 +187,15 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
       <div className="page">
         {dataViews.length === 0 ? (
           <div className="first">
-            <StateBlock icon={<IconDatabase size={20} />} title="No data views yet">
-              A data view names the indices to look at, their time field, and who may read them. The dashboards page offers sample data.
+            <StateBlock icon={<IconDatabase size={20} />} title={t('No data views yet')}>
+              {t(
+                'A data view names the indices to look at, their time field, and who may read them. The dashboards page offers sample data.',
+              )}
             </StateBlock>
           </div>
         ) : (
           <PlainTable
-            columns={['Name', 'Indices', 'Time field', 'Who may read it']}
+            columns={[t('Name'), t('Indices'), t('Time field'), t('Who may read it')]}
             rows={dataViews.map((view) => ({
               key: view.id,
               cells: [
@@ -202,16 +211,20 @@ export function DataViewsPage({ dataViews, mayManage }: { dataViews: DataView[];
                 <span key="time" className="mono">
                   {view.timeField ?? '–'}
                 </span>,
-                ['administrators', ...view.roles.filter((role) => role !== 'administrator').map((role) => `${role}s`)].join(', '),
+                [
+                  t('administrators'),
+                  ...(view.roles.includes('editor') ? [t('editors')] : []),
+                  ...(view.roles.includes('viewer') ? [t('viewers')] : []),
+                ].join(', '),
               ],
               actions: (
                 <>
                   <Link className="btn sm line" href={`/discover?view=${view.id}`}>
-                    Discover
+                    {t('Discover')}
                   </Link>
                   {mayManage && (
                     <button type="button" className="btn sm" onClick={() => setOpen(view)}>
-                      Edit
+                      {t('Edit')}
                     </button>
                   )}
                 </>

@@ -3,6 +3,9 @@
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FieldType } from '@/components/ui/field-type';
+import { firstIssue } from '@/lib/i18n/first-issue';
+import { locale } from '@/lib/i18n/language';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { colorRuleSchema, type DataViewInput, type FieldFormat, fieldFormatSchema } from '../schema';
 
 interface Props {
@@ -11,20 +14,20 @@ interface Props {
   onChange: (formats: DataViewInput['fieldFormats']) => void;
 }
 
-const formats: [NonNullable<FieldFormat['format']> | '', string][] = [
-  ['', 'As it is'],
-  ['number', 'Number'],
-  ['bytes', 'Bytes'],
-  ['duration-ms', 'Duration (ms)'],
-  ['percent', 'Percent'],
-  ['money', 'Money'],
-  ['id', 'Identifier'],
+const formats: [NonNullable<FieldFormat['format']> | '', Message][] = [
+  ['', msg('As it is')],
+  ['number', msg('Number')],
+  ['bytes', msg('Bytes')],
+  ['duration-ms', msg('Duration (ms)')],
+  ['percent', msg('Percent')],
+  ['money', msg('Money')],
+  ['id', msg('Identifier')],
 ];
 const tones = [
-  ['good', 'Green'],
-  ['warn', 'Amber'],
-  ['bad', 'Red'],
-  ['accent', 'Petrol'],
+  ['good', msg('Green')],
+  ['warn', msg('Amber')],
+  ['bad', msg('Red')],
+  ['accent', msg('Petrol')],
 ] as const;
 const mostRows = 150;
 
@@ -39,37 +42,37 @@ function ColorRules({ rules, onChange }: { rules: Rule[]; onChange: (rules: Rule
           <select
             className="inp soft"
             style={{ flex: '0 0 90px' }}
-            aria-label={`Colour rule ${at + 1}`}
+            aria-label={t('Colour rule {at}', { at: at + 1 })}
             value={rule.when}
             onChange={(event) => change(at, { when: event.target.value as Rule['when'] })}
           >
-            <option value="is">is</option>
+            <option value="is">{t('is')}</option>
             <option value="at-least">≥</option>
             <option value="below">&lt;</option>
           </select>
           <input
             className="inp soft"
-            aria-label={`Value of colour rule ${at + 1}`}
+            aria-label={t('Value of colour rule {at}', { at: at + 1 })}
             value={rule.value}
             onChange={(event) => change(at, { value: event.target.value })}
           />
           <select
             className="inp soft"
             style={{ flex: '0 0 100px' }}
-            aria-label={`Colour of rule ${at + 1}`}
+            aria-label={t('Colour of rule {at}', { at: at + 1 })}
             value={rule.tone}
             onChange={(event) => change(at, { tone: event.target.value as Rule['tone'] })}
           >
             {tones.map(([tone, label]) => (
               <option key={tone} value={tone}>
-                {label}
+                {t(label)}
               </option>
             ))}
           </select>
           <button
             type="button"
             className="btn sm icon"
-            aria-label={`Remove colour rule ${at + 1}`}
+            aria-label={t('Remove colour rule {at}', { at: at + 1 })}
             onClick={() => onChange(rules.filter((_, index) => index !== at))}
           >
             <IconX size={14} />
@@ -81,7 +84,7 @@ function ColorRules({ rules, onChange }: { rules: Rule[]; onChange: (rules: Rule
         className="btn sm line"
         onClick={() => onChange([...rules, colorRuleSchema.parse({ when: 'at-least', value: '0', tone: 'bad' })])}
       >
-        <IconPlus size={14} /> Colour rule
+        <IconPlus size={14} /> {t('Colour rule')}
       </button>
     </>
   );
@@ -104,50 +107,50 @@ function FormatForm({
     );
     onChange(Object.keys(next).length > 0 ? (next as FieldFormat) : undefined);
   };
-  const wrong = fieldFormatSchema.safeParse(format).error?.issues[0]?.message;
+  const wrong = firstIssue(fieldFormatSchema.safeParse(format).error);
   return (
     <div className="format-form">
       <div className="row" style={{ gap: 6 }}>
         <input
           className="inp soft"
-          aria-label={`Label of ${path}`}
-          placeholder="Label"
+          aria-label={t('Label of {path}', { path })}
+          placeholder={t('Label')}
           value={format.label ?? ''}
           onChange={(event) => set({ label: event.target.value })}
         />
         <select
           className="inp soft"
-          aria-label={`Format of ${path}`}
+          aria-label={t('Format of {path}', { path })}
           value={format.format ?? ''}
           onChange={(event) => set({ format: (event.target.value || undefined) as FieldFormat['format'] })}
         >
           {formats.map(([key, label]) => (
             <option key={key} value={key}>
-              {label}
+              {t(label)}
             </option>
           ))}
         </select>
         <input
           className="inp soft"
           style={{ flex: '0 0 80px' }}
-          aria-label={`Unit of ${path}`}
-          placeholder="Unit"
+          aria-label={t('Unit of {path}', { path })}
+          placeholder={t('Unit')}
           value={format.unit ?? ''}
           onChange={(event) => set({ unit: event.target.value })}
         />
       </div>
       <input
         className="inp soft mono"
-        aria-label={`Link of ${path}`}
-        placeholder="Link, e.g. https://tickets.example.com/{{value}}"
+        aria-label={t('Link of {path}', { path })}
+        placeholder={t("Link, e.g. https://tickets.example.com/'{{'value'}}'")}
         value={format.url ?? ''}
         spellCheck={false}
         onChange={(event) => set({ url: event.target.value })}
       />
       <ColorRules rules={format.colors ?? []} onChange={(colors) => set({ colors })} />
       <label className="row">
-        <input type="checkbox" checked={format.hidden ?? false} onChange={(event) => set({ hidden: event.target.checked })} /> Hidden in
-        lists of fields
+        <input type="checkbox" checked={format.hidden ?? false} onChange={(event) => set({ hidden: event.target.checked })} />{' '}
+        {t('Hidden in lists of fields')}
       </label>
       {wrong && <p className="form-error">{wrong}</p>}
     </div>
@@ -165,15 +168,15 @@ export function FieldFormats({ fields, formats: given, onChange }: Props) {
     <div className="field-formats">
       <label className="inp-icon">
         <IconSearch size={16} />
-        <span className="visually-hidden">Find a field to format</span>
+        <span className="visually-hidden">{t('Find a field to format')}</span>
         <input
           className="inp soft with-icon"
-          placeholder={`Find among ${fields.length.toLocaleString('en-GB')} fields`}
+          placeholder={t('Find among {count} fields', { count: fields.length.toLocaleString(locale()) })}
           value={find}
           onChange={(event) => setFind(event.target.value)}
         />
       </label>
-      <ul aria-label="Fields">
+      <ul aria-label={t('Fields')}>
         {shown.slice(0, mostRows).map(({ path, type }) => (
           <li key={path}>
             <button
@@ -202,7 +205,9 @@ export function FieldFormats({ fields, formats: given, onChange }: Props) {
         ))}
       </ul>
       {shown.length > mostRows && (
-        <p className="t3 hint">And {(shown.length - mostRows).toLocaleString('en-GB')} more. Type to find them.</p>
+        <p className="t3 hint">
+          {t('And {count} more. Type to find them.', { count: (shown.length - mostRows).toLocaleString(locale()) })}
+        </p>
       )}
     </div>
   );

@@ -11,6 +11,8 @@ import { useSize } from '@/components/ui/use-size';
 import type { DataView } from '@/features/data-views/schema';
 import { useFields } from '@/features/data-views/use-fields';
 import { formatInstant } from '@/lib/format/time';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import { type DiscoverState, useDiscover } from '../use-discover';
 import { DocumentTable } from './document-table';
 import { DownloadMenu } from './download-menu';
@@ -34,26 +36,26 @@ function Nothing({ state }: { state: DiscoverState }) {
             void setUrl({ from: new Date(latestMs - 43_200_000).toISOString(), to: new Date(latestMs + 43_200_000).toISOString() })
           }
         >
-          Go to {formatInstant(latestMs, timeZone)}
+          {t('Go to {instant}', { instant: formatInstant(latestMs, timeZone) })}
         </button>
       )}
       {url.filters.length > 0 && (
         <button type="button" className="btn sm" onClick={() => void setUrl({ filters: [] })}>
-          Remove all filters
+          {t('Remove all filters')}
         </button>
       )}
       {url.q !== '' && (
         <button type="button" className="btn sm" onClick={() => void setUrl({ q: '' })}>
-          Clear the search
+          {t('Clear the search')}
         </button>
       )}
     </>
   );
   return (
-    <StateBlock icon={<IconCalendarOff size={20} />} title="No document matches in this time" actions={actions}>
+    <StateBlock icon={<IconCalendarOff size={20} />} title={t('No document matches in this time')} actions={actions}>
       {latestMs === null
-        ? 'Nothing matches the search and the filters at any time.'
-        : `The newest matching document is from ${formatInstant(latestMs, timeZone)}.`}
+        ? t('Nothing matches the search and the filters at any time.')
+        : t('The newest matching document is from {instant}.', { instant: formatInstant(latestMs, timeZone) })}
     </StateBlock>
   );
 }
@@ -65,10 +67,10 @@ function Results({ state, fields }: { state: DiscoverState; fields: { path: stri
       <StateBlock
         error
         icon={<IconPlugConnectedX size={20} />}
-        title="The search failed"
+        title={t('The search failed')}
         actions={
           <button type="button" className="btn line sm" onClick={() => void hits.refetch()}>
-            Try now
+            {t('Try now')}
           </button>
         }
       >
@@ -99,14 +101,14 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
     return (
       <StateBlock
         icon={<IconDatabaseOff size={20} />}
-        title="No data view yet"
+        title={t('No data view yet')}
         actions={
           <a className="btn solid sm" href="/data-views">
-            Data
+            {t('Data')}
           </a>
         }
       >
-        A data view names the indices to look at. Make one, or load sample data on the dashboards page.
+        {t('A data view names the indices to look at. Make one, or load sample data on the dashboards page.')}
       </StateBlock>
     );
   }
@@ -115,11 +117,11 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
     <div className="full-height" style={{ display: 'flex', flexDirection: 'column' }}>
       <header className="head">
         <div className="bar">
-          <h1>Discover</h1>
+          <h1>{t('Discover')}</h1>
           <select
             className="inp soft"
             style={{ width: 180 }}
-            aria-label="Data view"
+            aria-label={t('Data view')}
             value={dataView.id}
             onChange={(event) => void setUrl({ view: event.target.value, columns: null, sort: null, filters: [], q: '' })}
           >
@@ -150,7 +152,7 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
           <FilterBar filters={url.filters} fields={fields} onChange={(filters) => void setUrl({ filters })} />
           <span className="grow" />
           <button type="button" className="btn sm line phone-only" onClick={() => setFieldsOpen(!fieldsOpen)}>
-            <IconColumns3 size={14} /> Fields
+            <IconColumns3 size={14} /> {t('Fields')}
           </button>
         </div>
       </header>
@@ -159,15 +161,17 @@ export function DiscoverPage({ dataViews }: { dataViews: DataView[] }) {
         <div className="results" ref={ref}>
           <div className="summary">
             <b className="num" style={{ fontWeight: 600 }}>
-              {total === null || total === undefined ? '…' : total.toLocaleString('en-GB')}
+              {total === null || total === undefined ? '…' : total.toLocaleString(locale())}
             </b>{' '}
-            <span className="t2">documents</span>
-            {hits.data?.pages[0] && <span className="t3">{hits.data.pages[0].tookMs} ms</span>}
+            <span className="t2">{t('documents')}</span>
+            {hits.data?.pages[0] && <span className="t3">{t('{tookMs} ms', { tookMs: hits.data.pages[0].tookMs })}</span>}
             <span className="grow" />
             {dataView.timeField && !url.explain && <ShowSwitch state={state} />}
             <DownloadMenu state={state} />
             {dataView.timeField && <ExplainButton state={state} />}
-            {hits.error && hits.data && <span className="chip warning">Not up to date: {hits.error.message}</span>}
+            {hits.error && hits.data && (
+              <span className="chip warning">{t('Not up to date: {message}', { message: hits.error.message })}</span>
+            )}
           </div>
           {dataView.timeField && url.show !== 'live' && <HitHistogram state={state} />}
           {url.explain ? (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { FieldType } from '@/components/ui/field-type';
 import { Formatted } from '@/components/ui/formatted';
 import { formatField } from '@/features/data-views/format-field';
+import { t } from '@/lib/i18n/t';
 import type { Filter } from '@/lib/query/filters';
 import { flatten, showValue } from '../flatten';
 import type { DiscoverHit } from '../schema';
@@ -51,11 +52,11 @@ export function DocumentDetail({
         <span className="grow" />
         {marked && !isMarked && (
           <button type="button" className="btn sm line" onClick={() => setDifference(true)}>
-            Compare with the marked one
+            {t('Compare with the marked one')}
           </button>
         )}
         <button type="button" className="btn sm" aria-pressed={isMarked} onClick={() => setMarked(isMarked ? undefined : hit)}>
-          {isMarked ? 'Marked' : 'Mark to compare'}
+          {isMarked ? t('Marked') : t('Mark to compare')}
         </button>
         <span className="t3 mono" style={{ alignSelf: 'center' }}>
           {hit.index} / {hit.id}
@@ -96,7 +97,12 @@ export function DocumentDetail({
                     <IconCircleMinus size={14} />
                   </button>
                 )}
-                <button type="button" className="btn sm icon" aria-label={`Column ${path}`} onClick={() => state.toggleColumn(path)}>
+                <button
+                  type="button"
+                  className="btn sm icon"
+                  aria-label={t('Column {path}', { path })}
+                  onClick={() => state.toggleColumn(path)}
+                >
                   <IconColumns2 size={14} />
                 </button>
               </span>

@@ -2,6 +2,7 @@
 
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
+import { t } from '../../../lib/i18n/t';
 import { flatten, showValue } from '../flatten';
 import type { DiscoverHit } from '../schema';
 
@@ -16,20 +17,18 @@ export function DocumentDifference({ left, right, onClose }: { left: DiscoverHit
   });
   const differing = rows.filter(({ same }) => !same).length;
   return (
-    <Modal opened onClose={onClose} size={920} title="Two documents" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={920} title={t('Two documents')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <div className="row" style={{ marginBottom: 8 }}>
-        <span className="t2 grow">
-          {differing} of {rows.length} fields differ
-        </span>
+        <span className="t2 grow">{t('{differing} of {count} fields differ', { differing, count: rows.length })}</span>
         <label className="row">
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> Equal ones too
+          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> {t('Equal ones too')}
         </label>
       </div>
       <div className="table-scroll" style={{ maxHeight: '60vh' }}>
         <table className="grid-table difference">
           <thead>
             <tr>
-              <th>Field</th>
+              <th>{t('Field')}</th>
               <th className="mono">{left.id}</th>
               <th className="mono">{right.id}</th>
             </tr>
@@ -41,10 +40,10 @@ export function DocumentDifference({ left, right, onClose }: { left: DiscoverHit
                 <tr key={path} className={same ? 'same' : ''}>
                   <td className="mono t3">{path}</td>
                   <td className="mono">
-                    {one === undefined ? <span className="t3">missing</span> : same ? showValue(one) : <del>{showValue(one)}</del>}
+                    {one === undefined ? <span className="t3">{t('missing')}</span> : same ? showValue(one) : <del>{showValue(one)}</del>}
                   </td>
                   <td className="mono">
-                    {two === undefined ? <span className="t3">missing</span> : same ? showValue(two) : <ins>{showValue(two)}</ins>}
+                    {two === undefined ? <span className="t3">{t('missing')}</span> : same ? showValue(two) : <ins>{showValue(two)}</ins>}
                   </td>
                 </tr>
               ))}

@@ -8,6 +8,7 @@ import { formatField } from '@/features/data-views/format-field';
 import type { FieldFormat } from '@/features/data-views/schema';
 import { readInstant } from '@/lib/elastic/date-math';
 import { formatClockMs, formatDay, formatFull } from '@/lib/format/time';
+import { t } from '@/lib/i18n/t';
 import { flatten, showValue, valueAt } from '../flatten';
 import type { DiscoverHit, HitsPage } from '../schema';
 import type { DiscoverState } from '../use-discover';
@@ -28,7 +29,7 @@ function Summary({ source }: { source: Record<string, unknown> }) {
         .slice(0, 14)
         .map(([path, value]) => (
           <span key={path}>
-            <b>{path}</b> {showValue(value)} &nbsp;
+            <b>{path}</b> {showValue(value)}&nbsp;
           </span>
         ))}
     </span>
@@ -101,12 +102,12 @@ export function DocumentTable({ state, fields }: Props) {
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div className="docs" ref={scroller} tabIndex={0} role="region" aria-label="Documents">
+    <div className="docs" ref={scroller} tabIndex={0} role="region" aria-label={t('Documents')}>
       <div className="line headline" style={{ gridTemplateColumns: template }}>
         <span />
         {timeField && header(timeField, 'Time')}
         {columns.length === 0 ? (
-          <span>Document</span>
+          <span>{t('Document')}</span>
         ) : (
           columns.map((column) => header(column, dataView?.fieldFormats[column]?.label ?? column))
         )}
@@ -128,7 +129,7 @@ export function DocumentTable({ state, fields }: Props) {
                   type="button"
                   className="toggle"
                   aria-expanded={isOpen}
-                  aria-label={isOpen ? 'Close document' : 'Open document'}
+                  aria-label={isOpen ? t('Close document') : t('Open document')}
                   onClick={() => setOpen(isOpen ? undefined : key)}
                 >
                   {isOpen ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}

@@ -5,6 +5,8 @@ import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import type { DownloadFormat, DownloadProgress } from '../download/schema';
 import type { DiscoverState } from '../use-discover';
 
@@ -18,11 +20,11 @@ const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte
 
 const words = ({ state, rows, total, problem }: DownloadProgress) =>
   ({
-    waiting: 'Starting …',
-    running: `${rows.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} documents`,
-    done: `${rows.toLocaleString('en-GB')} documents written`,
-    cancelled: 'Cancelled. The file that was begun is not whole.',
-    failed: problem ?? 'It failed. The file that was begun is not whole.',
+    waiting: t('Starting …'),
+    running: t('{rows} of {total} documents', { rows: rows.toLocaleString(locale()), total: total.toLocaleString(locale()) }),
+    done: t('{rows} documents written', { rows: rows.toLocaleString(locale()) }),
+    cancelled: t('Cancelled. The file that was begun is not whole.'),
+    failed: problem ?? t('It failed. The file that was begun is not whole.'),
   })[state];
 
 function Progress({ id, onCancel }: { id: string; onCancel: () => void }) {
@@ -36,16 +38,16 @@ function Progress({ id, onCancel }: { id: string; onCancel: () => void }) {
   const done = data ? (data.total > 0 ? Math.round((100 * data.rows) / data.total) : 0) : 0;
   return (
     <div style={{ display: 'grid', gap: 6 }}>
-      <div className="progress" role="progressbar" aria-label="Download" aria-valuenow={done} aria-valuemin={0} aria-valuemax={100}>
+      <div className="progress" role="progressbar" aria-label={t('Download')} aria-valuenow={done} aria-valuemin={0} aria-valuemax={100}>
         <i style={{ width: `${data?.state === 'done' ? 100 : done}%` }} />
       </div>
       <div className="row">
         <span className="t3 num grow" aria-live="polite">
-          {data ? words(data) : 'Starting …'}
+          {data ? words(data) : t('Starting …')}
         </span>
         {data?.state === 'running' && (
           <button type="button" className="btn sm" onClick={onCancel}>
-            Cancel
+            {t('Cancel')}
           </button>
         )}
       </div>
@@ -79,13 +81,13 @@ export function DownloadMenu({ state }: { state: DiscoverState }) {
     <Popover opened={open} onChange={setOpen} position="bottom-end">
       <Popover.Target>
         <button type="button" className="btn sm line" onClick={() => setOpen(!open)}>
-          <IconDownload size={14} /> Download
+          <IconDownload size={14} /> {t('Download')}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
         <div className="choices" style={{ width: 340 }}>
           <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend className="visually-hidden">Format</legend>
+            <legend className="visually-hidden">{t('Format')}</legend>
             {formats.map(([name, label, what]) => (
               <label key={name} className="item">
                 <input type="radio" name="format" checked={name === format} onChange={() => setFormat(name)} />
@@ -95,11 +97,12 @@ export function DownloadMenu({ state }: { state: DiscoverState }) {
           </fieldset>
           {mayNarrow && (
             <label className="item">
-              <input type="checkbox" checked={shownOnly} onChange={(event) => setShownOnly(event.target.checked)} /> Shown columns only
+              <input type="checkbox" checked={shownOnly} onChange={(event) => setShownOnly(event.target.checked)} />{' '}
+              {t('Shown columns only')}
             </label>
           )}
           <button type="button" className="btn solid" onClick={start}>
-            Download all matching documents
+            {t('Download all matching documents')}
           </button>
           {id && (
             <Progress

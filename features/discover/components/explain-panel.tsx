@@ -3,7 +3,10 @@
 import { IconChartHistogram, IconEqual, IconFilter, IconFilterOff, IconX } from '@tabler/icons-react';
 import { StateBlock } from '@/components/ui/state-block';
 import type { Finding, Trait } from '@/features/explain/schema';
+import { formatFixed } from '@/lib/format/number';
 import { formatLength, formatSpan } from '@/lib/format/time';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import type { Filter } from '@/lib/query/filters';
 import { baselines } from '../url-state';
 import type { DiscoverState } from '../use-discover';
@@ -16,13 +19,13 @@ const names: Record<(typeof baselines)[number], string> = {
 };
 
 const percent = (share: number) =>
-  share === 0 ? '0 %' : `${share >= 0.0995 ? Math.round(share * 100) : (share * 100).toFixed(share >= 0.001 ? 1 : 2)} %`;
+  share === 0 ? '0 %' : `${share >= 0.0995 ? Math.round(share * 100) : formatFixed(share * 100, share >= 0.001 ? 1 : 2)} %`;
 
 function liftText({ lift, direction, selectedShare }: Finding): string {
   if (lift === null) return 'new';
   if (selectedShare === 0) return 'gone';
   const times = direction === 'more' ? lift : 1 / lift;
-  return `${direction === 'more' ? '×' : '÷'} ${times >= 9.95 ? Math.round(times).toLocaleString('en-GB') : times.toFixed(1)}`;
+  return `${direction === 'more' ? '×' : '÷'} ${times >= 9.95 ? Math.round(times).toLocaleString(locale()) : formatFixed(times, 1)}`;
 }
 
 const toFilter = ({ field, value, range, label }: Trait, negate: boolean): Filter => ({
@@ -46,12 +49,12 @@ export function ExplainButton({ state: { picking, setPicking, setCharted, url, s
           void setUrl({ explain: null });
         }}
       >
-        <IconX size={14} /> Back to the documents
+        <IconX size={14} /> {t('Back to the documents')}
       </button>
     );
   return (
     <button type="button" className={`btn sm line${picking ? ' on' : ''}`} aria-pressed={picking} onClick={() => setPicking(!picking)}>
-      <IconChartHistogram size={14} /> {picking ? 'Drag over the time to explain' : 'Explain a spike'}
+      <IconChartHistogram size={14} /> {picking ? t('Drag over the time to explain') : t('Explain a spike')}
     </button>
   );
 }
@@ -61,7 +64,10 @@ function Bars({ finding }: { finding: Finding }) {
     <span
       className="share-bars"
       role="img"
-      aria-label={`${percent(finding.selectedShare)} in the selection, ${percent(finding.baselineShare)} otherwise`}
+      aria-label={t('{percent} in the selection, {percent2} otherwise', {
+        percent: percent(finding.selectedShare),
+        percent2: percent(finding.baselineShare),
+      })}
     >
       <i className="selected" style={{ width: `${Math.max(0.5, finding.selectedShare * 100)}%` }} />
       <b>{percent(finding.selectedShare)}</b>
@@ -85,7 +91,7 @@ function Row({ finding, charted, onChart, onFilter }: RowProps) {
       <td>
         {finding.traits.map(({ field, label }, at) => (
           <div key={field} className="trait">
-            {at > 0 && <span className="t3">and </span>}
+            {at > 0 && <span className="t3">{t('and')} </span>}
             <span className="t2">{field}</span> <b className="mono">{label}</b>
           </div>
         ))}
@@ -96,23 +102,33 @@ function Row({ finding, charted, onChart, onFilter }: RowProps) {
       <td className="num">
         <span className={`chip ${finding.direction === 'more' ? 'anomaly' : ''}`}>{liftText(finding)}</span>
       </td>
-      <td className="num t3">{finding.selected.toLocaleString('en-GB')}</td>
+      <td className="num t3">{finding.selected.toLocaleString(locale())}</td>
       <td>
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <button
             type="button"
             className={`btn sm icon${charted ? ' on' : ''}`}
             aria-pressed={charted}
-            aria-label={`Chart ${said}`}
+            aria-label={t('Chart {said}', { said })}
             onClick={onChart}
           >
             <IconChartHistogram size={16} />
           </button>
-          <button type="button" className="btn sm icon" aria-label={`Only ${said}`} onClick={() => onFilter(finding.traits, false)}>
+          <button
+            type="button"
+            className="btn sm icon"
+            aria-label={t('Only {said}', { said })}
+            onClick={() => onFilter(finding.traits, false)}
+          >
             <IconFilter size={16} />
           </button>
           {finding.traits.length === 1 && (
-            <button type="button" className="btn sm icon" aria-label={`Without ${said}`} onClick={() => onFilter(finding.traits, true)}>
+            <button
+              type="button"
+              className="btn sm icon"
+              aria-label={t('Without {said}', { said })}
+              onClick={() => onFilter(finding.traits, true)}
+            >
               <IconFilterOff size={16} />
             </button>
           )}
@@ -127,7 +143,7 @@ function Findings({ state }: { state: DiscoverState }) {
   const { data, error } = explanation;
   if (error)
     return (
-      <StateBlock error icon={<IconEqual size={20} />} title="This could not be compared">
+      <StateBlock error icon={<IconEqual size={20} />} title={t('This could not be compared')}>
         {error.message}
       </StateBlock>
     );
@@ -141,10 +157,14 @@ function Findings({ state }: { state: DiscoverState }) {
     );
   if (data.findings.length === 0)
     return (
-      <StateBlock icon={<IconEqual size={20} />} title="Nothing stands out">
+      <StateBlock icon={<IconEqual size={20} />} title={t('Nothing stands out')}>
         {data.selected === 0 || data.baseline === 0
-          ? `There are ${data.selected === 0 ? 'no documents in the selection' : 'no documents to compare with'}. Choose another time.`
-          : `${data.compared.toLocaleString('en-GB')} values were compared; none differs by more than chance would.`}
+          ? t('There are {value}. Choose another time.', {
+              value: data.selected === 0 ? 'no documents in the selection' : 'no documents to compare with',
+            })
+          : t('{compared} values were compared; none differs by more than chance would.', {
+              compared: data.compared.toLocaleString(locale()),
+            })}
       </StateBlock>
     );
   const filter = (traits: Trait[], negate: boolean) => {
@@ -157,12 +177,12 @@ function Findings({ state }: { state: DiscoverState }) {
       <table className="plain-table">
         <thead>
           <tr>
-            <th>What differs</th>
-            <th>Share, selected and otherwise</th>
-            <th className="num">Times</th>
-            <th className="num">Documents</th>
+            <th>{t('What differs')}</th>
+            <th>{t('Share, selected and otherwise')}</th>
+            <th className="num">{t('Times')}</th>
+            <th className="num">{t('Documents')}</th>
             <th>
-              <span className="visually-hidden">Actions</span>
+              <span className="visually-hidden">{t('Actions')}</span>
             </th>
           </tr>
         </thead>
@@ -189,17 +209,17 @@ export function ExplainPanel({ state }: { state: DiscoverState }) {
   const { fromMs, toMs } = url.explain;
   const { data } = explanation;
   return (
-    <section className="explaining" aria-label="What is different">
+    <section className="explaining" aria-label={t('What is different')}>
       <header>
-        <h2>What is different</h2>
+        <h2>{t('What is different')}</h2>
         <span className="t2">
           {formatSpan(fromMs, toMs, timeZone)} ({formatLength(toMs - fromMs)})
         </span>
         <label className="row" style={{ gap: 6 }}>
-          <span className="t3">against</span>
+          <span className="t3">{t('against')}</span>
           <select
             className="inp soft"
-            aria-label="Compared with"
+            aria-label={t('Compared with')}
             value={url.against}
             onChange={(event) => void setUrl({ against: event.target.value as (typeof baselines)[number] })}
           >
@@ -212,8 +232,11 @@ export function ExplainPanel({ state }: { state: DiscoverState }) {
         </label>
         {data && (
           <span className="t3 num">
-            {data.selected.toLocaleString('en-GB')} and {data.baseline.toLocaleString('en-GB')} documents
-            {data.sampled && ', sampled'} · {data.tookMs} ms
+            {t('{selected} and {baseline} documents', {
+              selected: data.selected.toLocaleString(locale()),
+              baseline: data.baseline.toLocaleString(locale()),
+            })}
+            {data.sampled && t(', sampled')} {t('· {tookMs} ms', { tookMs: data.tookMs })}
           </span>
         )}
       </header>

@@ -5,6 +5,7 @@ import { IconCircleMinus, IconCirclePlus, IconSearch } from '@tabler/icons-react
 import { useState } from 'react';
 import { FieldType } from '@/components/ui/field-type';
 import type { FieldInfo } from '@/features/data-views/use-fields';
+import { t } from '@/lib/i18n/t';
 import type { DiscoverState } from '../use-discover';
 import { FieldStatistics } from './field-statistics';
 
@@ -18,7 +19,7 @@ function FieldRow({ state, field, shown }: { state: DiscoverState; field: FieldI
             type="button"
             className={`field-item${open ? ' on' : ''}`}
             onClick={() => setOpen(!open)}
-            aria-label={`Statistics of ${field.path}`}
+            aria-label={t('Statistics of {path}', { path: field.path })}
           >
             <FieldType type={field.type} />
             <span className="n" title={field.path}>
@@ -31,7 +32,7 @@ function FieldRow({ state, field, shown }: { state: DiscoverState; field: FieldI
       <button
         type="button"
         className="btn sm icon"
-        aria-label={shown ? `Remove column ${field.path}` : `Add column ${field.path}`}
+        aria-label={shown ? t('Remove column {path}', { path: field.path }) : t('Add column {path}', { path: field.path })}
         onClick={() => state.toggleColumn(field.path)}
       >
         {shown ? <IconCircleMinus size={14} /> : <IconCirclePlus size={14} />}
@@ -52,24 +53,29 @@ export function FieldList({ state, fields, open }: { state: DiscoverState; field
   const chosen = matching.filter((field) => state.columns.includes(field.path));
   const rest = matching.filter((field) => !state.columns.includes(field.path));
   return (
-    <aside className={`fields${open ? ' open' : ''}`} aria-label="Fields">
+    <aside className={`fields${open ? ' open' : ''}`} aria-label={t('Fields')}>
       <label className="inp-icon" style={{ marginBottom: 8 }}>
         <IconSearch size={16} />
-        <span className="visually-hidden">Find a field</span>
-        <input className="inp soft with-icon" placeholder="Find a field" value={find} onChange={(event) => setFind(event.target.value)} />
+        <span className="visually-hidden">{t('Find a field')}</span>
+        <input
+          className="inp soft with-icon"
+          placeholder={t('Find a field')}
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
       </label>
-      {chosen.length > 0 && <div className="field-group">Columns</div>}
+      {chosen.length > 0 && <div className="field-group">{t('Columns')}</div>}
       {chosen.map((field) => (
         <FieldRow key={field.path} state={state} field={field} shown />
       ))}
       <div className="field-group">
-        <span className="grow">All fields</span>
+        <span className="grow">{t('All fields')}</span>
         <span className="t3 num">{rest.length}</span>
       </div>
       {rest.slice(0, mostRows).map((field) => (
         <FieldRow key={field.path} state={state} field={field} shown={false} />
       ))}
-      {rest.length > mostRows && <p className="t3 hint">And {rest.length - mostRows} more. Type to find them.</p>}
+      {rest.length > mostRows && <p className="t3 hint">{t('And {count} more. Type to find them.', { count: rest.length - mostRows })}</p>}
     </aside>
   );
 }

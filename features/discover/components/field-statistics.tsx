@@ -3,9 +3,11 @@
 import { IconCircleMinus, IconCirclePlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { FieldInfo } from '@/features/data-views/use-fields';
-import { formatValue } from '@/lib/format/number';
+import { formatFixed, formatValue } from '@/lib/format/number';
 import { formatInstant } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import type { Filter } from '@/lib/query/filters';
 import type { FieldStatistics as Statistics } from '../schema';
 import type { DiscoverState } from '../use-discover';
@@ -17,7 +19,7 @@ const is = (field: string, value: string | number | boolean, negate: boolean): F
   negate,
   disabled: false,
 });
-const share = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)}%`;
+const share = (part: number, whole: number) => `${formatFixed((100 * part) / Math.max(1, whole), 1)}%`;
 
 /** The course of the values as bars: what each stands for is said on hover. */
 function Distribution({
@@ -38,8 +40,8 @@ function Distribution({
         <button
           key={from}
           type="button"
-          aria-label={`${say(from)} to ${say(from + step)}: ${count}`}
-          title={`${say(from)} – ${say(from + step)} · ${count.toLocaleString('en-GB')}`}
+          aria-label={t('{say} to {say2}: {count}', { say: say(from), say2: say(from + step), count })}
+          title={`${say(from)} – ${say(from + step)} · ${count.toLocaleString(locale())}`}
           disabled={count === 0}
           onClick={() => onRange(from, from + step)}
         >
@@ -73,7 +75,7 @@ function quartiles({ percentiles = [] }: Statistics, say: (value: number) => str
   const [low, middle, high, most] = [said(25), said(50), said(75), said(95)];
   return [
     ...(middle ? ([['Median', middle]] as [string, string][]) : []),
-    ...(low && high ? ([['Middle half', `${low} – ${high}`]] as [string, string][]) : []),
+    ...(low && high ? ([[t('Middle half'), `${low} – ${high}`]] as [string, string][]) : []),
     ...(most ? ([['95 % up to', most]] as [string, string][]) : []),
   ];
 }
@@ -85,11 +87,11 @@ const saysMuch = ({ top, distribution, present }: Statistics) =>
 function factsOf(data: Statistics, say: (value: number) => string): [string, string][] {
   const missing = data.documents - data.present;
   return [
-    ['In', `${share(data.present, data.documents)} of ${data.documents.toLocaleString('en-GB')}`],
-    ...(missing > 0 ? ([['Missing in', missing.toLocaleString('en-GB')]] as [string, string][]) : []),
-    ...(data.distinct !== null ? ([['Different values', `about ${formatValue(data.distinct)}`]] as [string, string][]) : []),
+    ['In', `${share(data.present, data.documents)} of ${data.documents.toLocaleString(locale())}`],
+    ...(missing > 0 ? ([[t('Missing in'), missing.toLocaleString(locale())]] as [string, string][]) : []),
+    ...(data.distinct !== null ? ([[t('Different values'), `about ${formatValue(data.distinct)}`]] as [string, string][]) : []),
     ...(data.low !== undefined && data.high !== undefined
-      ? ([['From, to', `${say(data.low)} – ${say(data.high)}`]] as [string, string][])
+      ? ([[t('From, to'), `${say(data.low)} – ${say(data.high)}`]] as [string, string][])
       : []),
     ...(typeof data.mean === 'number' ? ([['Mean', say(data.mean)]] as [string, string][]) : []),
     ...quartiles(data, say),
@@ -114,13 +116,13 @@ export function FieldStatistics({ state, field }: { state: DiscoverState; field:
   if (!data)
     return (
       <p className="t3" style={{ padding: 10 }}>
-        Counting …
+        {t('Counting …')}
       </p>
     );
   if (data.present === 0)
     return (
       <p className="t3" style={{ padding: 10, fontSize: 12 }}>
-        No document in this time has this field.
+        {t('No document in this time has this field.')}
       </p>
     );
   const isTime = field.type.startsWith('date');
@@ -148,7 +150,7 @@ export function FieldStatistics({ state, field }: { state: DiscoverState; field:
                 <button
                   type="button"
                   className="btn sm icon"
-                  aria-label={`Only ${label}`}
+                  aria-label={t('Only {label}', { label })}
                   onClick={() => state.addFilter(is(field.path, value, false))}
                 >
                   <IconCirclePlus size={14} />
@@ -156,7 +158,7 @@ export function FieldStatistics({ state, field }: { state: DiscoverState; field:
                 <button
                   type="button"
                   className="btn sm icon"
-                  aria-label={`Without ${label}`}
+                  aria-label={t('Without {label}', { label })}
                   onClick={() => state.addFilter(is(field.path, value, true))}
                 >
                   <IconCircleMinus size={14} />
@@ -170,7 +172,7 @@ export function FieldStatistics({ state, field }: { state: DiscoverState; field:
         </ul>
       )}
       {data.examples.length > 0 && (
-        <ul className="examples" aria-label="Examples">
+        <ul className="examples" aria-label={t('Examples')}>
           {data.examples.map((example) => (
             <li key={example} className="mono">
               {example}

@@ -5,6 +5,8 @@ import { LazyEChart } from '@/components/charts/lazy-echart';
 import { useChartTheme } from '@/components/charts/use-chart-theme';
 import { formatCompact } from '@/lib/format/number';
 import { formatClock, formatDay, formatInstant } from '@/lib/format/time';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import type { DiscoverState } from '../use-discover';
 
 /** Documents over time. Drag to zoom into a part of it. */
@@ -22,7 +24,7 @@ export function HitHistogram({ state }: { state: DiscoverState }) {
         trigger: 'axis',
         confine: true,
         formatter: ([item]: { value: [number, number] }[]) =>
-          item ? `${formatInstant(item.value[0], timeZone)}<br><b>${item.value[1].toLocaleString('en-GB')}</b> documents` : '',
+          item ? `${formatInstant(item.value[0], timeZone)}<br><b>${item.value[1].toLocaleString(locale())}</b> documents` : '',
       },
       xAxis: {
         type: 'time',
@@ -77,7 +79,10 @@ export function HitHistogram({ state }: { state: DiscoverState }) {
     <div className={picking ? 'histo picking' : 'histo'}>
       <LazyEChart
         option={option}
-        label={`Documents over time: ${total.toLocaleString('en-GB')} in ${data?.buckets.length ?? 0} bars. Drag to zoom.`}
+        label={t('Documents over time: {total} in {count} bars. Drag to zoom.', {
+          total: total.toLocaleString(locale()),
+          count: data?.buckets.length ?? 0,
+        })}
         onBrush={(from, to) => {
           if (!picking) return void setUrl({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
           setPicking(false);

@@ -7,22 +7,25 @@ import { Sparkline } from '@/components/charts/sparkline';
 import { StateBlock } from '@/components/ui/state-block';
 import type { FieldInfo } from '@/features/data-views/use-fields';
 import type { Pattern, Patterns } from '@/features/patterns/schema';
+import { formatFixed } from '@/lib/format/number';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
+import { msg, t } from '@/lib/i18n/t';
 import type { DiscoverState } from '../use-discover';
 
 const shows = [
-  ['documents', 'Documents'],
-  ['patterns', 'Patterns'],
-  ['live', 'Live'],
+  ['documents', msg('Documents')],
+  ['patterns', msg('Patterns')],
+  ['live', msg('Live')],
 ] as const;
 
 /** Documents one by one, or by the shape of their messages. */
 export function ShowSwitch({ state: { url, setUrl } }: { state: DiscoverState }) {
   return (
-    <div className="seg" role="radiogroup" aria-label="Show">
+    <div className="seg" role="radiogroup" aria-label={t('Show')}>
       {shows.map(([show, name]) => (
         <button key={show} type="button" role="radio" aria-checked={url.show === show} onClick={() => void setUrl({ show })}>
-          {name}
+          {t(name)}
         </button>
       ))}
     </div>
@@ -42,12 +45,12 @@ function messageFields(fields: FieldInfo[]): string[] {
 
 function Change({ pattern: { count, before } }: { pattern: Pattern }) {
   if (before === null) return null;
-  if (before === 0) return <span className="chip anomaly">new</span>;
-  if (count === 0) return <span className="chip">gone</span>;
+  if (before === 0) return <span className="chip anomaly">{t('new')}</span>;
+  if (count === 0) return <span className="chip">{t('gone')}</span>;
   const times = count / before;
-  if (times >= 1.5) return <span className="chip">× {times >= 9.95 ? Math.round(times) : times.toFixed(1)}</span>;
-  if (times <= 1 / 1.5) return <span className="chip">÷ {(1 / times).toFixed(1)}</span>;
-  return <span className="t3">as before</span>;
+  if (times >= 1.5) return <span className="chip">× {times >= 9.95 ? Math.round(times) : formatFixed(times, 1)}</span>;
+  if (times <= 1 / 1.5) return <span className="chip">÷ {formatFixed(1 / times, 1)}</span>;
+  return <span className="t3">{t('as before')}</span>;
 }
 
 /** The template, with the places that change in a quiet tone. */
@@ -72,8 +75,8 @@ function Row({ pattern, onFilter }: RowProps) {
   return (
     <tr>
       <td className="num">
-        <b style={{ fontWeight: 600 }}>{count.toLocaleString('en-GB')}</b>
-        <div className="t3">{share >= 0.001 ? `${(100 * share).toFixed(1)} %` : ''}</div>
+        <b style={{ fontWeight: 600 }}>{count.toLocaleString(locale())}</b>
+        <div className="t3">{share >= 0.001 ? `${formatFixed(100 * share, 1)} %` : ''}</div>
       </td>
       <td>
         <span className="trend">
@@ -90,13 +93,18 @@ function Row({ pattern, onFilter }: RowProps) {
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           {phrases.length > 0 && (
             <>
-              <button type="button" className="btn sm icon" aria-label={`Only ${template}`} onClick={() => onFilter(phrases, false)}>
+              <button
+                type="button"
+                className="btn sm icon"
+                aria-label={t('Only {template}', { template })}
+                onClick={() => onFilter(phrases, false)}
+              >
                 <IconFilter size={16} />
               </button>
               <button
                 type="button"
                 className="btn sm icon"
-                aria-label={`Without ${template}`}
+                aria-label={t('Without {template}', { template })}
                 onClick={() => onFilter(phrases.slice(0, 1), true)}
               >
                 <IconFilterOff size={16} />
@@ -124,13 +132,13 @@ export function PatternsPanel({ state, fields }: { state: DiscoverState; fields:
   });
   if (field === undefined)
     return (
-      <StateBlock icon={<IconListSearch size={20} />} title="No field of words">
-        Patterns are made of messages, and this data view has no text.
+      <StateBlock icon={<IconListSearch size={20} />} title={t('No field of words')}>
+        {t('Patterns are made of messages, and this data view has no text.')}
       </StateBlock>
     );
   if (error)
     return (
-      <StateBlock error icon={<IconListSearch size={20} />} title="The messages could not be read">
+      <StateBlock error icon={<IconListSearch size={20} />} title={t('The messages could not be read')}>
         {error.message}
       </StateBlock>
     );
@@ -140,11 +148,11 @@ export function PatternsPanel({ state, fields }: { state: DiscoverState; fields:
       show: negate ? 'patterns' : 'documents',
     });
   return (
-    <section className="explaining" aria-label="Patterns">
+    <section className="explaining" aria-label={t('Patterns')}>
       <header>
         <label className="row" style={{ gap: 6 }}>
-          <span className="t3">Patterns of</span>
-          <select className="inp soft mono" aria-label="Field" value={field} onChange={(event) => setChosen(event.target.value)}>
+          <span className="t3">{t('Patterns of')}</span>
+          <select className="inp soft mono" aria-label={t('Field')} value={field} onChange={(event) => setChosen(event.target.value)}>
             {candidates.map((path) => (
               <option key={path} value={path}>
                 {path}
@@ -154,9 +162,12 @@ export function PatternsPanel({ state, fields }: { state: DiscoverState; fields:
         </label>
         {data && (
           <span className="t3 num">
-            {data.patterns.filter(({ count }) => count > 0).length} patterns in {data.total.toLocaleString('en-GB')} messages
-            {data.read < data.total && `, estimated from ${data.read.toLocaleString('en-GB')}`} · compared with as much time before ·{' '}
-            {data.tookMs} ms
+            {t('{count} patterns in {total} messages', {
+              count: data.patterns.filter(({ count }) => count > 0).length,
+              total: data.total.toLocaleString(locale()),
+            })}
+            {data.read < data.total && t(', estimated from {read}', { read: data.read.toLocaleString(locale()) })}{' '}
+            {t('· compared with as much time before · {tookMs} ms', { tookMs: data.tookMs })}
           </span>
         )}
       </header>
@@ -171,12 +182,12 @@ export function PatternsPanel({ state, fields }: { state: DiscoverState; fields:
           <table className="plain-table">
             <thead>
               <tr>
-                <th className="num">Messages</th>
-                <th>Over the time</th>
-                <th>Before</th>
-                <th>Pattern</th>
+                <th className="num">{t('Messages')}</th>
+                <th>{t('Over the time')}</th>
+                <th>{t('Before')}</th>
+                <th>{t('Pattern')}</th>
                 <th>
-                  <span className="visually-hidden">Actions</span>
+                  <span className="visually-hidden">{t('Actions')}</span>
                 </th>
               </tr>
             </thead>

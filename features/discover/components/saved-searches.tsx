@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useToast } from '@/components/ui/toast';
 import type { SavedSearchRow, SavedState } from '@/features/saved-searches/schema';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { DiscoverState } from '../use-discover';
 
 const key = ['saved-searches'];
@@ -32,7 +33,7 @@ function Rows({
   onOpen: (state: SavedState) => void;
   onRemove: (id: string) => void;
 }) {
-  if (searches.length === 0) return <p className="t3">Nothing is saved yet.</p>;
+  if (searches.length === 0) return <p className="t3">{t('Nothing is saved yet.')}</p>;
   return (
     <ul className="saved-list">
       {searches.map(({ id, title, state, mine }) => (
@@ -40,11 +41,11 @@ function Rows({
           <button type="button" className="item grow ell" onClick={() => onOpen(state)}>
             {title}
           </button>
-          <Link className="btn sm icon" aria-label={`Alert on ${title}`} href={`/alerts/rules/new?search=${id}`}>
+          <Link className="btn sm icon" aria-label={t('Alert on {title}', { title })} href={`/alerts/rules/new?search=${id}`}>
             <IconBell size={16} />
           </Link>
           {mine && (
-            <button type="button" className="btn sm icon" aria-label={`Delete ${title}`} onClick={() => onRemove(id)}>
+            <button type="button" className="btn sm icon" aria-label={t('Delete {title}', { title })} onClick={() => onRemove(id)}>
               <IconTrash size={16} />
             </button>
           )}
@@ -93,7 +94,7 @@ export function SavedSearches({ state }: { state: DiscoverState }) {
     <Popover opened={open} onChange={setOpen} position="bottom-start">
       <Popover.Target>
         <button type="button" className="btn line" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <IconBookmark size={16} /> Saved
+          <IconBookmark size={16} /> {t('Saved')}
         </button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -108,13 +109,13 @@ export function SavedSearches({ state }: { state: DiscoverState }) {
           >
             <input
               className="inp soft grow"
-              aria-label="Name of the search"
-              placeholder="Save this search as"
+              aria-label={t('Name of the search')}
+              placeholder={t('Save this search as')}
               value={title}
               onChange={(event) => setTitle(event.target.value)}
             />
             <button type="submit" className="btn solid" disabled={title.trim() === '' || save.isPending}>
-              Save
+              {t('Save')}
             </button>
           </form>
         </div>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { readInstant } from '@/lib/elastic/date-math';
 import { formatClockMs, formatDay } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { flatten, showValue, valueAt } from '../flatten';
 import type { Surrounding as Answer, DiscoverHit } from '../schema';
 import type { DiscoverState } from '../use-discover';
@@ -48,7 +49,7 @@ export function Surrounding({ hit, state }: { hit: DiscoverHit; state: DiscoverS
     placeholderData: keepPreviousData,
   });
   if (error) return <p className="form-error">{error.message}</p>;
-  if (!data) return <p className="t3 hint">Looking …</p>;
+  if (!data) return <p className="t3 hint">{t('Looking …')}</p>;
   return (
     <div className="surrounding">
       <button
@@ -57,9 +58,9 @@ export function Surrounding({ hit, state }: { hit: DiscoverHit; state: DiscoverS
         disabled={data.after.length < after || after >= 200}
         onClick={() => setAfter(after + 2 * step)}
       >
-        More after it
+        {t('More after it')}
       </button>
-      <ul aria-label="Documents around this one">
+      <ul aria-label={t('Documents around this one')}>
         {data.after.map((one) => (
           <Line key={`${one.index}/${one.id}`} hit={one} state={state} />
         ))}
@@ -74,7 +75,7 @@ export function Surrounding({ hit, state }: { hit: DiscoverHit; state: DiscoverS
         disabled={data.before.length < before || before >= 200}
         onClick={() => setBefore(before + 2 * step)}
       >
-        More before it
+        {t('More before it')}
       </button>
     </div>
   );

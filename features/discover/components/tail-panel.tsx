@@ -4,6 +4,8 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { readInstant } from '@/lib/elastic/date-math';
 import { formatClockMs } from '@/lib/format/time';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import { flatten, showValue, valueAt } from '../flatten';
 import type { DiscoverHit } from '../schema';
 import type { DiscoverState } from '../use-discover';
@@ -43,30 +45,30 @@ export function TailPanel({ state }: { state: DiscoverState }) {
     <div className="tail">
       <div className="row tail-bar">
         <button type="button" className="btn sm line" aria-pressed={paused} onClick={() => setPaused(!paused)}>
-          {paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />} {paused ? 'Go on' : 'Pause'}
+          {paused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />} {paused ? t('Go on') : t('Pause')}
         </button>
         <input
           className="inp soft"
           style={{ width: 200 }}
-          aria-label="Highlight"
-          placeholder="Highlight"
+          aria-label={t('Highlight')}
+          placeholder={t('Highlight')}
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
         <button type="button" className="btn sm" onClick={clear}>
-          Clear
+          {t('Clear')}
         </button>
         <span className="grow" />
         {problem && <span className="chip warning">{problem}</span>}
-        {skipped && <span className="chip warning">More come than can be shown: narrow the search</span>}
+        {skipped && <span className="chip warning">{t('More come than can be shown: narrow the search')}</span>}
         <span className="t3 num" aria-live="polite">
-          {paused ? 'Paused' : 'Live'} · {lines.length.toLocaleString('en-GB')} lines
+          {paused ? t('Paused') : t('Live')} {t('· {count} lines', { count: lines.length.toLocaleString(locale()) })}
         </span>
       </div>
       <ul
         ref={list}
         className="logs tail-lines"
-        aria-label="Lines as they come"
+        aria-label={t('Lines as they come')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) =>
@@ -90,10 +92,12 @@ export function TailPanel({ state }: { state: DiscoverState }) {
           );
         })}
       </ul>
-      {lines.length === 0 && !problem && <p className="t3 hint">Nothing has come in the last minutes. What comes now appears here.</p>}
+      {lines.length === 0 && !problem && (
+        <p className="t3 hint">{t('Nothing has come in the last minutes. What comes now appears here.')}</p>
+      )}
       {!follows && lines.length > 0 && (
         <button type="button" className="btn solid sm to-end" onClick={() => setFollows(true)}>
-          To the newest
+          {t('To the newest')}
         </button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { AppError } from '../../../lib/errors/app-error';
+import { t } from '../../../lib/i18n/t';
 import type { DownloadProgress } from './schema';
 
 interface Running extends DownloadProgress {
@@ -14,7 +15,7 @@ const keptMs = 10 * 60_000;
 
 /** Notes a download so that its caller can follow and stop it. Throws `conflict` where the id is taken. */
 export function startProgress(id: string, userId: string, controller: AbortController): Running {
-  if (running.has(id)) throw new AppError('conflict', 'A download with this id is running already.');
+  if (running.has(id)) throw new AppError('conflict', t('A download with this id is running already.'));
   const entry: Running = { rows: 0, total: 0, state: 'running', userId, controller };
   running.set(id, entry);
   return entry;
@@ -28,7 +29,7 @@ export function endProgress(id: string, entry: Running, state: DownloadProgress[
 
 function entryOf(id: string, userId: string): Running {
   const entry = running.get(id);
-  if (entry?.userId !== userId) throw new AppError('not-found', 'There is no such download.');
+  if (entry?.userId !== userId) throw new AppError('not-found', t('There is no such download.'));
   return entry;
 }
 
@@ -42,5 +43,5 @@ export function readProgress(id: string, userId: string): DownloadProgress {
 
 /** Stops it, down to the cluster. What the browser has by then is cut off and useless, and it says so. */
 export function cancelDownload(id: string, userId: string): void {
-  entryOf(id, userId).controller.abort(new AppError('cancelled', 'The download was cancelled.'));
+  entryOf(id, userId).controller.abort(new AppError('cancelled', t('The download was cancelled.')));
 }

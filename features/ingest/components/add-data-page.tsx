@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { StateBlock } from '@/components/ui/state-block';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { beginsTest } from '../begins';
 import type { FieldTypes } from '../detect-types';
 import { joinLines } from '../propose/join-lines';
@@ -35,10 +36,10 @@ function Start({ onText, onFile }: { onText: (text: string) => void; onFile: (fi
         <StateBlock
           level="h2"
           icon={<IconFileImport size={20} />}
-          title="Drop a file here"
+          title={t('Drop a file here')}
           actions={
             <label className="btn solid">
-              Choose a file
+              {t('Choose a file')}
               <input
                 type="file"
                 className="visually-hidden"
@@ -47,17 +48,18 @@ function Start({ onText, onFile }: { onText: (text: string) => void; onFile: (fi
             </label>
           }
         >
-          Log lines of any program, NDJSON, CSV, Parquet, syslog, key=value, stack traces. Oriel looks at the first lines and proposes how
-          to read them; nothing is stored before you say so.
+          {t(
+            'Log lines of any program, NDJSON, CSV, Parquet, syslog, key=value, stack traces. Oriel looks at the first lines and proposes how to read them; nothing is stored before you say so.',
+          )}
         </StateBlock>
       </div>
       <label className="field">
-        <span>Or paste some lines</span>
+        <span>{t('Or paste some lines')}</span>
         <textarea className="inp mono" rows={10} value={pasted} onChange={(event) => setPasted(event.target.value)} spellCheck={false} />
       </label>
       <div className="row" style={{ justifyContent: 'flex-end' }}>
         <button type="button" className="btn solid" disabled={pasted.trim() === ''} onClick={() => onText(pasted)}>
-          Look at the lines
+          {t('Look at the lines')}
         </button>
       </div>
     </div>
@@ -96,10 +98,10 @@ function Workbench({
       <div className="stack">
         {attachable && <AttachPanel file={file} />}
         <section className="sheet">
-          <h2>Read as {proposal.format}</h2>
+          <h2>{t('Read as {format}', { format: proposal.format })}</h2>
           <PipelineEditor text={text} onText={setText} error={error?.message} />
           <button type="button" className="btn line" style={{ justifySelf: 'start' }} onClick={onBack}>
-            Other lines
+            {t('Other lines')}
           </button>
         </section>
         {typeof pipeline !== 'string' && (
@@ -131,7 +133,7 @@ export function AddDataPage({ attaches }: { attaches: boolean }) {
     try {
       await lookAt(given);
     } catch (error) {
-      setUnreadable(`This file cannot be read: ${(error as Error).message}`);
+      setUnreadable(t('This file cannot be read: {message}', { message: (error as Error).message }));
     }
   };
   const lookAt = async (given: Blob) => {
@@ -145,7 +147,7 @@ export function AddDataPage({ attaches }: { attaches: boolean }) {
   };
   return (
     <>
-      <IngestItemHead list={{ href: '/ingest', name: 'Sources' }} title="Add data" />
+      <IngestItemHead list={{ href: '/ingest', name: t('Sources') }} title={t('Add data')} />
       {(look.error || unreadable) && (
         <div className="page">
           <p className="note danger" role="alert">

@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { formatValue } from '@/lib/format/number';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import { pieceBytes } from '../schema';
 import { ImportProgress } from './import-progress';
 import { toIndexName } from './index-name';
@@ -40,43 +42,47 @@ export function AttachPanel({ file }: { file: Blob }) {
   });
   return (
     <section className="sheet">
-      <h2>Attach it as it is</h2>
+      <h2>{t('Attach it as it is')}</h2>
       <p className="t2">
-        The file ({formatValue(file.size, 'bytes')}) becomes an index that can be searched and charted at once. It is only read: no
-        pipeline, no changes. To parse, enrich or add to the rows, import them below.
+        {t(
+          'The file ({value}) becomes an index that can be searched and charted at once. It is only read: no pipeline, no changes. To parse, enrich or add to the rows, import them below.',
+          { value: formatValue(file.size, 'bytes') },
+        )}
       </p>
       <label className="field">
-        <span>Title</span>
+        <span>{t('Title')}</span>
         <input
           className="inp"
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          placeholder="Sensors"
+          placeholder={t('Sensors')}
           disabled={run.isPending || run.isSuccess}
         />
-        <small>{index ? `Index and data view are called ${index}.` : 'Letters and digits, please.'}</small>
+        <small>{index ? t('Index and data view are called {index}.', { index }) : t('Letters and digits, please.')}</small>
       </label>
       {run.error && (
         <p className="form-error" role="alert">
-          {stop.current?.signal.aborted ? 'Stopped. Nothing was kept.' : run.error.message}
+          {stop.current?.signal.aborted ? t('Stopped. Nothing was kept.') : run.error.message}
         </p>
       )}
-      {run.isPending && done !== undefined && <ImportProgress name="Attach" done={done} />}
-      {run.data && <p className="note success">{run.data.documents.toLocaleString('en')} rows can be searched.</p>}
+      {run.isPending && done !== undefined && <ImportProgress name={t('Attach')} done={done} />}
+      {run.data && (
+        <p className="note success">{t('{documents} rows can be searched.', { documents: run.data.documents.toLocaleString(locale()) })}</p>
+      )}
       <div className="row wrap">
         {!run.isSuccess && (
           <button type="button" className="btn solid" disabled={index.length < 2 || run.isPending} onClick={() => run.mutate()}>
-            Attach
+            {t('Attach')}
           </button>
         )}
         {run.isPending && (
           <button type="button" className="btn line" onClick={() => stop.current?.abort()}>
-            Stop
+            {t('Stop')}
           </button>
         )}
         {run.data && (
           <Link className="btn solid" href={`/discover?view=${encodeURIComponent(run.data.dataViewId)}`}>
-            Look at it in Discover
+            {t('Look at it in Discover')}
           </Link>
         )}
       </div>

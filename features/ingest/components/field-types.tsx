@@ -1,17 +1,18 @@
 'use client';
 
+import { type Message, msg, t } from '../../../lib/i18n/t';
 import type { FieldTypes } from '../detect-types';
 import { type FieldKind, fieldKinds } from '../schema';
 
-const words: Record<FieldKind, string> = {
-  keyword: 'Word (exact)',
-  text: 'Text (searched by words)',
-  long: 'Whole number',
-  double: 'Number with decimals',
-  boolean: 'True or false',
-  date: 'Time',
-  ip: 'IP address',
-  geo_point: 'Place',
+const words: Record<FieldKind, Message> = {
+  keyword: msg('Word (exact)'),
+  text: msg('Text (searched by words)'),
+  long: msg('Whole number'),
+  double: msg('Number with decimals'),
+  boolean: msg('True or false'),
+  date: msg('Time'),
+  ip: msg('IP address'),
+  geo_point: msg('Place'),
 };
 
 /** What each field will be stored as: detected, and to be changed before anything is stored. */
@@ -30,7 +31,7 @@ export function FieldTypesEditor({
   if (paths.length === 0) return null;
   return (
     <details className="field-types">
-      <summary>Types of {paths.length} fields</summary>
+      <summary>{t('Types of {count} fields', { count: paths.length })}</summary>
       <ul>
         {paths.map((path) => (
           <li key={path} className="row">
@@ -38,14 +39,14 @@ export function FieldTypesEditor({
             <select
               className="inp soft"
               style={{ width: 210 }}
-              aria-label={`Type of ${path}`}
+              aria-label={t('Type of {path}', { path })}
               disabled={disabled}
               value={chosen[path] ?? detected[path]}
               onChange={(event) => onChange({ ...chosen, [path]: event.target.value as FieldKind })}
             >
               {fieldKinds.map((kind) => (
                 <option key={kind} value={kind}>
-                  {words[kind]}
+                  {t(words[kind])}
                 </option>
               ))}
             </select>

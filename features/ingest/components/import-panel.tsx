@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useMemo, useRef, useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import { detectTypes, type FieldTypes } from '../detect-types';
 import type { Proposal } from '../propose/propose';
 import type { SourceInput } from '../schema';
@@ -75,50 +77,50 @@ export function ImportPanel({ pipeline, proposal, file, ready, documents, known 
   });
   return (
     <section className="sheet">
-      <h2>Store it</h2>
+      <h2>{t('Store it')}</h2>
       <label className="field">
-        <span>Title</span>
+        <span>{t('Title')}</span>
         <input
           className="inp"
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          placeholder="Checkout logs"
+          placeholder={t('Checkout logs')}
           disabled={run.isPending || run.isSuccess}
         />
-        <small>{name ? `Index, pipeline and data view are called ${name}.` : 'Letters and digits, please.'}</small>
+        <small>{name ? t('Index, pipeline and data view are called {name}.', { name }) : t('Letters and digits, please.')}</small>
       </label>
       <FieldTypesEditor detected={detected} chosen={chosen} disabled={run.isPending || run.isSuccess} onChange={setChosen} />
       {run.error && (
         <p className="form-error" role="alert">
-          {stop.current?.signal.aborted ? 'Stopped. What was sent before stays.' : run.error.message}
+          {stop.current?.signal.aborted ? t('Stopped. What was sent before stays.') : run.error.message}
         </p>
       )}
       {progress && (
-        <ImportProgress name="Import" done={progress.done}>
+        <ImportProgress name={t('Import')} done={progress.done}>
           {' '}
-          · {progress.accepted.toLocaleString('en')} stored
-          {progress.rejected.length > 0 && ` · ${progress.rejected.length.toLocaleString('en')} rejected`}
+          {t('· {accepted} stored', { accepted: progress.accepted.toLocaleString(locale()) })}
+          {progress.rejected.length > 0 && t(' · {count} rejected', { count: progress.rejected.length.toLocaleString(locale()) })}
         </ImportProgress>
       )}
       <div className="row wrap">
         {!run.isSuccess && (
           <button type="button" className="btn solid" disabled={!ready || name.length < 2 || run.isPending} onClick={() => run.mutate()}>
-            Import
+            {t('Import')}
           </button>
         )}
         {run.isPending && (
           <button type="button" className="btn line" onClick={() => stop.current?.abort()}>
-            Stop
+            {t('Stop')}
           </button>
         )}
         {run.data && (
           <Link className="btn solid" href={`/discover?view=${encodeURIComponent(run.data.dataViewId)}`}>
-            Look at it in Discover
+            {t('Look at it in Discover')}
           </Link>
         )}
         {progress && progress.rejected.length > 0 && (
           <button type="button" className="btn line" onClick={() => download(progress.rejected)}>
-            Download rejected lines
+            {t('Download rejected lines')}
           </button>
         )}
       </div>

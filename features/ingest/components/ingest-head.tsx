@@ -4,9 +4,10 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { TabsHead } from '@/components/ui/tabs-head';
 import { dataPlaces } from '@/features/data-views/places';
+import { t } from '@/lib/i18n/t';
 
 /** The head of the lists. */
-export const IngestHead = ({ actions }: { actions?: ReactNode }) => <TabsHead title="Data" places={dataPlaces} actions={actions} />;
+export const IngestHead = ({ actions }: { actions?: ReactNode }) => <TabsHead title={t('Data')} places={dataPlaces} actions={actions} />;
 
 interface ItemHead {
   list: { href: string; name: string };

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import type { Pipeline, Tried } from '../schema';
 import { TriedLines } from './tried-lines';
 
@@ -11,7 +12,7 @@ export function parsePipeline(text: string): Pipeline | string {
   try {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed !== 'object' || parsed === null || !Array.isArray((parsed as Pipeline).processors))
-      return 'A pipeline has a list of processors.';
+      return t('A pipeline has a list of processors.');
     return parsed as Pipeline;
   } catch (error) {
     return (error as Error).message;
@@ -50,7 +51,7 @@ export function PipelineEditor({ text, onText, error, open = false }: Props) {
     <>
       {grok !== undefined && typeof pipeline !== 'string' && (
         <label className="field">
-          <span>Pattern (grok)</span>
+          <span>{t('Pattern (grok)')}</span>
           <textarea
             className="inp mono"
             rows={6}
@@ -61,12 +62,12 @@ export function PipelineEditor({ text, onText, error, open = false }: Props) {
         </label>
       )}
       <details open={open || undefined}>
-        <summary className="t2">All processors</summary>
+        <summary className="t2">{t('All processors')}</summary>
         <textarea
           className="inp mono"
           rows={18}
           style={{ marginTop: 8 }}
-          aria-label="Pipeline"
+          aria-label={t('Pipeline')}
           value={text}
           onChange={(event) => onText(event.target.value)}
           spellCheck={false}
@@ -103,9 +104,9 @@ export function TriedSheet({ tried, busy }: { tried: Tried[] | undefined; busy: 
       <h2>
         {tried
           ? failed === 0
-            ? `All ${tried.length} lines are read`
-            : `${tried.length - failed} of ${tried.length} lines are read`
-          : 'Trying the lines …'}
+            ? t('All {count} lines are read', { count: tried.length })
+            : t('{count} of {count2} lines are read', { count: tried.length - failed, count2: tried.length })
+          : t('Trying the lines …')}
       </h2>
       {tried ? <TriedLines tried={tried} /> : <div className="sk" style={{ height: 240 }} />}
     </section>

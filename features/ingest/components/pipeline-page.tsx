@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 import { IngestItemHead } from './ingest-head';
 import { PipelineEditor, parsePipeline, pipelineText, TriedSheet, useTried } from './pipeline-editor';
 
@@ -30,13 +31,13 @@ export function PipelinePage({ name: given, pipeline: stored, mayEdit }: { name?
     <>
       <IngestItemHead
         list={{ href: '/ingest/pipelines', name: 'Pipelines' }}
-        title={given ?? 'New pipeline'}
+        title={given ?? t('New pipeline')}
         actions={
           mayEdit && (
             <>
               {given && (
                 <button type="button" className="btn line" disabled={remove.isPending} onClick={() => remove.mutate()}>
-                  Delete
+                  {t('Delete')}
                 </button>
               )}
               <button
@@ -45,7 +46,7 @@ export function PipelinePage({ name: given, pipeline: stored, mayEdit }: { name?
                 disabled={name === '' || typeof pipeline === 'string' || save.isPending}
                 onClick={() => save.mutate()}
               >
-                Save
+                {t('Save')}
               </button>
             </>
           )
@@ -61,7 +62,7 @@ export function PipelinePage({ name: given, pipeline: stored, mayEdit }: { name?
           <section className="sheet">
             {!given && (
               <label className="field">
-                <span>Name</span>
+                <span>{t('Name')}</span>
                 <input className="inp mono" value={name} onChange={(event) => setName(event.target.value)} spellCheck={false} />
               </label>
             )}
@@ -70,11 +71,11 @@ export function PipelinePage({ name: given, pipeline: stored, mayEdit }: { name?
         </div>
         <div className="stack">
           <section className="sheet">
-            <h2>Try it</h2>
+            <h2>{t('Try it')}</h2>
             <label className="field">
-              <span>Lines</span>
+              <span>{t('Lines')}</span>
               <textarea className="inp mono" rows={6} value={lines} onChange={(event) => setLines(event.target.value)} spellCheck={false} />
-              <small>Each becomes the message of a document. Nothing is stored.</small>
+              <small>{t('Each becomes the message of a document. Nothing is stored.')}</small>
             </label>
           </section>
           {events.length > 0 && <TriedSheet tried={tried} busy={isFetching} />}

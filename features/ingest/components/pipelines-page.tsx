@@ -4,6 +4,7 @@ import { IconPlus, IconRoute } from '@tabler/icons-react';
 import Link from 'next/link';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
+import { t } from '@/lib/i18n/t';
 import type { PipelineRow } from '../schema';
 import { IngestHead } from './ingest-head';
 
@@ -11,7 +12,7 @@ import { IngestHead } from './ingest-head';
 export function PipelinesPage({ pipelines, mayEdit }: { pipelines: PipelineRow[]; mayEdit: boolean }) {
   const add = mayEdit && (
     <Link href="/ingest/pipelines/new" className="btn solid">
-      <IconPlus size={16} /> New pipeline
+      <IconPlus size={16} /> {t('New pipeline')}
     </Link>
   );
   return (
@@ -19,13 +20,14 @@ export function PipelinesPage({ pipelines, mayEdit }: { pipelines: PipelineRow[]
       <IngestHead actions={pipelines.length > 0 && add} />
       <div className="page">
         {pipelines.length === 0 ? (
-          <StateBlock level="h2" icon={<IconRoute size={20} />} title="No pipelines yet" actions={add}>
-            A pipeline changes documents before they are stored: it takes lines apart, reads times, looks addresses up. Every source has
-            one; here you write one that several share.
+          <StateBlock level="h2" icon={<IconRoute size={20} />} title={t('No pipelines yet')} actions={add}>
+            {t(
+              'A pipeline changes documents before they are stored: it takes lines apart, reads times, looks addresses up. Every source has one; here you write one that several share.',
+            )}
           </StateBlock>
         ) : (
           <PlainTable
-            columns={['Pipeline', 'Processors', 'Used by']}
+            columns={[t('Pipeline'), t('Processors'), t('Used by')]}
             rows={pipelines.map(({ name, description, processors, source }) => ({
               key: name,
               cells: [
@@ -41,7 +43,7 @@ export function PipelinesPage({ pipelines, mayEdit }: { pipelines: PipelineRow[]
                 </div>,
                 <span key="processors" className="t2">
                   {processors.slice(0, 6).join(', ')}
-                  {processors.length > 6 && ` and ${processors.length - 6} more`}
+                  {processors.length > 6 && t(' and {count} more', { count: processors.length - 6 })}
                 </span>,
                 source ? (
                   <Link key="source" href={`/ingest/${source}`}>

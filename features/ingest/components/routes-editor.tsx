@@ -1,6 +1,7 @@
 'use client';
 
 import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
+import { t } from '../../../lib/i18n/t';
 import type { Route } from '../schema';
 
 const operators: [Route['operator'], string][] = [
@@ -15,7 +16,7 @@ const operators: [Route['operator'], string][] = [
 const blank: Route = { field: '', operator: 'is', value: '', index: '', pipeline: '' };
 
 function Row({ route, at, onChange, onRemove }: { route: Route; at: number; onChange: (route: Route) => void; onRemove: () => void }) {
-  const name = `Route ${at + 1}`;
+  const name = t('Route {at}', { at: at + 1 });
   const text = (key: 'field' | 'value' | 'index' | 'pipeline', label: string, placeholder: string) => (
     <input
       className="inp soft mono"
@@ -32,7 +33,7 @@ function Row({ route, at, onChange, onRemove }: { route: Route; at: number; onCh
         {text('field', 'field', 'log.level')}
         <select
           className="inp soft"
-          aria-label={`${name}: comparison`}
+          aria-label={t('{name}: comparison', { name })}
           value={route.operator}
           onChange={(event) => onChange({ ...route, operator: event.target.value as Route['operator'] })}
         >
@@ -43,7 +44,7 @@ function Row({ route, at, onChange, onRemove }: { route: Route; at: number; onCh
           ))}
         </select>
         {route.operator !== 'exists' && text('value', 'value', 'error')}
-        <button type="button" className="btn sm icon" aria-label={`Remove ${name.toLowerCase()}`} onClick={onRemove}>
+        <button type="button" className="btn sm icon" aria-label={t('Remove {name}', { name: name.toLowerCase() })} onClick={onRemove}>
           <IconTrash size={16} />
         </button>
       </div>
@@ -60,9 +61,11 @@ function Row({ route, at, onChange, onRemove }: { route: Route; at: number; onCh
 export function RoutesEditor({ routes, name, onChange }: { routes: Route[]; name: string; onChange: (routes: Route[]) => void }) {
   return (
     <section className="sheet">
-      <h2>Routes</h2>
+      <h2>{t('Routes')}</h2>
       <p className="t3">
-        {routes.length === 0 ? `Every document goes to ${name}.` : `The first that fits counts; what fits none goes to ${name}.`}
+        {routes.length === 0
+          ? t('Every document goes to {name}.', { name })
+          : t('The first that fits counts; what fits none goes to {name}.', { name })}
       </p>
       {routes.length > 0 && (
         <ol className="routes">
@@ -83,7 +86,7 @@ export function RoutesEditor({ routes, name, onChange }: { routes: Route[]; name
         style={{ justifySelf: 'start' }}
         onClick={() => onChange([...routes, { ...blank, index: `${name}-` }])}
       >
-        <IconPlus size={16} /> Add a route
+        <IconPlus size={16} /> {t('Add a route')}
       </button>
     </section>
   );

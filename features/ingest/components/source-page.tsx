@@ -7,6 +7,8 @@ import { useState } from 'react';
 import { Moment } from '@/components/ui/moment';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import type { SourceDetail } from '../schema';
 import { IngestItemHead } from './ingest-head';
 import { PipelineEditor, parsePipeline, pipelineText, TriedSheet, useTried } from './pipeline-editor';
@@ -19,20 +21,20 @@ function Facts({ source }: { source: SourceDetail }) {
     <section className="sheet">
       <dl className="facts">
         <div className="fact">
-          <dt>Documents</dt>
-          <dd>{source.documents.toLocaleString('en')}</dd>
+          <dt>{t('Documents')}</dt>
+          <dd>{source.documents.toLocaleString(locale())}</dd>
         </div>
         <div className="fact">
-          <dt>Newest</dt>
-          <dd>{source.newest ? <Moment at={source.newest} /> : 'none yet'}</dd>
+          <dt>{t('Newest')}</dt>
+          <dd>{source.newest ? <Moment at={source.newest} /> : t('none yet')}</dd>
         </div>
         <div className="fact">
-          <dt>Failed</dt>
-          <dd>{source.dead.toLocaleString('en')}</dd>
+          <dt>{t('Failed')}</dt>
+          <dd>{source.dead.toLocaleString(locale())}</dd>
         </div>
       </dl>
-      <p className="t3">Send lines to</p>
-      <pre className="snippet">POST /api/ingest/{source.name}</pre>
+      <p className="t3">{t('Send lines to')}</p>
+      <pre className="snippet">{t('POST /api/ingest/{name}', { name: source.name })}</pre>
     </section>
   );
 }
@@ -42,12 +44,12 @@ function DeadLetters({ source }: { source: SourceDetail }) {
   return (
     <section className="sheet">
       <div className="row">
-        <h2 className="grow">What failed</h2>
+        <h2 className="grow">{t('What failed')}</h2>
         <button type="button" className="btn line" disabled={replay.isPending} onClick={() => replay.mutate(source.name)}>
-          Send again
+          {t('Send again')}
         </button>
       </div>
-      <LineList name="What failed">
+      <LineList name={t('What failed')}>
         {source.letters.map((letter) => (
           <li key={`${letter.at}${letter.event}`} className="wrong">
             <code className="raw-line">{letter.event}</code>
@@ -71,8 +73,8 @@ function RemoveSource({ name }: { name: string }) {
   });
   return (
     <section className="sheet">
-      <h2>Remove the source</h2>
-      <p className="t3">Nothing more can be sent to it. Its documents and its data view stay.</p>
+      <h2>{t('Remove the source')}</h2>
+      <p className="t3">{t('Nothing more can be sent to it. Its documents and its data view stay.')}</p>
       <button
         type="button"
         className={`btn line ${sure ? 'danger' : ''}`}
@@ -80,7 +82,7 @@ function RemoveSource({ name }: { name: string }) {
         disabled={remove.isPending}
         onClick={() => (sure ? remove.mutate() : setSure(true))}
       >
-        {sure ? `Remove ${name} now` : 'Remove'}
+        {sure ? t('Remove {name} now', { name }) : t('Remove')}
       </button>
       {remove.error && (
         <p className="form-error" role="alert">
@@ -115,7 +117,7 @@ export function SourcePage({ source }: { source: SourceDetail }) {
         actions={
           <>
             <Link className="btn line" href={`/discover?view=${encodeURIComponent(source.dataViewId)}`}>
-              Discover
+              {t('Discover')}
             </Link>
             <button
               type="button"
@@ -123,7 +125,7 @@ export function SourcePage({ source }: { source: SourceDetail }) {
               disabled={typeof pipeline === 'string' || save.isPending}
               onClick={() => save.mutate()}
             >
-              Save
+              {t('Save')}
             </button>
           </>
         }
@@ -137,9 +139,9 @@ export function SourcePage({ source }: { source: SourceDetail }) {
           )}
           <Facts source={source} />
           <section className="sheet">
-            <h2>How lines are read</h2>
+            <h2>{t('How lines are read')}</h2>
             <label className="field">
-              <span>Title</span>
+              <span>{t('Title')}</span>
               <input className="inp" value={title} onChange={(event) => setTitle(event.target.value)} />
             </label>
             <PipelineEditor text={text} onText={setText} error={error?.message} />
@@ -153,8 +155,8 @@ export function SourcePage({ source }: { source: SourceDetail }) {
             <TriedSheet tried={tried} busy={isFetching} />
           ) : (
             <section className="sheet">
-              <h2>No lines yet</h2>
-              <p className="t3">The newest lines will stand here, as this pipeline reads them.</p>
+              <h2>{t('No lines yet')}</h2>
+              <p className="t3">{t('The newest lines will stand here, as this pipeline reads them.')}</p>
             </section>
           )}
         </div>

@@ -5,6 +5,8 @@ import Link from 'next/link';
 import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
+import { locale } from '@/lib/i18n/language';
+import { t } from '@/lib/i18n/t';
 import type { SourceRow } from '../schema';
 import { IngestHead } from './ingest-head';
 import { useReplay } from './use-replay';
@@ -14,7 +16,7 @@ export function SourcesPage({ sources }: { sources: SourceRow[] }) {
   const replay = useReplay();
   const add = (
     <Link href="/ingest/new" className="btn solid">
-      <IconPlus size={16} /> Add data
+      <IconPlus size={16} /> {t('Add data')}
     </Link>
   );
   return (
@@ -22,12 +24,14 @@ export function SourcesPage({ sources }: { sources: SourceRow[] }) {
       <IngestHead actions={sources.length > 0 && add} />
       <div className="page">
         {sources.length === 0 ? (
-          <StateBlock level="h2" icon={<IconFileImport size={20} />} title="No sources yet" actions={add}>
-            A source takes raw lines, reads them with a pipeline and stores them as documents. Drop a file, or send lines to its address.
+          <StateBlock level="h2" icon={<IconFileImport size={20} />} title={t('No sources yet')} actions={add}>
+            {t(
+              'A source takes raw lines, reads them with a pipeline and stores them as documents. Drop a file, or send lines to its address.',
+            )}
           </StateBlock>
         ) : (
           <PlainTable
-            columns={['Source', 'Send lines to', 'Made', 'Failed']}
+            columns={[t('Source'), t('Send lines to'), t('Made'), t('Failed')]}
             rows={sources.map((source) => ({
               key: source.name,
               cells: [
@@ -35,14 +39,14 @@ export function SourcesPage({ sources }: { sources: SourceRow[] }) {
                   {source.title}
                 </Link>,
                 <code key="address" className="mono">
-                  POST /api/ingest/{source.name}
+                  {t('POST /api/ingest/{name}', { name: source.name })}
                 </code>,
                 <span key="made">
                   <Moment at={source.createdAt} /> · {source.createdByName}
                 </span>,
                 source.dead > 0 ? (
                   <span key="dead" className="chip warning">
-                    {source.dead.toLocaleString('en')}
+                    {source.dead.toLocaleString(locale())}
                   </span>
                 ) : (
                   <span key="dead" className="t3 num">
@@ -54,11 +58,11 @@ export function SourcesPage({ sources }: { sources: SourceRow[] }) {
                 <>
                   {source.dead > 0 && (
                     <button type="button" className="btn sm line" onClick={() => replay.mutate(source.name)} disabled={replay.isPending}>
-                      Send again
+                      {t('Send again')}
                     </button>
                   )}
                   <Link className="btn sm line" href={`/discover?view=${encodeURIComponent(source.dataViewId)}`}>
-                    Discover
+                    {t('Discover')}
                   </Link>
                 </>
               ),

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { t } from '../../../lib/i18n/t';
 import type { Tried } from '../schema';
 
 /** A line with the parts that became fields marked, each in one of six tones. */
@@ -48,12 +49,12 @@ export function TriedLines({ tried }: { tried: Tried[] }) {
   // a field has its tone in every line
   const tones = [...new Set(tried.flatMap(({ captures }) => captures.map(({ field }) => field)))];
   return (
-    <LineList name="Lines before and after">
+    <LineList name={t('Lines before and after')}>
       {ordered.slice(0, 100).map((line, at) => (
         <li key={at} className={line.error ? 'wrong' : ''}>
           <Marked event={line.event} captures={line.captures} tones={tones} />
           {line.error && <p className="form-error">{line.error}</p>}
-          {line.dropped && <p className="t3">Dropped by the pipeline.</p>}
+          {line.dropped && <p className="t3">{t('Dropped by the pipeline.')}</p>}
           {line.source && (
             <dl>
               {flat(line.source)

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from 'node:stream';
 import { AppError } from '../../../lib/errors/app-error';
 import { handle } from '../../../lib/http/handle';
+import { t } from '../../../lib/i18n/t';
 import { log } from '../../../lib/log';
 import { answerOtlp } from '../otlp/answer-otlp';
 
@@ -12,7 +13,7 @@ export interface OtlpListen {
 
 const answer = handle(async (request: Request) => {
   const signal = /^\/v1\/([a-z]+)$/.exec(new URL(request.url).pathname)?.[1];
-  if (request.method !== 'POST' || !signal) throw new AppError('not-found', 'Send POST /v1/logs or /v1/metrics.');
+  if (request.method !== 'POST' || !signal) throw new AppError('not-found', t('Send POST /v1/logs or /v1/metrics.'));
   return answerOtlp(request, signal);
 });
 

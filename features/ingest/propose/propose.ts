@@ -1,6 +1,7 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parseIsoDate } from '../../../lib/elastic/date-math';
 import { compileGrok } from '../../../lib/elastic/grok/grok';
+import { t } from '../../../lib/i18n/t';
 import { joinLines } from './join-lines';
 import { learnHead } from './learn-head';
 
@@ -104,7 +105,7 @@ function proposeJson(lines: string[]): Proposal | undefined {
     }
   }
   const time = timeOf(rows);
-  return proposal(time ? `JSON, one object a line; ${time.field} says when` : 'JSON, one object a line', 'json', [
+  return proposal(time ? t('JSON, one object a line; {field} says when', { field: time.field }) : t('JSON, one object a line'), 'json', [
     { json: { field: 'message', add_to_root: true } },
     // an object may have a message of its own; then that stays
     ...(rows.some((row) => 'message' in row) ? [] : [{ remove: { field: 'message' } }]),
@@ -187,7 +188,7 @@ function proposeLines(lines: string[]): Proposal {
   if (head) {
     const parts = head.fields.filter((field) => field !== 'message').join(', ');
     return proposal(
-      `lines with ${parts}${hasPairs ? ' and key=value pairs' : ''}`,
+      t('lines with {parts}{value}', { parts, value: hasPairs ? ' and key=value pairs' : '' }),
       'lines',
       grokProcessors(head.grok, head.time, hasPairs ? [kv] : []),
       {

@@ -6,14 +6,15 @@ import { useState } from 'react';
 import { Switch } from '@/components/ui/switch';
 import { formatInstant } from '@/lib/format/time';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { describeFilter, type Filter } from '@/lib/query/filters';
 import type { ShareInput, ShareSummary } from '../schema';
 
-const days: [string, number | null][] = [
-  ['7 days', 7],
-  ['30 days', 30],
-  ['90 days', 90],
-  ['Never ends', null],
+const days: [Message, number | null][] = [
+  [msg('7 days'), 7],
+  [msg('30 days'), 30],
+  [msg('90 days'), 90],
+  [msg('Never ends'), null],
 ];
 
 function lockedFrom(text: string): Filter[] {
@@ -32,11 +33,11 @@ function Made({ kind, url }: { kind: ShareInput['kind']; url: string }) {
   const text = kind === 'embed' ? embedCode(url) : url;
   return (
     <div style={{ display: 'grid', gap: 8 }}>
-      <p>This is shown once. Copy it now; Oriel keeps only its fingerprint.</p>
+      <p>{t('This is shown once. Copy it now; Oriel keeps only its fingerprint.')}</p>
       {kind === 'embed' ? (
-        <textarea className="inp mono" rows={3} readOnly value={text} aria-label="Embed code" />
+        <textarea className="inp mono" rows={3} readOnly value={text} aria-label={t('Embed code')} />
       ) : (
-        <input className="inp mono" readOnly value={text} aria-label="Link" onFocus={(event) => event.target.select()} />
+        <input className="inp mono" readOnly value={text} aria-label={t('Link')} onFocus={(event) => event.target.select()} />
       )}
       <div className="row">
         <button
@@ -49,10 +50,10 @@ function Made({ kind, url }: { kind: ShareInput['kind']; url: string }) {
             )
           }
         >
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? t('Copied') : t('Copy')}
         </button>
         <a className="btn line" href={url} target="_blank" rel="noreferrer">
-          Open
+          {t('Open')}
         </a>
       </div>
     </div>
@@ -80,16 +81,16 @@ function Links({ dashboardId }: { dashboardId: string }) {
           : `until ${formatInstant(Date.parse(link.expiresAt), 'UTC')}`
         : 'never ends';
   return (
-    <section aria-label="Existing links">
-      <h3 style={{ fontSize: 13, fontWeight: 600, marginBottom: 4 }}>Links</h3>
+    <section aria-label={t('Existing links')}>
+      <h3 style={{ fontSize: 13, fontWeight: 600, marginBottom: 4 }}>{t('Links')}</h3>
       <ul>
         {data.map((link) => (
           <li key={link.id} className="row" style={{ minHeight: 40, borderTop: '1px solid var(--or-border-hair)' }}>
-            <span className="chip">{link.kind === 'embed' ? 'Embed' : 'Link'}</span>
+            <span className="chip">{link.kind === 'embed' ? t('Embed') : t('Link')}</span>
             <span className="grow ell">
               {link.label || <span className="mono">{link.tokenHint}…</span>}{' '}
               <span className="t3">
-                · {end(link)} · opened {link.openedCount} times
+                {t('· {end} · opened {openedCount} times', { end: end(link), openedCount: link.openedCount })}
                 {link.lockedFilters.length > 0
                   ? ` · ${link.lockedFilters.map((filter) => Object.values(describeFilter(filter)).join(' ')).join(', ')}`
                   : ''}
@@ -97,7 +98,7 @@ function Links({ dashboardId }: { dashboardId: string }) {
             </span>
             {!link.revoked && (
               <button type="button" className="btn sm danger" onClick={() => revoke.mutate(link.id)}>
-                Stop sharing
+                {t('Stop sharing')}
               </button>
             )}
           </li>
@@ -132,7 +133,7 @@ export function ShareDialog({ dashboardId, onClose }: { dashboardId: string; onC
   });
   const url = make.data ? `${window.location.origin}/${kind === 'embed' ? 'embed' : 'share'}/${make.data.token}` : undefined;
   return (
-    <Modal opened onClose={onClose} size={600} title="Share" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size={600} title={t('Share')} closeButtonProps={{ 'aria-label': t('Close') }}>
       {url ? (
         <Made kind={kind} url={url} />
       ) : (
@@ -143,21 +144,26 @@ export function ShareDialog({ dashboardId, onClose }: { dashboardId: string; onC
             make.mutate();
           }}
         >
-          <div className="seg fill" role="radiogroup" aria-label="What to make">
+          <div className="seg fill" role="radiogroup" aria-label={t('What to make')}>
             <button type="button" role="radio" aria-checked={kind === 'link'} onClick={() => setKind('link')}>
-              Link for people
+              {t('Link for people')}
             </button>
             <button type="button" role="radio" aria-checked={kind === 'embed'} onClick={() => setKind('embed')}>
-              Embed in a page
+              {t('Embed in a page')}
             </button>
           </div>
           <label className="field">
-            <span>For whom</span>
-            <input className="inp" value={label} onChange={(event) => setLabel(event.target.value)} placeholder="Board, weekly report" />
+            <span>{t('For whom')}</span>
+            <input
+              className="inp"
+              value={label}
+              onChange={(event) => setLabel(event.target.value)}
+              placeholder={t('Board, weekly report')}
+            />
           </label>
           {kind === 'embed' && (
             <label className="field">
-              <span>Pages that may show it</span>
+              <span>{t('Pages that may show it')}</span>
               <input
                 className="inp mono"
                 required
@@ -165,25 +171,25 @@ export function ShareDialog({ dashboardId, onClose }: { dashboardId: string; onC
                 onChange={(event) => setOrigins(event.target.value)}
                 placeholder="https://www.example.com"
               />
-              <small>Origins, separated by spaces. No other page can frame it.</small>
+              <small>{t('Origins, separated by spaces. No other page can frame it.')}</small>
             </label>
           )}
           <label className="field">
-            <span>Ends</span>
+            <span>{t('Ends')}</span>
             <select
               className="inp"
               value={expiry ?? ''}
               onChange={(event) => setExpiry(event.target.value === '' ? null : Number(event.target.value))}
             >
               {days.map(([name, count]) => (
-                <option key={name} value={count ?? ''}>
-                  {name}
+                <option key={t(name)} value={count ?? ''}>
+                  {t(name)}
                 </option>
               ))}
             </select>
           </label>
           <label className="field">
-            <span>Locked filters</span>
+            <span>{t('Locked filters')}</span>
             <textarea
               className="inp mono"
               rows={2}
@@ -191,10 +197,10 @@ export function ShareDialog({ dashboardId, onClose }: { dashboardId: string; onC
               onChange={(event) => setLocked(event.target.value)}
               placeholder="client.geo.country_iso_code: DE"
             />
-            <small>One field: value to a line. Nobody with the link can see other documents.</small>
+            <small>{t('One field: value to a line. Nobody with the link can see other documents.')}</small>
           </label>
           <Switch checked={timeMovable} onChange={setTimeMovable}>
-            The reader may change the time
+            {t('The reader may change the time')}
           </Switch>
           {make.error && (
             <p className="form-error" role="alert">
@@ -203,7 +209,7 @@ export function ShareDialog({ dashboardId, onClose }: { dashboardId: string; onC
           )}
           <div className="row" style={{ justifyContent: 'flex-end' }}>
             <button type="submit" className="btn solid" disabled={make.isPending}>
-              {kind === 'embed' ? 'Make embed' : 'Make link'}
+              {kind === 'embed' ? t('Make embed') : t('Make link')}
             </button>
           </div>
         </form>

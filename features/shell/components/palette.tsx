@@ -9,6 +9,7 @@ import { setTheme, useTheme } from '@/components/ui/use-theme';
 import { exploreHref } from '@/features/discover/explore-href';
 import type { SavedSearchRow } from '@/features/saved-searches/schema';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import { type Entry, findEntries } from '../find-entries';
 
 interface Named {
@@ -16,28 +17,33 @@ interface Named {
   title: string;
 }
 
-const page = (title: string, href: string): Entry => ({ id: href, title, kind: 'page', href });
+/** What can be gone to or done, by its name in the language of the code. */
+type Known = Omit<Entry, 'title' | 'kind'> & { title: Message; kind: Message };
+
+const say = ({ title, kind, ...rest }: Known): Entry => ({ ...rest, title: t(title), kind: t(kind) });
+
+const page = (title: Message, href: string): Known => ({ id: href, title, kind: msg('page'), href });
 
 const pages = [
-  page('Dashboards', '/dashboards'),
-  page('Discover', '/discover'),
-  page('Alerts', '/alerts'),
-  page('Alert rules', '/alerts/rules'),
-  page('Runs and messages', '/alerts/jobs'),
-  page('Data views', '/data-views'),
+  page(msg('Dashboards'), '/dashboards'),
+  page(msg('Discover'), '/discover'),
+  page(msg('Alerts'), '/alerts'),
+  page(msg('Alert rules'), '/alerts/rules'),
+  page(msg('Runs and messages'), '/alerts/jobs'),
+  page(msg('Data views'), '/data-views'),
 ];
 const editorPages = [
-  page('Console', '/console'),
-  page('New alert rule', '/alerts/rules/new'),
-  page('Connectors', '/alerts/connectors'),
-  page('Add data', '/ingest/new'),
-  page('Sources', '/ingest'),
-  page('Pipelines', '/ingest/pipelines'),
+  page(msg('Console'), '/console'),
+  page(msg('New alert rule'), '/alerts/rules/new'),
+  page(msg('Connectors'), '/alerts/connectors'),
+  page(msg('Add data'), '/ingest/new'),
+  page(msg('Sources'), '/ingest'),
+  page(msg('Pipelines'), '/ingest/pipelines'),
 ];
-const administratorPages = [page('People', '/people'), page('API keys', '/api-keys')];
-const acts: Entry[] = [
-  { id: 'theme', title: 'Switch light and dark', kind: 'action', act: 'theme' },
-  { id: 'help', title: 'Keys', kind: 'action', act: 'help' },
+const administratorPages = [page(msg('People'), '/people'), page(msg('API keys'), '/api-keys')];
+const acts: Known[] = [
+  { id: 'theme', title: msg('Switch light and dark'), kind: msg('action'), act: 'theme' },
+  { id: 'help', title: msg('Keys'), kind: msg('action'), act: 'help' },
 ];
 
 function useEntries(role: string): Entry[] {
@@ -52,19 +58,24 @@ function useEntries(role: string): Entry[] {
   const { data: rules = [] } = useQuery(list<{ id: string; name: string }>('/api/alert-rules'));
   return useMemo(
     () => [
-      ...dashboards.map(({ id, title }) => ({ id: `dashboard ${id}`, title, kind: 'dashboard', href: `/dashboards/${id}` })),
+      ...dashboards.map(({ id, title }) => ({ id: `dashboard ${id}`, title, kind: t('dashboard'), href: `/dashboards/${id}` })),
       ...searches.map(({ id, title, state }) => ({
         id: `search ${id}`,
         title,
-        kind: 'saved search',
+        kind: t('saved search'),
         href: exploreHref({ dataView: state.dataView, timeRange: state.timeRange, kql: [state.kql], filters: state.filters }),
       })),
-      ...views.map(({ id, title }) => ({ id: `view ${id}`, title, kind: 'data view', href: `/discover?view=${encodeURIComponent(id)}` })),
-      ...pages,
-      ...(role === 'viewer' ? [] : editorPages),
-      ...(role === 'administrator' ? administratorPages : []),
-      ...rules.map(({ id, name }) => ({ id: `rule ${id}`, title: name, kind: 'alert rule', href: `/alerts/rules/${id}` })),
-      ...acts,
+      ...views.map(({ id, title }) => ({
+        id: `view ${id}`,
+        title,
+        kind: t('data view'),
+        href: `/discover?view=${encodeURIComponent(id)}`,
+      })),
+      ...pages.map(say),
+      ...(role === 'viewer' ? [] : editorPages.map(say)),
+      ...(role === 'administrator' ? administratorPages.map(say) : []),
+      ...rules.map(({ id, name }) => ({ id: `rule ${id}`, title: name, kind: t('alert rule'), href: `/alerts/rules/${id}` })),
+      ...acts.map(say),
     ],
     [dashboards, searches, views, rules, role],
   );
@@ -95,7 +106,7 @@ export function Palette({ role, onClose, onHelp }: { role: string; onClose: () =
   return (
     <Modal.Root opened onClose={onClose} size={560} padding={0} centered={false} yOffset="12vh">
       <Modal.Overlay />
-      <Modal.Content aria-label="Find anything">
+      <Modal.Content aria-label={t('Find anything')}>
         <Modal.Body>
           <div className="palette">
             <label className="palette-box">
@@ -103,11 +114,11 @@ export function Palette({ role, onClose, onHelp }: { role: string; onClose: () =
               <input
                 data-autofocus
                 role="combobox"
-                aria-label="Find anything"
+                aria-label={t('Find anything')}
                 aria-expanded="true"
                 aria-controls="palette-list"
                 aria-activedescendant={current ? `palette ${current.id}` : undefined}
-                placeholder="A dashboard, a search, a page …"
+                placeholder={t('A dashboard, a search, a page …')}
                 value={query}
                 onChange={(event) => {
                   setQuery(event.target.value);
@@ -118,7 +129,7 @@ export function Palette({ role, onClose, onHelp }: { role: string; onClose: () =
                 spellCheck={false}
               />
             </label>
-            <div role="listbox" id="palette-list" aria-label="Found">
+            <div role="listbox" id="palette-list" aria-label={t('Found')}>
               {found.map((entry) => (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: the box above has the keys
                 <div
@@ -135,7 +146,7 @@ export function Palette({ role, onClose, onHelp }: { role: string; onClose: () =
                   <span className="t3">{entry.kind}</span>
                 </div>
               ))}
-              {found.length === 0 && <p className="t3">Nothing has this name.</p>}
+              {found.length === 0 && <p className="t3">{t('Nothing has this name.')}</p>}
             </div>
           </div>
         </Modal.Body>

@@ -19,13 +19,16 @@ import { signOut } from 'next-auth/react';
 import { useState } from 'react';
 import { Logo } from '@/components/ui/logo';
 import { setTheme, useTheme } from '@/components/ui/use-theme';
+import { roleNames } from '@/features/access/role-names';
+import { msg, t } from '@/lib/i18n/t';
+import { LanguageMenu } from './language-menu';
 
 const places = [
-  { href: '/dashboards', name: 'Dashboards', icon: IconLayoutDashboard },
-  { href: '/discover', name: 'Discover', icon: IconTelescope },
-  { href: '/console', name: 'Console', icon: IconTerminal2, editors: true },
-  { href: '/alerts', name: 'Alerts', icon: IconBell },
-  { href: '/data-views', name: 'Data', icon: IconDatabase, also: '/ingest' },
+  { href: '/dashboards', name: msg('Dashboards'), icon: IconLayoutDashboard },
+  { href: '/discover', name: msg('Discover'), icon: IconTelescope },
+  { href: '/console', name: msg('Console'), icon: IconTerminal2, editors: true },
+  { href: '/alerts', name: msg('Alerts'), icon: IconBell },
+  { href: '/data-views', name: msg('Data'), icon: IconDatabase, also: '/ingest' },
 ];
 
 export interface RailUser {
@@ -48,8 +51,8 @@ export function Rail({ user }: { user: RailUser }) {
   const theme = useTheme();
   const [open, setOpen] = useState(false);
   return (
-    <nav className="rail" aria-label="Main">
-      <Link href="/dashboards" className="logo" aria-label="Oriel, dashboards">
+    <nav className="rail" aria-label={t('Main')}>
+      <Link href="/dashboards" className="logo" aria-label={t('Oriel, dashboards')}>
         <Logo />
       </Link>
       {places
@@ -62,17 +65,17 @@ export function Rail({ user }: { user: RailUser }) {
             aria-current={pathname.startsWith(href) || (also && pathname.startsWith(also)) ? 'page' : undefined}
           >
             <Icon size={20} stroke={1.5} />
-            {name}
+            {t(name)}
           </Link>
         ))}
       <span className="space" />
       <button type="button" className="place" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
         {theme === 'dark' ? <IconSun size={20} stroke={1.5} /> : <IconMoon size={20} stroke={1.5} />}
-        {theme === 'dark' ? 'Light' : 'Dark'}
+        {theme === 'dark' ? t('Light') : t('Dark')}
       </button>
       <Popover opened={open} onChange={setOpen} position="right-end">
         <Popover.Target>
-          <button type="button" className="avatar" aria-label={`Account of ${user.name}`} onClick={() => setOpen(!open)}>
+          <button type="button" className="avatar" aria-label={t('Account of {name}', { name: user.name })} onClick={() => setOpen(!open)}>
             {initials(user.name)}
           </button>
         </Popover.Target>
@@ -80,24 +83,25 @@ export function Rail({ user }: { user: RailUser }) {
           <div style={{ padding: '6px 10px' }}>
             <b style={{ fontWeight: 600 }}>{user.name}</b>
             <div className="t3">{user.email}</div>
-            <div className="t3">{user.role}</div>
+            <div className="t3">{t(roleNames[user.role] ?? user.role)}</div>
           </div>
           <hr />
           {user.role === 'administrator' && (
             <Link href="/people" className="item" onClick={() => setOpen(false)}>
-              <IconUsers size={16} /> People
+              <IconUsers size={16} /> {t('People')}
             </Link>
           )}
           {user.role === 'administrator' && (
             <Link href="/api-keys" className="item" onClick={() => setOpen(false)}>
-              <IconPlugConnected size={16} /> API keys
+              <IconPlugConnected size={16} /> {t('API keys')}
             </Link>
           )}
           <Link href="/account" className="item" onClick={() => setOpen(false)}>
-            <IconKey size={16} /> Password
+            <IconKey size={16} /> {t('Password')}
           </Link>
+          <LanguageMenu />
           <button type="button" className="item" onClick={() => void signOut({ callbackUrl: '/login' })}>
-            Sign out
+            {t('Sign out')}
           </button>
         </Popover.Dropdown>
       </Popover>

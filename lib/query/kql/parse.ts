@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t';
 import { KqlSyntaxError } from './syntax-error';
 import { type Token, type TokenKind, tokenize } from './tokenize';
 
@@ -38,7 +39,7 @@ class Parser {
   private fail(expected: string): never {
     const { kind, text, start } = this.token();
     const found = kind === 'end' ? 'the end' : `"${text}"`;
-    throw new KqlSyntaxError(`Expected ${expected} but found ${found}.`, start);
+    throw new KqlSyntaxError(t('Expected {expected} but found {found}.', { expected, found }), start);
   }
 
   private expect(kind: TokenKind, words: string): Token {
@@ -47,7 +48,7 @@ class Parser {
   }
 
   private deeper<T>(read: () => T): T {
-    if (++this.depth > maxDepth) throw new KqlSyntaxError(`More than ${maxDepth} levels of brackets.`, this.token().start);
+    if (++this.depth > maxDepth) throw new KqlSyntaxError(t('More than {maxDepth} levels of brackets.', { maxDepth }), this.token().start);
     const result = read();
     this.depth--;
     return result;

@@ -1,3 +1,4 @@
+import { t } from '../../i18n/t';
 import { KqlSyntaxError } from './syntax-error';
 
 export type TokenKind = '(' | ')' | '{' | '}' | ':' | '<' | '<=' | '>' | '>=' | 'and' | 'or' | 'not' | 'string' | 'literal' | 'end';
@@ -67,7 +68,7 @@ const escapes: Record<string, string> = { t: '\t', r: '\r', n: '\n' };
 /** Reads one escape sequence at the backslash. */
 function readEscape(input: string, at: number, quoted: boolean): { text: string; end: number } {
   const next = input[at + 1];
-  if (next === undefined) throw new KqlSyntaxError('A backslash needs a character after it. Write \\\\ for a backslash.', at);
+  if (next === undefined) throw new KqlSyntaxError(t('A backslash needs a character after it. Write \\\\ for a backslash.'), at);
   if (escapes[next]) {
     return { text: escapes[next] ?? '', end: at + 2 };
   }
@@ -92,7 +93,7 @@ function readString(input: string, start: number): Token {
       at = escape.end;
     } else text += input[at++];
   }
-  if (at >= input.length) throw new KqlSyntaxError('This quote is never closed. Add " at the end of the phrase.', start);
+  if (at >= input.length) throw new KqlSyntaxError(t('This quote is never closed. Add " at the end of the phrase.'), start);
   return { kind: 'string', text, start, end: at + 1 };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../../lib/i18n/t';
 import { FormulaError, type Token, tokenize } from './syntax';
 
 /** An aggregation of a formula: what a measure would be. */
@@ -75,19 +76,20 @@ class Parser {
   }
 
   private expect(value: string, why: string): void {
-    if (!this.isSign(value)) throw new FormulaError(`Expected "${value}" ${why}`, this.next.at);
+    if (!this.isSign(value)) throw new FormulaError(t('Expected "{value}" {why}', { value, why }), this.next.at);
     this.at++;
   }
 
   whole(): Node {
     const root = this.expression(0);
-    if (this.next.type !== 'end') throw new FormulaError(`Expected a sign such as + or / before "${this.next.value}"`, this.next.at);
+    if (this.next.type !== 'end')
+      throw new FormulaError(t('Expected a sign such as + or / before "{value}"', { value: this.next.value }), this.next.at);
     return root;
   }
 
   /** Precedence climbing; `^` binds to the right. */
   private expression(least: number): Node {
-    if (++this.depth > mostDepth) throw new FormulaError('The formula is nested too deeply', this.next.at);
+    if (++this.depth > mostDepth) throw new FormulaError(t('The formula is nested too deeply'), this.next.at);
     let left = this.unary();
     while (this.next.type === 'sign' && (strength[this.next.value] ?? -1) > least) {
       const sign = this.take().value as '+';
@@ -114,20 +116,21 @@ class Parser {
     }
     if (token.type === 'name') return this.call(token);
     throw new FormulaError(
-      token.type === 'end' ? 'The formula ends too early' : `Expected a number or a function, not "${token.value}"`,
+      token.type === 'end' ? t('The formula ends too early') : t('Expected a number or a function, not "{value}"', { value: token.value }),
       token.at,
     );
   }
 
   private call(token: Token & { type: 'name' }): Node {
     const { value: name, at } = token;
-    if (!this.isSign('(')) throw new FormulaError(`"${name}" alone is no number. Fields stand in a function: avg(${name})`, at);
+    if (!this.isSign('(')) throw new FormulaError(t('"{name}" alone is no number. Fields stand in a function: avg({name})', { name }), at);
     this.take();
     const quick = /^p(\d{1,2}(?:\.\d+)?)$/.exec(name);
     if (quick) return this.leaf({ aggregation: 'percentile', percentile: Number(quick[1]) }, at);
     const aggregation = aggregations[name];
     if (aggregation) return this.leaf({ aggregation }, at);
-    if (!(name in mathFunctions)) throw new FormulaError(`There is no function ${name}. Try count, sum, avg, p95, share, round …`, at);
+    if (!(name in mathFunctions))
+      throw new FormulaError(t('There is no function {name}. Try count, sum, avg, p95, share, round …', { name }), at);
     return this.math(name as MathName, at);
   }
 
@@ -140,7 +143,10 @@ class Parser {
     this.expect(')', `to close ${name}`);
     const [fewest, most] = mathFunctions[name];
     if (of.length < fewest || of.length > most)
-      throw new FormulaError(`${name} takes ${fewest === most ? fewest : `${fewest} to ${most}`} values, not ${of.length}`, at);
+      throw new FormulaError(
+        t('{name} takes {value} values, not {count}', { name, value: fewest === most ? fewest : `${fewest} to ${most}`, count: of.length }),
+        at,
+      );
     return { type: 'call', name, of };
   }
 
@@ -153,10 +159,10 @@ class Parser {
     }
     this.expect(')', `to close ${leaf.aggregation}`);
     const plain = leaf.aggregation === 'count' || leaf.aggregation === 'share';
-    if (!plain && !leaf.field) throw new FormulaError(`${leaf.aggregation} needs a field`, at);
+    if (!plain && !leaf.field) throw new FormulaError(t('{aggregation} needs a field', { aggregation: leaf.aggregation }), at);
     if (plain && leaf.field) throw new FormulaError(`${leaf.aggregation} takes no field; kql='…' says which documents`, at);
     if (leaf.aggregation === 'share' && !leaf.kql) throw new FormulaError("share needs kql='…'", at);
-    if (this.leaves.length >= mostLeaves) throw new FormulaError(`At most ${mostLeaves} aggregations in a formula`, at);
+    if (this.leaves.length >= mostLeaves) throw new FormulaError(t('At most {mostLeaves} aggregations in a formula', { mostLeaves }), at);
     this.leaves.push(leaf.aggregation === 'percentile' && leaf.percentile === undefined ? { ...leaf, percentile: 95 } : leaf);
     return { type: 'leaf', index: this.leaves.length - 1 };
   }
@@ -166,7 +172,7 @@ class Parser {
     if (token.type === 'name' && token.value === 'kql' && this.isSign('=')) {
       this.take();
       const text = this.take();
-      if (text.type !== 'text') throw new FormulaError("Write the condition in quotes: kql='status >= 500'", text.at);
+      if (text.type !== 'text') throw new FormulaError(t("Write the condition in quotes: kql='status >= 500'"), text.at);
       leaf.kql = text.value;
       return;
     }
@@ -180,6 +186,6 @@ class Parser {
 export function parseFormula(source: string): Formula {
   const parser = new Parser(tokenize(source));
   const root = parser.whole();
-  if (parser.leaves.length === 0) throw new FormulaError('The formula has no aggregation: it would be the same everywhere', 0);
+  if (parser.leaves.length === 0) throw new FormulaError(t('The formula has no aggregation: it would be the same everywhere'), 0);
   return { root, leaves: parser.leaves };
 }

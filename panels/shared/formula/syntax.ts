@@ -1,3 +1,4 @@
+import { t } from '../../../lib/i18n/t';
 /** A formula that cannot be read: what is wrong, and where in its text. */
 export class FormulaError extends Error {
   constructor(
@@ -44,7 +45,10 @@ export function tokenize(source: string): Token[] {
     else if (named) tokens.push({ type: 'name', value: named[0], at });
     else if (signed) tokens.push({ type: 'sign', value: signed[0], at });
     else
-      throw new FormulaError(source[at] === "'" || source[at] === '"' ? 'This text has no end' : `"${source[at]}" means nothing here`, at);
+      throw new FormulaError(
+        source[at] === "'" || source[at] === '"' ? t('This text has no end') : `"${source[at]}" means nothing here`,
+        at,
+      );
     at += (found ?? quoted ?? named ?? signed)?.[0].length ?? 1;
   }
 }

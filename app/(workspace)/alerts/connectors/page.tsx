@@ -3,8 +3,9 @@ import { can } from '@/features/access/ability';
 import { requireUser } from '@/features/access/session-scope';
 import { ConnectorsPage } from '@/features/alerts/components/connectors-page';
 import { listConnectors } from '@/features/alerts/connectors/data';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Connectors' };
+export const generateMetadata = (): Metadata => ({ title: t('Connectors') });
 
 export default async function Page() {
   const user = await requireUser('edit-alerts');

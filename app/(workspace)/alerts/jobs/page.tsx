@@ -5,8 +5,9 @@ import { JobsPage } from '@/features/alerts/components/jobs-page';
 import { listMaintenance } from '@/features/alerts/data';
 import { listDeliveries } from '@/features/alerts/deliveries/data';
 import { listRules, listRuns } from '@/features/alerts/rules/data';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Runs and messages' };
+export const generateMetadata = (): Metadata => ({ title: t('Runs and messages') });
 
 export default async function Page() {
   const user = await requireUser();

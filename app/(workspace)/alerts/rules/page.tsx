@@ -3,8 +3,9 @@ import { can } from '@/features/access/ability';
 import { requireUser } from '@/features/access/session-scope';
 import { RulesPage } from '@/features/alerts/components/rules-page';
 import { listRules } from '@/features/alerts/rules/data';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Alert rules' };
+export const generateMetadata = (): Metadata => ({ title: t('Alert rules') });
 
 export default async function Page() {
   const user = await requireUser();

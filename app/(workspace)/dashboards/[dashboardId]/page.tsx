@@ -4,6 +4,7 @@ import type { SearchParams } from 'nuqs/server';
 import { StateBlock } from '@/components/ui/state-block';
 import { firstPanels } from '@/features/dashboards/first-panels';
 import { loadDashboard } from '@/features/dashboards/loaders';
+import { t } from '@/lib/i18n/t';
 import { DashboardWithSharing } from './dashboard-with-sharing';
 
 type Props = { params: Promise<{ dashboardId: string }>; searchParams: Promise<SearchParams> };
@@ -22,10 +23,10 @@ export default async function Page({ params, searchParams }: Props) {
       <StateBlock
         error
         icon={<IconLayoutDashboard size={20} />}
-        title="This dashboard cannot be shown"
+        title={t('This dashboard cannot be shown')}
         actions={
           <a className="btn line sm" href="/dashboards">
-            All dashboards
+            {t('All dashboards')}
           </a>
         }
       >

@@ -3,8 +3,9 @@ import { requireUser } from '@/features/access/session-scope';
 import { SourcePage } from '@/features/ingest/components/source-page';
 import { getSourceDetail } from '@/features/ingest/source-detail';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Source' };
+export const generateMetadata = (): Metadata => ({ title: t('Source') });
 
 export default async function Page({ params }: { params: Promise<{ source: string }> }) {
   await requireUser('add-data');

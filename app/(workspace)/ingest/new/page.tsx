@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { requireUser } from '@/features/access/session-scope';
 import { AddDataPage } from '@/features/ingest/components/add-data-page';
 import { attachesFiles } from '@/lib/gateway/attach';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Add data' };
+export const generateMetadata = (): Metadata => ({ title: t('Add data') });
 
 export default async function Page() {
   await requireUser('add-data');

@@ -6,6 +6,7 @@ import { downloadIdSchema, downloadInputSchema } from '@/features/discover/downl
 import { streamDownload } from '@/features/discover/download/stream';
 import { AppError } from '@/lib/errors/app-error';
 import { handle } from '@/lib/http/handle';
+import { t } from '@/lib/i18n/t';
 
 export const dynamic = 'force-dynamic';
 
@@ -16,7 +17,7 @@ function inputOf(ask: string) {
     return downloadInputSchema.parse(JSON.parse(ask));
   } catch (error) {
     if (error instanceof z.ZodError) throw error;
-    throw new AppError('bad-request', 'What to download is not JSON.', { cause: error });
+    throw new AppError('bad-request', t('What to download is not JSON.'), { cause: error });
   }
 }
 

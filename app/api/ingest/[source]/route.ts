@@ -7,6 +7,7 @@ import { AppError } from '@/lib/errors/app-error';
 import { checkIndices } from '@/lib/gateway/scope-check';
 import { handle, json } from '@/lib/http/handle';
 import { requireSameOrigin } from '@/lib/http/same-origin';
+import { t } from '@/lib/i18n/t';
 
 type Context = { params: Promise<{ source: string }> };
 
@@ -18,7 +19,7 @@ async function prove(request: Request, source: string): Promise<void> {
     return;
   }
   checkIndices(scope, source);
-  if (!scope.canWrite) throw new AppError('forbidden', 'This API key may read but not write.');
+  if (!scope.canWrite) throw new AppError('forbidden', t('This API key may read but not write.'));
 }
 
 /** Lines into a source: plain text (gzip accepted) from programs with an API key, JSON with `events` from the page. */

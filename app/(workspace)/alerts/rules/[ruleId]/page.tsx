@@ -3,8 +3,9 @@ import { requireUser } from '@/features/access/session-scope';
 import { RulePage } from '@/features/alerts/components/rule-page';
 import { loadRuleForm } from '@/features/alerts/loaders';
 import { orNotFound } from '@/lib/http/or-not-found';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Alert rule' };
+export const generateMetadata = (): Metadata => ({ title: t('Alert rule') });
 
 interface Props {
   params: Promise<{ ruleId: string }>;

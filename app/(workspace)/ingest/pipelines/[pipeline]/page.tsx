@@ -4,8 +4,9 @@ import { can } from '@/features/access/ability';
 import { requireUser } from '@/features/access/session-scope';
 import { PipelinePage } from '@/features/ingest/components/pipeline-page';
 import { getPipeline } from '@/features/ingest/source-detail';
+import { t } from '@/lib/i18n/t';
 
-export const metadata: Metadata = { title: 'Pipeline' };
+export const generateMetadata = (): Metadata => ({ title: t('Pipeline') });
 
 export default async function Page({ params }: { params: Promise<{ pipeline: string }> }) {
   const mayEdit = can(await requireUser('add-data'), 'write-console');
