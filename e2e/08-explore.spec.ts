@@ -1,26 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, painted, signIn, test } from './oriel';
-
-/** When northpay failed, from the documents themselves. */
-async function incidentOf(page: Page): Promise<{ from: string; to: string }> {
-  const body = {
-    size: 0,
-    query: { bool: { filter: [{ term: { 'payment.provider': 'northpay' } }, { term: { 'http.response.status_code': 504 } }] } },
-    aggs: { from: { min: { field: '@timestamp' } }, to: { max: { field: '@timestamp' } } },
-  };
-  const answer = await (await page.request.post('/api/es/shop-logs/_search', { data: body })).json();
-  const iso = (ms: number) => new Date(ms).toISOString();
-  return { from: iso(answer.aggregations.from.value), to: iso(answer.aggregations.to.value + 1) };
-}
-
-const clean = async (page: Page, what: string) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.target]),
-    what,
-  ).toEqual([]);
-};
+import { clean, expect, incidentOf, painted, signIn, test } from './oriel';
 
 test('from the spike to the field that explains it: three clicks, nothing typed', async ({ page }) => {
   await signIn(page);

@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, painted, signIn, test } from './oriel';
+import { clean, expect, painted, signIn, test } from './oriel';
 
 const source = { type: 'search', dataView: 'storefront' };
 const country = {
@@ -61,14 +60,6 @@ const figure = async (page: Page, name: RegExp) => {
 
 /** Nothing is on its way any more. */
 const settled = (page: Page) => expect(page.locator('[data-panel][aria-busy="true"]')).toHaveCount(0);
-
-const clean = async (page: Page, what: string) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.target]),
-    what,
-  ).toEqual([]);
-};
 
 test('controls narrow panels, one after the other, in the address and in titles', async ({ page }) => {
   await signIn(page);

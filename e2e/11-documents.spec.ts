@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import { parquetReadObjects } from 'hyparquet';
-import { expect, signIn, test } from './oriel';
+import { clean, expect, signIn, test } from './oriel';
 
 const total = async (page: import('@playwright/test').Page) =>
   Number(((await page.locator('.summary b').textContent()) ?? '').replaceAll(',', ''));
-
-const clean = async (page: import('@playwright/test').Page, what: string) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => [id, nodes[0]?.target]),
-    what,
-  ).toEqual([]);
-};
 
 test('how a field’s values lie: share, spread, distribution, a filter from a bar', async ({ page }) => {
   await signIn(page);

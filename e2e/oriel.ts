@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { stateFile } from './global-setup';
 
@@ -39,4 +40,25 @@ export async function copyDashboard(page: Page, id: string, title: string): Prom
   const { document } = await (await page.request.get(`/api/dashboards/${id}`)).json();
   const made = await page.request.post('/api/dashboards', { data: { document: { ...document, title, refreshMs: 0 } } });
   return (await made.json()).id;
+}
+
+/** No rule of axe is broken; `what` says where. */
+export async function clean(page: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => [id, nodes[0]?.target]),
+    what,
+  ).toEqual([]);
+}
+
+/** When northpay failed, from the documents themselves. */
+export async function incidentOf(page: Page): Promise<{ from: string; to: string }> {
+  const body = {
+    size: 0,
+    query: { bool: { filter: [{ term: { 'payment.provider': 'northpay' } }, { term: { 'http.response.status_code': 504 } }] } },
+    aggs: { from: { min: { field: '@timestamp' } }, to: { max: { field: '@timestamp' } } },
+  };
+  const answer = await (await page.request.post('/api/es/shop-logs/_search', { data: body })).json();
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return { from: iso(answer.aggregations.from.value), to: iso(answer.aggregations.to.value + 1) };
 }

@@ -10,6 +10,7 @@ import { t } from '@/lib/i18n/t';
 import { pieceBytes } from '../schema';
 import { ImportProgress } from './import-progress';
 import { toIndexName } from './index-name';
+import { TitleField } from './title-field';
 
 /** Sends the file piece by piece and makes it an index. Stopped, it leaves nothing. */
 async function attach(index: string, title: string, file: Blob, signal: AbortSignal, onProgress: (done: number) => void) {
@@ -49,17 +50,13 @@ export function AttachPanel({ file }: { file: Blob }) {
           { value: formatValue(file.size, 'bytes') },
         )}
       </p>
-      <label className="field">
-        <span>{t('Title')}</span>
-        <input
-          className="inp"
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          placeholder={t('Sensors')}
-          disabled={run.isPending || run.isSuccess}
-        />
-        <small>{index ? t('Index and data view are called {index}.', { index }) : t('Letters and digits, please.')}</small>
-      </label>
+      <TitleField
+        title={title}
+        called={index ? t('Index and data view are called {index}.', { index }) : undefined}
+        placeholder={t('Sensors')}
+        disabled={run.isPending || run.isSuccess}
+        onChange={setTitle}
+      />
       {run.error && (
         <p className="form-error" role="alert">
           {stop.current?.signal.aborted ? t('Stopped. Nothing was kept.') : run.error.message}

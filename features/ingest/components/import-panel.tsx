@@ -13,6 +13,7 @@ import { FieldTypesEditor } from './field-types';
 import { importFile, type Progress } from './import-file';
 import { ImportProgress } from './import-progress';
 import { toIndexName } from './index-name';
+import { TitleField } from './title-field';
 
 interface Props {
   pipeline: SourceInput['pipeline'];
@@ -78,17 +79,13 @@ export function ImportPanel({ pipeline, proposal, file, ready, documents, known 
   return (
     <section className="sheet">
       <h2>{t('Store it')}</h2>
-      <label className="field">
-        <span>{t('Title')}</span>
-        <input
-          className="inp"
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          placeholder={t('Checkout logs')}
-          disabled={run.isPending || run.isSuccess}
-        />
-        <small>{name ? t('Index, pipeline and data view are called {name}.', { name }) : t('Letters and digits, please.')}</small>
-      </label>
+      <TitleField
+        title={title}
+        called={name ? t('Index, pipeline and data view are called {name}.', { name }) : undefined}
+        placeholder={t('Checkout logs')}
+        disabled={run.isPending || run.isSuccess}
+        onChange={setTitle}
+      />
       <FieldTypesEditor detected={detected} chosen={chosen} disabled={run.isPending || run.isSuccess} onChange={setChosen} />
       {run.error && (
         <p className="form-error" role="alert">
