@@ -111,7 +111,7 @@ export class Database {
       return result;
     } catch (error) {
       await this.writer.run('ROLLBACK').catch(() => undefined);
-      throw toEsError(error);
+      throw toEsError(error, 'write');
     }
   }
 
@@ -188,16 +188,18 @@ export function plain(value: unknown): unknown {
   return value;
 }
 
-function toEsError(error: unknown): Error {
+const tooLittleMemory = {
+  read: 'The request needs more memory than the engine may use. Ask for a shorter time or fewer buckets.',
+  // A column that is appended to holds a block of 256 kB and one for what is missing.
+  write:
+    'The write needs more memory than the engine may use: about half a megabyte for each field of the index. Map fewer fields, or raise ENGINE_MEMORY_LIMIT.',
+};
+
+function toEsError(error: unknown, doing: 'read' | 'write' = 'read'): Error {
   if (error instanceof EsError) return error;
   const text = String((error as Error)?.message ?? error);
   if (/out of memory|memory limit|failed to allocate|could not allocate/i.test(text)) {
-    return new EsError(
-      'circuit_breaking_exception',
-      'The request needs more memory than the engine may use. Ask for a shorter time or fewer buckets.',
-      429,
-      { durability: 'TRANSIENT' },
-    );
+    return new EsError('circuit_breaking_exception', tooLittleMemory[doing], 429, { durability: 'TRANSIENT' });
   }
   if (/no space left|disk full|disk quota/i.test(text))
     return new EsError(
