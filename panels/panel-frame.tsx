@@ -14,6 +14,7 @@ import { PanelSkeleton } from './shared/skeleton';
 import { type PanelOrigin, usePanelData } from './use-panel-data';
 import type { ColorOf, PanelActions } from './view-props';
 import { isLazy, panelViews, preloadView } from './views';
+import { wake } from './waking';
 
 interface Explained {
   /** Asks what is different about a time of this panel. */
@@ -175,6 +176,9 @@ function LivePanel({
   } = usePanelData(origin, query, { enabled: seen && size.width > 0, refresh, first: refresh === 0 ? early?.answer : undefined });
   const small = panel.kind === 'metric';
   useEffect(() => preloadView(panel.kind), [panel.kind]);
+  useEffect(() => {
+    if (answer && answer !== early?.answer) wake();
+  }, [answer, early]);
 
   const retry = useCallback(() => void refetch(), [refetch]);
   const content = (

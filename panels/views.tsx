@@ -3,6 +3,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { MetricView } from './metric/view';
 import type { PanelViewProps } from './view-props';
+import { whenAwake } from './waking';
 
 // biome-ignore lint/suspicious/noExplicitAny: each view takes the config and the data of its own kind
 type View = ComponentType<PanelViewProps<any, any>> | LazyExoticComponent<ComponentType<PanelViewProps<any, any>>>;
@@ -34,7 +35,7 @@ const loaders: Record<string, Load> = {
 /** kind → view. The heavy ones come with the first panel of their kind. */
 export const panelViews: Record<string, View> = {
   metric: MetricView,
-  ...Object.fromEntries(Object.entries(loaders).map(([kind, load]) => [kind, lazy(load)])),
+  ...Object.fromEntries(Object.entries(loaders).map(([kind, load]) => [kind, lazy(() => whenAwake().then(load))])),
 };
 
 /** True where the view's code comes on its own: it needs a boundary to wait behind. */
@@ -42,5 +43,7 @@ export const isLazy = (kind: string) => kind in loaders;
 
 /** Starts loading a kind's view while its data is still on the way. */
 export function preloadView(kind: string): void {
-  void loaders[kind]?.().catch(() => undefined);
+  void whenAwake()
+    .then(loaders[kind])
+    .catch(() => undefined);
 }

@@ -25,6 +25,13 @@ describe('messages', () => {
     expect(t('{count, plural, one {# place} other {# places}}', { count: 3 })).toBe('3 Orte');
   });
 
+  test('plurals may stand within words, and hold values', () => {
+    const message = '{who} has {count, plural, one {# place in {town}} other {# places in {town}}}, all told';
+    expect(t(message, { who: 'A', count: 1, town: 'B' })).toBe('A has 1 place in B, all told');
+    expect(t(message, { who: 'A', count: 1_200, town: 'B' })).toBe('A has 1,200 places in B, all told');
+    expect(() => t('never {closed')).toThrow(/never closed/);
+  });
+
   test('may hold braces, apostrophes and angle brackets', () => {
     expect(t("Links take '{{'value'}}' of {name}", { name: 'x' })).toBe('Links take {{value}} of x');
     expect(t("The body's template <b> {message}", { message: 'is {wrong}' })).toBe("The body's template <b> is {wrong}");

@@ -2,12 +2,11 @@
 
 import { Popover } from '@mantine/core';
 import { IconChevronDown, IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { t } from '../../../lib/i18n/t';
 import type { ControlProps } from '../controls/control-props';
 import { controlWords } from '../controls/control-words';
 import type { Control, ControlValue } from '../controls/schema';
-import { DateChoice, RangeChoice, TermsChoice } from './control-choices';
 
 /** Words are taken when the typing rests. */
 function TextControl({ control, state }: ControlProps) {
@@ -29,10 +28,11 @@ function TextControl({ control, state }: ControlProps) {
   );
 }
 
-const choices: Record<Exclude<Control['kind'], 'text'>, (props: ControlProps & { onClose: () => void }) => ReactNode> = {
-  terms: TermsChoice,
-  range: RangeChoice,
-  date: DateChoice,
+/** What is chosen from comes with the first control that is opened. */
+const choices: Record<Exclude<Control['kind'], 'text'>, ComponentType<ControlProps & { onClose: () => void }>> = {
+  terms: lazy(() => import('./control-choices').then((module) => ({ default: module.TermsChoice }))),
+  range: lazy(() => import('./control-choices').then((module) => ({ default: module.RangeChoice }))),
+  date: lazy(() => import('./control-choices').then((module) => ({ default: module.DateChoice }))),
 };
 
 function ChoiceControl(props: ControlProps) {
@@ -49,7 +49,9 @@ function ChoiceControl(props: ControlProps) {
             <span>{control.label}</span> <b className="ell">{words || t('all')}</b> <IconChevronDown size={14} />
           </button>
         </Popover.Target>
-        <Popover.Dropdown>{open && <Choice {...props} onClose={() => setOpen(false)} />}</Popover.Dropdown>
+        <Popover.Dropdown>
+          <Suspense fallback={null}>{open && <Choice {...props} onClose={() => setOpen(false)} />}</Suspense>
+        </Popover.Dropdown>
       </Popover>
       {value !== undefined && (
         <button

@@ -10,12 +10,15 @@ import { describeFilter, type Filter } from '@/lib/query/filters';
 import { fillText } from '@/lib/text/variables';
 import type { FirstPanel } from '@/panels/data-protocol';
 import type { PanelOrigin } from '@/panels/use-panel-data';
+import { sleepUntilTouched } from '@/panels/waking';
 import type { DashboardDocument } from '../document/schema';
 import { type DashboardState, useDashboardState } from '../use-dashboard-state';
 import { useSplitColors } from '../use-split-colors';
 import { CompareSwitch } from './compare-switch';
 import { ControlBar } from './control-bar';
 import { DashboardGrid } from './dashboard-grid';
+
+sleepUntilTouched();
 
 export interface SharedDashboardProps {
   token: string;
