@@ -2,12 +2,13 @@
 
 import { useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
-import { formatInstant, formatLength } from '../../lib/format/time';
+import { formatClock, formatDay, formatInstant, formatLength } from '../../lib/format/time';
 import { t } from '../../lib/i18n/t';
 import { absoluteRange, isFilter, type PanelViewProps } from '../view-props';
 import type { StateTimelineConfig, StateTimelineData } from './schema';
 
 const ticks = 6;
+const oneDayMs = 86_400_000;
 /** States that everybody reads the same way keep the colour of their meaning. */
 const meanings: [RegExp, string][] = [
   [/^(ok|up|healthy|success|green|info|pass|passed|running|active)$/i, 'var(--or-success-mark)'],
@@ -84,7 +85,7 @@ export function StateTimelineView({
           const ms = fromMs + ((tick + 0.5) * (toMs - fromMs)) / ticks;
           return (
             <span key={tick} className="xlab">
-              {formatInstant(ms, timeZone)}
+              {toMs - fromMs <= oneDayMs ? formatClock(ms, timeZone) : formatDay(ms, timeZone)}
             </span>
           );
         })}

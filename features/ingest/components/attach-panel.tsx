@@ -52,7 +52,7 @@ export function AttachPanel({ file }: { file: Blob }) {
       </p>
       <TitleField
         title={title}
-        called={index ? t('Index and data view are called {index}.', { index }) : undefined}
+        called={index.length > 1 ? t('Index and data view are called {index}.', { index }) : undefined}
         placeholder={t('Sensors')}
         disabled={run.isPending || run.isSuccess}
         onChange={setTitle}

@@ -81,7 +81,7 @@ export function ImportPanel({ pipeline, proposal, file, ready, documents, known 
       <h2>{t('Store it')}</h2>
       <TitleField
         title={title}
-        called={name ? t('Index, pipeline and data view are called {name}.', { name }) : undefined}
+        called={name.length > 1 ? t('Index, pipeline and data view are called {name}.', { name }) : undefined}
         placeholder={t('Checkout logs')}
         disabled={run.isPending || run.isSuccess}
         onChange={setTitle}

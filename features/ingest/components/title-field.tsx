@@ -24,7 +24,7 @@ export function TitleField({
         placeholder={placeholder}
         disabled={disabled}
       />
-      <small>{called ?? t('Letters and digits, please.')}</small>
+      <small>{called ?? t('Two letters or digits at least, please.')}</small>
     </label>
   );
 }
