@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { copyDashboard, expect, painted, signIn, test } from './oriel';
+import { copyDashboard, expect, painted, signIn, still, test } from './oriel';
 
 /**
  * Twelve people and what they want to know or do, on the sample shop. Each walk counts what it costs: clicks (choices in a list are one), and
@@ -49,10 +49,10 @@ test('an engineer on call wants to know what broke: 3 clicks', async ({ page }) 
   const cost = await start(page, '/dashboards/storefront');
   const errors = article(page, 'Server errors');
   await expect(errors.getByText(/\d anomal/)).toBeVisible();
-  await errors.locator('path[fill="#d4267c"]').first().click();
+  await (await still(errors.locator('path[fill="#d4267c"]').first())).click();
   await page.getByRole('button', { name: 'Explain this' }).click();
   const found = page.getByRole('region', { name: 'What is different' });
-  await found.getByRole('button', { name: 'Only payment.provider northpay' }).click();
+  await (await still(found.getByRole('button', { name: 'Only payment.provider northpay' }))).click();
   await expect(page.getByRole('button', { name: 'Filter payment.provider is northpay', exact: true })).toBeVisible();
   expect(cost()).toEqual({ clicks: 3, keys: 0 });
 });

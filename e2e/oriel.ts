@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { stateFile } from './global-setup';
 
 export const person = { name: 'Mira Keller', email: 'mira@example.com', password: 'correct-horse-battery' };
@@ -33,6 +33,20 @@ export async function signIn(page: Page) {
 /** Waits until every panel near the screen has its picture or its words. */
 export async function painted(page: Page, least = 1) {
   await expect.poll(() => page.locator('[data-panel][data-painted="true"]').count()).toBeGreaterThanOrEqual(least);
+}
+
+/** Waits until what is about to be pressed has come to rest: a chart that still moves would be missed, and pressed twice. */
+export async function still(locator: Locator): Promise<Locator> {
+  let before = '';
+  await expect
+    .poll(async () => {
+      const now = JSON.stringify(await locator.boundingBox());
+      const rests = now === before;
+      before = now;
+      return rests;
+    })
+    .toBe(true);
+  return locator;
 }
 
 /** A copy of a sample dashboard, so that a test changes nothing that others read. */

@@ -14,7 +14,7 @@ import { PanelSkeleton } from './shared/skeleton';
 import { type PanelOrigin, usePanelData } from './use-panel-data';
 import type { ColorOf, PanelActions } from './view-props';
 import { isLazy, panelViews, preloadView } from './views';
-import { wake } from './waking';
+import { isAsleep, wake } from './waking';
 
 interface Explained {
   /** Asks what is different about a time of this panel. */
@@ -49,7 +49,8 @@ function useSeen<T extends Element>() {
     const observer = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && startTransition(() => setSeen(true)),
       {
-        rootMargin: '200px',
+        // what the server has painted ends at the edge of the screen: beyond it nothing is asked while the page is only looked at
+        rootMargin: isAsleep() ? '-40px 0px' : '200px',
       },
     );
     observer.observe(element);

@@ -3,6 +3,7 @@
  * all the rest of it, is not loaded for those who only look. Everywhere else it comes at once.
  */
 let asleep: Promise<void> | undefined;
+let sleeping = false;
 let wakeUp = () => {};
 
 const touches = ['pointerdown', 'pointermove', 'touchstart', 'wheel', 'scroll', 'keydown', 'focusin'] as const;
@@ -10,8 +11,10 @@ const touches = ['pointerdown', 'pointermove', 'touchstart', 'wheel', 'scroll', 
 /** Holds back the code of pictures until the page is touched. Call where a shared page's code begins, in a browser. */
 export function sleepUntilTouched(): void {
   if (typeof window === 'undefined' || asleep) return;
+  sleeping = true;
   asleep = new Promise((resolve) => {
     wakeUp = () => {
+      sleeping = false;
       for (const touch of touches) window.removeEventListener(touch, wakeUp, { capture: true });
       resolve();
     };
@@ -21,6 +24,9 @@ export function sleepUntilTouched(): void {
 
 /** When the code of pictures may come. */
 export const whenAwake = (): Promise<void> => asleep ?? Promise.resolve();
+
+/** Whether the page is still only looked at. */
+export const isAsleep = (): boolean => sleeping;
 
 /** Something has to be drawn that the server has not painted. */
 export const wake = (): void => wakeUp();
