@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../lib/errors/app-error';
-import { compareSchema } from '../lib/query/compare';
-import { filtersSchema } from '../lib/query/filters';
-import { timeRangeSchema } from '../lib/query/time-range';
+import { compareSchema, filtersSchema, timeRangeSchema } from '../lib/query/context-schemas';
+
 import type { PanelAnswer, PanelContext } from './panel-type';
 
 export const panelContextSchema = z.object({

@@ -1,7 +1,8 @@
 import { AppError } from '../../lib/errors/app-error';
 import { type DataScope, mintScope } from '../../lib/gateway/mint-scope';
 import { t } from '../../lib/i18n/t';
-import { type Filter, filtersSchema, filtersToDsl } from '../../lib/query/filters';
+import { filtersSchema } from '../../lib/query/context-schemas';
+import { type Filter, filtersToDsl } from '../../lib/query/filters';
 import { listReadablePatterns } from '../data-views/data';
 import { getOpenLink, type OpenLink } from '../sharing/data';
 

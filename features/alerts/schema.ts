@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { filtersSchema } from '../../lib/query/filters';
+import { filtersSchema } from '../../lib/query/context-schemas';
+
 import { measureSchema } from '../../panels/shared/measure';
 
 const seconds = (least: number, most: number) => z.number().int().min(least).max(most);

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { cookies } from 'next/headers';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { parseReader, readerCookie } from '../../lib/http/reader';
-import type { FirstAnswer, FirstPanel } from '../../panels/data-protocol';
+import { type FirstAnswer, type FirstPanel, panelContextSchema } from '../../panels/data-protocol';
 import type { PanelContext } from '../../panels/panel-type';
 import { panelType } from '../../panels/registry';
 import type { DashboardDocument } from './document/schema';
@@ -41,7 +41,8 @@ export async function firstPanels(
   const signal = AbortSignal.timeout(30_000);
   const answerFor = async (id: string, kind: string, context: PanelContext): Promise<FirstAnswer | undefined> => {
     try {
-      const answer = await run({ key: id, panel: id, context, inspect: false }, signal);
+      // an address may say anything: what is asked is checked as what a browser asks is
+      const answer = await run({ key: id, panel: id, context: panelContextSchema.parse(context), inspect: false }, signal);
       const splits = answer.empty ? undefined : panelType(kind).splitsOf?.(answer.data);
       const colors = (splits?.values ?? []).map((value): [string, string, number] => [
         splits?.field ?? '',

@@ -1,17 +1,18 @@
 import { createParser, type inferParserType, parseAsInteger, parseAsString } from 'nuqs/server';
-import { compareSchema } from '../../lib/query/compare';
-import { type Filter, filtersSchema } from '../../lib/query/filters';
+import { comparePattern } from '../../lib/query/compare-pattern';
+
+import { type Filter, toFilters } from '../../lib/query/filters';
 import type { PanelContext } from '../../panels/panel-type';
 import { controlFilters } from './controls/control-filters';
-import { type ControlValues, controlValuesSchema } from './controls/schema';
+import { toControlValues } from './controls/control-values';
+import type { ControlValues } from './controls/schema';
 import type { DashboardDocument } from './document/schema';
 
-/** Filter pills in the URL: JSON, checked; what cannot be read is dropped. */
+/** Filter pills in the URL: JSON; what cannot be read is dropped. */
 export const parseAsFilters = createParser<Filter[]>({
   parse: (text) => {
     try {
-      const parsed = filtersSchema.safeParse(JSON.parse(text));
-      return parsed.success ? parsed.data : null;
+      return toFilters(JSON.parse(text)) ?? null;
     } catch {
       return null;
     }
@@ -25,16 +26,15 @@ export const parseAsFilters = createParser<Filter[]>({
 
 /** What the time is compared with; `true` stands in old links for the previous one. */
 export const parseAsCompare = createParser<string>({
-  parse: (text) => (text === 'true' ? 'previous' : text === 'none' ? '' : compareSchema.safeParse(text).success && text ? text : null),
+  parse: (text) => (text === 'true' ? 'previous' : text === 'none' ? '' : text && comparePattern.test(text) ? text : null),
   serialize: (compare) => compare || 'none',
 });
 
-/** What the controls are set to: JSON, checked; `{}` is "nothing", where the saved document says something. */
+/** What the controls are set to: JSON; `{}` is "nothing", where the saved document says something. */
 export const parseAsControls = createParser<ControlValues>({
   parse: (text) => {
     try {
-      const parsed = controlValuesSchema.safeParse(JSON.parse(text));
-      return parsed.success ? parsed.data : null;
+      return toControlValues(JSON.parse(text)) ?? null;
     } catch {
       return null;
     }

@@ -3,8 +3,9 @@ import { bucketsOf } from '../../lib/elastic/wire-types';
 import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
 import { buildQuery } from '../../lib/query/build-query';
-import { filtersSchema } from '../../lib/query/filters';
-import { resolveTimeRange, timeRangeSchema } from '../../lib/query/time-range';
+import { filtersSchema, timeRangeSchema } from '../../lib/query/context-schemas';
+
+import { resolveTimeRange } from '../../lib/query/time-range';
 import type { DataView, TopValues } from './schema';
 
 export const topValuesInputSchema = z.object({

@@ -4,7 +4,8 @@ import type { DataScope } from '../../lib/gateway/mint-scope';
 import { search } from '../../lib/gateway/search';
 import { t } from '../../lib/i18n/t';
 import { buildQuery } from '../../lib/query/build-query';
-import { filtersSchema } from '../../lib/query/filters';
+import { filtersSchema } from '../../lib/query/context-schemas';
+
 import { readable } from '../../lib/query/readable';
 import type { DataView } from '../data-views/schema';
 import { hitsOf } from './hits-of';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { filtersSchema } from '../../lib/query/filters';
-import { timeRangeSchema } from '../../lib/query/time-range';
+import { filtersSchema, timeRangeSchema } from '../../lib/query/context-schemas';
 
 export const patternsInputSchema = z.object({
   dataView: z.string(),

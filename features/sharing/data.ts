@@ -1,5 +1,6 @@
 import { db } from '../../lib/db';
-import { filtersSchema } from '../../lib/query/filters';
+import { filtersSchema } from '../../lib/query/context-schemas';
+
 import type { ShareSummary } from './schema';
 import { hashToken, looksLikeToken } from './token';
 

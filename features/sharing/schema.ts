@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filtersSchema } from '../../lib/query/filters';
+import { filtersSchema } from '../../lib/query/context-schemas';
 
 const origin = z
   .string()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compareRange, compareSchema, compareWords } from './compare';
+import { compareRange, compareWords } from './compare';
+import { compareSchema } from './context-schemas';
 
 const at = (text: string) => Date.parse(text);
 const day = { fromMs: at('2026-10-26T00:00:00+01:00'), toMs: at('2026-10-27T00:00:00+01:00') };

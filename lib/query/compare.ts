@@ -1,22 +1,9 @@
-import { z } from 'zod';
 import { addMonthsUtc, offsetMs } from '../elastic/time-zone';
 import { formatLength, formatSpan } from '../format/time';
 import { type Message, msg, t } from '../i18n/t';
 import type { ResolvedTimeRange } from './time-range';
 
 const custom = /^(\d{4}-\d{2}-\d{2}T[\d:.]+Z)\/(\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/;
-
-/**
- * What a time is compared with: nothing (''), the same length just before (`previous`), the same time a day, week, month or year
- * earlier, or a time of its own as an ISO 8601 interval in UTC (`2026-11-01T00:00:00Z/2026-11-02T00:00:00Z`).
- */
-export const compareSchema = z
-  .string()
-  .max(64)
-  .regex(
-    /^(|previous|1d|1w|1M|1y|\d{4}-\d{2}-\d{2}T[\d:.]+Z\/\d{4}-\d{2}-\d{2}T[\d:.]+Z)$/,
-    'Compare with previous, 1d, 1w, 1M, 1y or FROM/TO',
-  );
 
 const days: Record<string, number> = { '1d': 1, '1w': 7 };
 const months: Record<string, number> = { '1M': 1, '1y': 12 };

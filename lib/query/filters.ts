@@ -1,34 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { JsonObject } from '../elastic/wire-types';
 import { type Message, msg, t } from '../i18n/t';
+import type { filterSchema } from './context-schemas';
 
-const scalar = z.union([z.string().max(2_000), z.number(), z.boolean()]);
-
-/** One pill. `value` depends on `operator`: a scalar, a list, a range, or nothing. */
-export const filterSchema = z.object({
-  field: z.string().min(1).max(300),
-  operator: z.enum(['is', 'is-one-of', 'exists', 'range', 'within', 'within-circle', 'within-polygon', 'matches']),
-  value: z
-    .union([
-      scalar,
-      z.array(scalar).max(500),
-      z.object({ gte: scalar.optional(), gt: scalar.optional(), lt: scalar.optional(), lte: scalar.optional() }),
-      z.object({ lat: z.number(), lon: z.number(), meters: z.number().positive() }),
-      z.object({
-        points: z
-          .array(z.object({ lat: z.number(), lon: z.number() }))
-          .min(3)
-          .max(200),
-      }),
-      z.object({ top: z.number(), left: z.number(), bottom: z.number(), right: z.number() }),
-    ])
-    .optional(),
-  negate: z.boolean().default(false),
-  disabled: z.boolean().default(false),
-  label: z.string().max(200).optional(),
-});
 export type Filter = z.infer<typeof filterSchema>;
-export const filtersSchema = z.array(filterSchema).max(50);
 
 const escapeWildcard = (text: string) => text.replace(/[\\*?]/g, '\\$&');
 
@@ -107,6 +82,16 @@ const verbs: Record<Filter['operator'], [plain: Message, negated: Message]> = {
   matches: [msg('contains'), msg('does not contain')],
   is: [msg('is'), msg('is not')],
 };
+
+/**
+ * Pills that an address names, as far as they can be shown; undefined where it names none. What they hold is for the server to check: the page
+ * is spared the code of the schema.
+ */
+export function toFilters(value: unknown): Filter[] | undefined {
+  const isPill = (pill: Partial<Filter> | null) =>
+    typeof pill === 'object' && typeof pill?.field === 'string' && Object.hasOwn(verbs, String(pill.operator));
+  return Array.isArray(value) && value.every(isPill) ? value.map((pill) => ({ negate: false, disabled: false, ...pill })) : undefined;
+}
 
 /** The words of a pill: `env is production`. */
 export function describeFilter(filter: Filter): { field: string; verb: string; value: string } {

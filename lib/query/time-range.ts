@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { DateMathError, parseDateMath } from '../elastic/date-math';
 import { type Message, msg, t } from '../i18n/t';
+import type { timeRangeSchema } from './context-schemas';
 
 /** Date-math strings, as a person reads them: `now-24h`, `now`, `2026-11-19T14:30:00.000Z`. */
-export const timeRangeSchema = z.object({ from: z.string().min(1).max(64), to: z.string().min(1).max(64) });
 export type TimeRange = z.infer<typeof timeRangeSchema>;
 
 /** Epoch milliseconds, from inclusive, to exclusive. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeRangeSchema } from '../../../lib/query/time-range';
+import { timeRangeSchema } from '../../../lib/query/context-schemas';
 
 const shared = {
   id: z.string().min(1).max(64),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { compareSchema } from '../../../lib/query/compare';
-import { filtersSchema } from '../../../lib/query/filters';
+import { compareSchema, filtersSchema, timeRangeSchema } from '../../../lib/query/context-schemas';
+
 import { backPattern } from '../../../lib/query/relative-time';
-import { timeRangeSchema } from '../../../lib/query/time-range';
+
 import { controlSchema, controlValuesSchema } from '../controls/schema';
 
 export const currentVersion = 3;
