@@ -7,7 +7,8 @@ const settleMs = 400;
 
 /**
  * Keeps state in step with the address after Back. Pressed while the page still paints what a click changed, Back can undo the address before
- * the state has heard of it, and the state would stay: here it is read from the address once more.
+ * the state has heard of it, and the state would stay: here it is read from the address once more. Whatever is pressed meanwhile counts: it is
+ * newer than both.
  */
 export function useBackInStep<Parsers extends ParserMap>(
   parsers: Parsers,
@@ -26,10 +27,13 @@ export function useBackInStep<Parsers extends ParserMap>(
         if (JSON.stringify(said) !== JSON.stringify(now.current.state)) void now.current.setState(said, { history: 'replace' });
       }, settleMs);
     };
+    const leave = () => clearTimeout(timer);
     window.addEventListener('popstate', check);
+    for (const press of ['pointerdown', 'keydown']) window.addEventListener(press, leave, { capture: true });
     return () => {
-      clearTimeout(timer);
+      leave();
       window.removeEventListener('popstate', check);
+      for (const press of ['pointerdown', 'keydown']) window.removeEventListener(press, leave, { capture: true });
     };
   }, [parsers]);
 }
