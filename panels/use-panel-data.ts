@@ -173,8 +173,7 @@ export function usePanelData(
     queryFn: ({ signal }) => fetchPanel(origin, query, signal),
     enabled: options.enabled,
     // the picture before stands until the next one comes, unless another kind of panel is to draw it
-    placeholderData: (previous, { queryKey: before = [] } = { queryKey: [] } as never) =>
-      kindOf(before[2]) === kindOf(queryKey[2]) ? previous : undefined,
+    placeholderData: (previous, query) => (kindOf(query?.queryKey[2]) === kindOf(queryKey[2]) ? previous : undefined),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   });
