@@ -6,14 +6,13 @@ import { EsError, illegalArgument } from '../plan/es-error';
 import { unfinished } from '../store/database';
 import { describeParquet, longTexts, mappingOf } from '../store/parquet-file';
 import { checkName } from './create-index';
-import { fieldLimitOf } from './mappings';
 import { type EngineRequest, type Handler, ok } from './request';
 
 /** Where a file is gathered until it is attached. Throws for names that no index may have. */
 function partOf({ path, context }: EngineRequest): { index: string; part: string } {
   const index = path.index ?? '';
   checkName(context.catalog, index);
-  if (context.catalog.get(index)) throw new EsError('resource_already_exists_exception', `index [${index}] already exists`, 400, { index });
+  context.catalog.requireFree(index);
   return { index, part: context.catalog.database.attachedFile(`${index}${unfinished}`) };
 }
 
@@ -49,7 +48,7 @@ async function attach(request: EngineRequest) {
     const meta = await catalog.exclusive(async () => {
       const parquet = await describeParquet(database.writer, place);
       const mapping = mappingOf(parquet, await longTexts(database.writer, place, parquet));
-      const set = { fields: new Map(), columns: [], nextColumn: 0, limit: fieldLimitOf({ settings: {} }) };
+      const set = { fields: new Map(), columns: [], nextColumn: 0 };
       addMappedFields(set, mapping);
       return catalog.attach(index, mapping, set, { file, bytes: statSync(place).size, parquet });
     });

@@ -20,7 +20,7 @@ export function attachedIndex(
   const columns = new Map<string, string>();
   const lists = new Set<string>();
   for (const { path, sql, list } of parquet.leaves) {
-    const field = fields.get(path.flatMap((part) => part.split('.').filter(Boolean)).join('.'));
+    const field = fields.get(path.join('.'));
     if (!field || columns.has(field.column)) continue;
     columns.set(field.column, sql);
     if (list) lists.add(field.column);

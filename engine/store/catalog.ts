@@ -177,7 +177,8 @@ export class Catalog {
     return meta;
   }
 
-  private requireFree(name: string) {
+  /** Throws `resource_already_exists_exception` where the name is taken. */
+  requireFree(name: string) {
     if (this.indices.has(name))
       throw new EsError('resource_already_exists_exception', `index [${name}/${this.indices.get(name)?.uuid}] already exists`, 400, {
         index: name,

@@ -6,6 +6,7 @@ import { quoted, readRows } from './database';
 
 /** A value of a Parquet file as a field: where in a row it lies, and what it is. */
 interface Leaf {
+  /** Its steps in a mapping: a name with dots is several. */
   path: string[];
   type: FieldType;
   list: boolean;
@@ -52,13 +53,15 @@ function scalar(type: DuckDBType): { type: FieldType; cast: (sql: string) => str
   return { type: 'keyword', cast: (sql) => `CAST(${sql} AS VARCHAR)` };
 }
 
+const stepsOf = (name: string) => name.split('.').filter(Boolean);
+
 /** The fields of a value: itself, the members of a struct, the elements of a list. Lists of lists are shown and not searched. */
 function leavesOf(path: string[], type: DuckDBType, read: (value: string) => string, value: string, list: boolean): Leaf[] {
   const own = scalar(type);
   if (own) return [{ path, type: own.type, list, sql: read(own.cast(value)) }];
   if (type instanceof DuckDBStructType)
     return type.entryNames.flatMap((name, at) =>
-      leavesOf([...path, name], type.entryTypes[at] as DuckDBType, read, `${value}.${quoted(name)}`, list),
+      leavesOf([...path, ...stepsOf(name)], type.entryTypes[at] as DuckDBType, read, `${value}.${quoted(name)}`, list),
     );
   if (type instanceof DuckDBListType && !list)
     return leavesOf(path, type.valueType, (element) => `list_transform(${read(value)}, lambda e: ${element})`, 'e', true);
@@ -102,7 +105,7 @@ export async function describeParquet(connection: DuckDBConnection, file: string
     return {
       documents: Number(row?.n ?? 0),
       source: whole ? `CAST(to_json(struct_pack(${whole})) AS VARCHAR)` : "'{}'",
-      leaves: columns.flatMap(({ name, type }) => leavesOf([name], type, (value) => value, quoted(name), false)),
+      leaves: columns.flatMap(({ name, type }) => leavesOf(stepsOf(name), type, (value) => value, quoted(name), false)),
     };
   } catch (error) {
     const why = String((error as Error).message).split('\n')[0];
@@ -126,14 +129,13 @@ export async function longTexts(connection: DuckDBConnection, file: string, { le
 export function mappingOf({ leaves }: ParquetFile, long: Set<Leaf>): MappingNode {
   const root: MappingNode = { properties: {} };
   for (const leaf of leaves) {
-    const parts = leaf.path.flatMap((part) => part.split('.').filter(Boolean));
     let node = root;
-    for (const part of parts.slice(0, -1)) {
+    for (const part of leaf.path.slice(0, -1)) {
       node.properties ??= {};
       node.properties[part] ??= { properties: {} };
       node = node.properties[part];
     }
-    const name = parts.at(-1);
+    const name = leaf.path.at(-1);
     if (name === undefined || node.type !== undefined) continue;
     node.properties ??= {};
     node.properties[name] ??= long.has(leaf)

@@ -6,7 +6,8 @@ import { ambient, type Catalog, chooseLanguage, type Language, language, languag
 import de from './languages/de.json';
 
 const catalogs: Partial<Record<Language, Catalog>> = { de };
-const [english, german] = [locales.en().localeError, locales.de().localeError];
+/** What zod itself says of bad input. */
+const schemaSays = { en: locales.en().localeError, de: locales.de().localeError } satisfies Record<Language, unknown>;
 const spoken = new AsyncLocalStorage<Language>();
 
 const cookieOf = ({ headers }: IncomingMessage, name: string): string | undefined =>
@@ -23,7 +24,7 @@ export function speakTheReadersLanguage(): void {
   if (ambient.orielLanguage) return;
   ambient.orielMessages = catalogs;
   ambient.orielLanguage = () => spoken.getStore();
-  config({ localeError: (issue) => (language() === 'de' ? german : english)(issue) });
+  config({ localeError: (issue) => schemaSays[language()](issue) });
   const emit = Server.prototype.emit;
   Server.prototype.emit = function (this: Server, ...given: Parameters<typeof emit>): boolean {
     const [event, first] = given as unknown[];

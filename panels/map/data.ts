@@ -92,7 +92,10 @@ function tracksOf(layer: Layer, answer: SearchResponse | undefined, timeField: s
     const track = tracks.get(String(whose)) ?? { key: String(whose), value: whose, line: [] };
     track.line.push([point.lon, point.lat]);
     const { atMs } = when(source, timeField);
-    if (atMs !== undefined) track.atMs = [...(track.atMs ?? []), atMs];
+    if (atMs !== undefined) {
+      track.atMs ??= [];
+      track.atMs.push(atMs);
+    }
     tracks.set(track.key, track);
   }
   return [...tracks.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -18,21 +18,22 @@ const withAggs = (aggregation: JsonObject, aggs: JsonObject): JsonObject =>
   Object.keys(aggs).length > 0 ? { ...aggregation, aggs } : aggregation;
 
 /** The stretches of time of a slider; undefined where there is none, or no time. */
-export function framesOf(config: MapConfig, context: QueryContext): JsonObject | undefined {
+function framesOf(config: MapConfig, context: QueryContext): JsonObject | undefined {
   const { range, dataView, timeZone } = context;
   if (!config.slider || !dataView?.timeField) return undefined;
   return dateHistogram(dataView.timeField, chooseInterval(range.toMs - range.fromMs, mostFrames), range, timeZone);
 }
 
-function bodyOf(layer: Layer, timeField: string | null | undefined): JsonObject {
+function bodyOf(layer: Layer, timeField: string | null | undefined, timed: boolean): JsonObject {
+  const when = timed && timeField ? timeField : undefined;
   const aggs = measuresAggregations([layer.measure]);
   switch (layer.kind) {
     case 'points': {
-      const source = [layer.field, layer.labelField, layer.sizeField, timeField ?? undefined].filter((field) => field !== undefined);
+      const source = [layer.field, layer.labelField, layer.sizeField, when].filter((field) => field !== undefined);
       return { size: mostPoints, _source: source };
     }
     case 'tracks': {
-      const source = [layer.field, layer.entity, timeField ?? undefined].filter((field) => field !== undefined);
+      const source = [layer.field, layer.entity, when].filter((field) => field !== undefined);
       return { size: mostPoints, _source: source, ...(timeField ? { sort: [{ [timeField]: { order: 'desc' } }] } : {}) };
     }
     case 'choropleth':
@@ -71,7 +72,11 @@ export function mapRequests(config: MapConfig, context: QueryContext): PanelRequ
       ...(layer.kind === 'choropleth' ? [] : [{ exists: { field: layer.field } }]),
       ...(layer.kql?.trim() ? [kqlToDsl(layer.kql, { timeZone: context.timeZone })] : []),
     ];
-    const request = { key: layer.id, body: bodyOf(layer, context.dataView?.timeField), ...(filter.length > 0 ? { filter } : {}) };
+    const request = {
+      key: layer.id,
+      body: bodyOf(layer, context.dataView?.timeField, frames !== undefined),
+      ...(filter.length > 0 ? { filter } : {}),
+    };
     const [main, before] = comparable(layer) ? withPrevious([request], context) : [request];
     return [
       ...(main ? [{ ...main, body: withFrames(main.body, frames) }] : []),
