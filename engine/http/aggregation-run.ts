@@ -18,6 +18,8 @@ export interface AggregationRun {
   nowMs: number;
   /** Counted over all levels: an answer of more buckets is refused before it fills the memory. */
   made: { buckets: number };
+  /** Rows of levels that were asked together with another one. */
+  asked: Map<BucketNode, Promise<Row[]>>;
   /** The score of the search's query, where it is asked. */
   score?: Fragment;
 }

@@ -12,7 +12,6 @@ import {
   type KeptKeys,
   keyTypes,
   type Level,
-  levelSql,
   newcomersSql,
   rootMetricsSql,
   valuesSql,
@@ -29,11 +28,12 @@ import {
   type Open,
   pathKey,
 } from './aggregation-run';
+import { askedIn, askTogether, countedIn, countsOf, levelOf, levelRows, predicatesOf } from './level-rows';
 import { runSignificant } from './run-significant';
 import { runTopHits, runTopMetrics } from './run-top-hits';
 
 const runInner = (own: AggregationRun, node: BucketNode, open: Open): Promise<Answers[]> =>
-  Promise.all(node.buckets.map((child) => runNode(own, child, open)));
+  Promise.all(askedIn(node.buckets).map((child) => runNode(own, child, open)));
 
 /** Everything inside the buckets that `rows` are: metrics, then the inner aggregations, by the bucket's full key. */
 async function insideOf(
@@ -48,8 +48,8 @@ async function insideOf(
   const counts = new Map(rows.map((row) => [pathKey(row, names), Number(row.c)]));
   const answers = begun ? await begun : rows.length === 0 ? [] : await runInner(own, node, { levels, kept, counts });
   return (row: Row): Answer => {
-    const inside = shapeMetrics(node.metrics, row);
-    node.buckets.forEach((child, index) => {
+    const inside: Answer = { ...shapeMetrics(node.metrics, row), ...countsOf(node.buckets, row) };
+    askedIn(node.buckets).forEach((child, index) => {
       inside[child.name] = answers[index]?.get(pathKey(row, names)) ?? emptyAnswer(child);
     });
     return inside;
@@ -74,15 +74,16 @@ async function addAbsentTerms(
 }
 
 async function runLevel(own: AggregationRun, node: BucketNode, spec: BucketSpec, open: Open): Promise<Answers> {
-  const levels = [...open.levels, { spec, metrics: node.metrics, ...(own.score ? { score: own.score } : {}) }];
+  const levels = [...open.levels, levelOf(own, node, spec)];
+  const asked = levelRows(own, node, spec, levels, open);
   // where this level keeps all its buckets, those inside need not wait for them
   const independent = !drops(spec) && node.buckets.every((child) => child.spec.type !== 'significant');
   const begun = independent && node.buckets.length > 0 ? runInner(own, node, { ...open, levels, counts: new Map() }) : undefined;
   begun?.catch(() => undefined);
   const names = allKeyNames(levels);
   const keyed = (row: Row) => names.every((name) => row[name] !== null);
-  const rows = (await own.run(levelSql(own.plan, levels, open.kept), levels.length)).filter(keyed);
-  own.made.buckets += rows.length;
+  const rows = (await asked).filter(keyed);
+  own.made.buckets += rows.length * (1 + countedIn(node.buckets).length);
   if (own.made.buckets > maxBuckets) throw tooManyBuckets();
   const parents = names.slice(0, names.length - keyTypes(spec).length);
   const ownNames = names.slice(parents.length);
@@ -197,11 +198,13 @@ export async function runNode(own: AggregationRun, node: BucketNode, open: Open)
 
 /** All aggregations of a search, in Elasticsearch's shape. Independent ones run side by side. */
 export async function runAggregations(own: AggregationRun, tree: AggregationTree): Promise<Answer> {
-  const metrics = tree.metrics.length > 0 ? own.run(rootMetricsSql(own.plan, tree.metrics), 1) : Promise.resolve([]);
-  const buckets = await Promise.all(tree.buckets.map((node) => runNode(own, node, { levels: [], counts: new Map() })));
-  const [row] = await metrics;
-  const answer: Answer = row ? shapeMetrics(tree.metrics, row) : {};
-  tree.buckets.forEach((node, index) => {
+  const counted = predicatesOf(tree.buckets);
+  const whole = tree.metrics.length + counted.length > 0 ? own.run(rootMetricsSql(own.plan, tree.metrics, counted), 1) : [];
+  const nodes = askedIn(tree.buckets);
+  askTogether(own, nodes);
+  const [[row], ...buckets] = await Promise.all([whole, ...nodes.map((node) => runNode(own, node, { levels: [], counts: new Map() }))]);
+  const answer: Answer = row ? { ...shapeMetrics(tree.metrics, row), ...countsOf(tree.buckets, row) } : {};
+  nodes.forEach((node, index) => {
     answer[node.name] = buckets[index]?.get('') ?? emptyAnswer(node);
   });
   return answer;

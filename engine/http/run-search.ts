@@ -223,6 +223,7 @@ export async function searchPage(
             plan: narrow,
             whole: plan,
             made: { buckets: 0 },
+            asked: new Map(),
             run,
             nowMs: context.nowMs(),
             ...(extras.score ? { score: extras.score } : {}),

@@ -5,6 +5,7 @@ import { countSql } from '../sql/hits-sql';
 import { allKeyNames, type KeptKeys, keyCountsSql, keyTypes, type Level, levelSql } from '../sql/level-sql';
 import type { Row } from '../store/database';
 import { type AggregationRun, type Answer, type Answers, keptFrom, type Open, pathKey } from './aggregation-run';
+import { levelOf } from './level-rows';
 
 /** Runs everything inside the chosen buckets. */
 type InsideOf = (
@@ -31,7 +32,7 @@ export async function runSignificant(
 ): Promise<Answers> {
   const background = { ...own.whole, query: spec.background ?? all, postFilter: undefined };
   const size = async (plan: typeof own.plan) => Number((await own.run(countSql({ ...plan, postFilter: undefined }), 1))[0]?.total ?? 0);
-  const levels = [...open.levels, { spec, metrics: node.metrics }];
+  const levels = [...open.levels, levelOf(own, node, spec)];
   const [rows, backgroundSize, querySize] = await Promise.all([
     own.run(levelSql(own.plan, levels, open.kept), levels.length),
     size(background),

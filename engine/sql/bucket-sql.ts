@@ -37,6 +37,9 @@ function zoneOffsetSql(value: Fragment, offsets: [fromMs: number, offsetMs: numb
   return changes.length === 0 ? raw(String(first?.[1] ?? 0)) : sql`CASE ${join(whens, ' ')} ELSE ${raw(String(first?.[1] ?? 0))} END`;
 }
 
+/** How far from 1970 an instant may lie, in milliseconds: what a date of JavaScript can hold. */
+const mostMs = 8_640_000_000_000_000n;
+
 /** Wall-clock milliseconds of the bucket's start: instants are moved into the zone first, the caller moves keys back. */
 export function dateBucketSql(value: Fragment, { kind, stepMs, unit, offsetMs, timeZone, zoneOffsets }: CalendarBuckets): Fragment {
   const local =
@@ -51,8 +54,10 @@ export function dateBucketSql(value: Fragment, { kind, stepMs, unit, offsetMs, t
     const moved = offsetMs === 0 ? local : sql`make_timestamp_ms(${ms})`;
     return sql`(epoch_ms(CAST(date_trunc('${raw(truncUnit[unit ?? 'd'] ?? 'day')}', ${moved}) AS TIMESTAMP)) + ${offset})`;
   }
-  // A double's quotient is exact here: milliseconds and steps are whole and below 2^53. Remainders of whole numbers cost five times as much.
-  return sql`(CAST(floor(${ms} / CAST(${raw(String(stepMs))} AS DOUBLE)) AS BIGINT) * ${raw(String(stepMs))} + ${offset})`;
+  // Whole numbers are divided towards zero: all instants are moved past it, by whole steps.
+  const step = BigInt(stepMs);
+  const before = mostMs / step + 1n;
+  return sql`(((${ms} + ${raw(String(before * step))}) // ${raw(String(step))} - ${raw(String(before))}) * ${raw(String(step))} + ${offset})`;
 }
 
 /** Rows of `from` that have the key, with it as the column `as`. */

@@ -1,8 +1,9 @@
 import type { BucketSpec, MetricNode } from '../plan/aggregation';
 import type { Field } from '../plan/field';
+import type { Predicate } from '../plan/predicate';
 import type { SearchPlan } from '../plan/search';
 import type { SortKey } from '../plan/sort-key';
-import { keyConditions, keyExpressions, orderSql, withKey } from './bucket-sql';
+import { type KeyExpression, keyConditions, keyExpressions, orderSql, withKey } from './bucket-sql';
 import { asNumber, column, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { hitColumns, hitOrder } from './hits-sql';
@@ -13,6 +14,8 @@ import { sourceSql } from './source-sql';
 export interface Level {
   spec: BucketSpec;
   metrics: MetricNode[];
+  /** Which documents of every bucket are counted beside all of them, as columns `f0`, `f1`, …. */
+  counted?: Predicate[];
   /** What documents are sampled by. */
   score?: Fragment;
 }
@@ -29,6 +32,12 @@ export function allKeyNames(levels: Level[]): string[] {
   return levels.flatMap((_, depth) => keyNames(levels, depth));
 }
 
+/** The key of a level that has one. */
+export const keyOf = (spec: BucketSpec): KeyExpression | undefined => {
+  const [key, ...more] = keyExpressions(spec);
+  return more.length === 0 ? key : undefined;
+};
+
 export function keyTypes(spec: BucketSpec): string[] {
   return keyExpressions(spec).map((key) => key.sqlType);
 }
@@ -44,8 +53,11 @@ function sampled(from: Fragment, spec: Extract<BucketSpec, { type: 'sampler' }>,
   return best(each, outer, spec.size);
 }
 
-/** The documents of the query with a key on every level, as columns `k0_0`, `k1_0`, …: a row for each combination of keys. */
-function relation(plan: SearchPlan, levels: Level[]): Fragment {
+/**
+ * The documents of the query with a key on every level, as columns `k0_0`, `k1_0`, …: a row for each combination of keys. `keyless` keeps
+ * those without a key on the innermost level too.
+ */
+function relation(plan: SearchPlan, levels: Level[], { keyless = false } = {}): Fragment {
   let from = sql`(SELECT * FROM ${sourceSql(plan)} WHERE ${predicateSql(plan.query)})`;
   let element = false;
   levels.forEach((level, depth) => {
@@ -62,8 +74,9 @@ function relation(plan: SearchPlan, levels: Level[]): Fragment {
       from = sql`(SELECT DISTINCT ON (${raw([...outer, '_source_index', '_seq'].join(', '))}) * FROM ${from})`;
     }
     if (spec.type === 'sampler') from = sampled(from, spec, allKeyNames(levels.slice(0, depth)), level.score);
-    keyExpressions(level.spec).forEach((key, part) => {
-      from = withKey(from, key, `k${depth}_${part}`);
+    const every = keyless && depth === levels.length - 1;
+    keyExpressions(spec).forEach((key, part) => {
+      from = withKey(from, every ? { ...key, present: raw('TRUE') } : key, `k${depth}_${part}`);
     });
   });
   return from;
@@ -118,8 +131,22 @@ function compositeClauses(spec: Extract<BucketSpec, { type: 'composite' }>, keys
   return { having: [sql`(${join(steps, ' OR ')})`], tail };
 }
 
-/** One level of buckets with its metrics, grouped by all keys from the root down. `total` holds the documents of the parent, for "other". */
-export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | undefined): Fragment {
+const countedColumns = (counted: Predicate[] = []): Fragment[] =>
+  counted.map((predicate, at) => sql`count(*) FILTER (WHERE ${predicateSql(predicate)}) AS ${raw(`f${at}`)}`);
+
+/** The place of a key among those of its parent, and how many documents the parent has. */
+function placesSql(keys: Fragment[], partition: Fragment, ordering: Fragment, withParents: boolean): Fragment {
+  const [key = raw('')] = keys;
+  return withParents
+    ? sql`, sum(count(*)) OVER (${partition}) AS parent, sum(count(*)) FILTER (WHERE ${key} IS NOT NULL) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${key} IS NULL, ${ordering}) AS rank`
+    : sql`, sum(count(*)) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${ordering}) AS rank`;
+}
+
+/**
+ * One level of buckets with its metrics, grouped by all keys from the root down. `total` holds the documents of the parent that have a key,
+ * for "other". `withParents` counts all documents of the parent too, as `parent`: each parent has a row then, if need be without a key.
+ */
+export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | undefined, { withParents = false } = {}): Fragment {
   const depth = levels.length - 1;
   const level = levels[depth] as Level;
   const names = allKeyNames(levels);
@@ -146,7 +173,7 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
     if (minimum > 1) having.push(sql`count(*) >= ${raw(String(minimum))}`);
     const order = 'order' in spec ? spec.order : [{ by: 'count' as const, direction: 'desc' as const }];
     const ordering = orderSql(order, ownKeys, (metric) => metricColumn(level.metrics, metric));
-    total = sql`, sum(count(*)) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${ordering}) AS rank`;
+    total = placesSql(ownKeys, partition, ordering, withParents);
     tail = raw(` QUALIFY rank <= ${spec.size}`);
   } else if ('minDocCount' in spec && spec.minDocCount > 1) having.push(sql`count(*) >= ${raw(String(spec.minDocCount))}`);
   if (spec.type === 'composite') {
@@ -154,14 +181,42 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
     having.push(...clauses.having);
     tail = clauses.tail;
   }
-  const columns = [...names.map(raw), raw('count(*) AS c'), ...metricColumns(level.metrics)];
+  const columns = [...names.map(raw), shownOf(level)];
   const havingSql = having.length > 0 ? sql` HAVING ${join(having, ' AND ')}` : raw('');
-  return sql`SELECT ${join(columns, ', ')}${total} FROM ${relation(plan, levels)}${whereSql(conditions)} GROUP BY ${join(names.map(raw), ', ')}${havingSql}${tail}`;
+  return sql`SELECT ${join(columns, ', ')}${total} FROM ${relation(plan, levels, { keyless: withParents })}${whereSql(conditions)} GROUP BY ${join(names.map(raw), ', ')}${havingSql}${tail}`;
 }
 
-/** Metrics over the whole query, in one row. */
-export function rootMetricsSql(plan: SearchPlan, metrics: MetricNode[]): Fragment {
-  return sql`SELECT ${join([raw('count(*) AS c'), ...metricColumns(metrics)], ', ')} FROM ${relation(plan, [])}`;
+/** What a level of one key shows of every bucket; levels that show the same can be asked together. */
+export const shownOf = ({ metrics, counted }: Level): Fragment =>
+  join([raw('count(*) AS c'), ...countedColumns(counted), ...metricColumns(metrics)], ', ');
+
+/** Outermost levels of one key each that show the same, in one statement: `level` says which one a row belongs to, `k0_0` is its key. */
+export function togetherSql(plan: SearchPlan, levels: Level[]): Fragment {
+  const names = levels.map((_, at) => raw(`s${at}`));
+  const from = levels.reduce(
+    (inner, { spec }, at) => {
+      const key = keyOf(spec);
+      return key ? withKey(inner, { ...key, present: raw('TRUE') }, `s${at}`) : inner;
+    },
+    relation(plan, []),
+  );
+  const sets = join(
+    names.map((name) => sql`(${name})`),
+    ', ',
+  );
+  const which = join(
+    names.map((name, at) => sql`WHEN grouping(${name}) = 0 THEN ${raw(String(at))}`),
+    ' ',
+  );
+  return sql`SELECT CASE ${which} END AS level, coalesce(${join(
+    names.map((name) => sql`CASE WHEN grouping(${name}) = 0 THEN CAST(${name} AS DOUBLE) END`),
+    ', ',
+  )}) AS k0_0, ${shownOf(levels[0] as Level)} FROM ${from} GROUP BY GROUPING SETS (${sets})`;
+}
+
+/** Metrics and counts over the whole query, in one row. */
+export function rootMetricsSql(plan: SearchPlan, metrics: MetricNode[], counted: Predicate[]): Fragment {
+  return sql`SELECT ${join([raw('count(*) AS c'), ...countedColumns(counted), ...metricColumns(metrics)], ', ')} FROM ${relation(plan, [])}`;
 }
 
 /** Documents of every parent's bucket in a given order: `rn` counts from one within the parent, `total` is all of them. */
