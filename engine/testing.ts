@@ -3,16 +3,19 @@ import { createEngineServer } from './http/server';
 import { Catalog } from './store/catalog';
 import { Database } from './store/database';
 
-/** An engine in memory on a free loopback port, for tests. `nowMs` is its clock; searches get `searchTimeoutMs`, SQL `sqlTimeoutMs`. */
+/** An engine in memory on a free loopback port, for tests. `nowMs` is its clock; searches get `searchTimeoutMs`, SQL `sqlTimeoutMs`. `keepAll` keeps what is found out of closed time however little it cost. */
 export async function openTestEngine({
   nowMs = Date.now,
   searchTimeoutMs = 10_000,
   sqlTimeoutMs = 5_000,
   memoryLimit = '512MB',
+  keepAll = false,
 } = {}): Promise<{ url: string; close(): Promise<void> }> {
   const database = await Database.open({ dataDir: ':memory:', memoryLimit, threads: 2 });
   const limits = { sqlRows: 1_000, sqlTimeoutMs, searchTimeoutMs };
-  const server = createEngineServer({ catalog: await Catalog.open(database), nowMs, limits });
+  const catalog = await Catalog.open(database);
+  if (keepAll) Object.assign(catalog.kept.worth, { documents: 0, ms: 0 });
+  const server = createEngineServer({ catalog, nowMs, limits });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -5,7 +5,7 @@ import { toScalar } from '../dsl/values';
 import type { BucketOrder, BucketSpec, CalendarBuckets, TermChoice } from '../plan/aggregation';
 import { illegalArgument, parsingError } from '../plan/es-error';
 import { type Field, isDate } from '../plan/field';
-import type { Predicate, Scalar } from '../plan/predicate';
+import { conditionsOf, type Predicate, type Scalar } from '../plan/predicate';
 import { type AggContext, aggField } from './agg-context';
 
 export type Body = Record<string, unknown>;
@@ -136,7 +136,7 @@ const mostClockChanges = 12;
 function offsetsWithin(query: Predicate, field: Field, timeZone: string): CalendarBuckets['zoneOffsets'] {
   if (timeZone === 'UTC' || field.list) return undefined;
   let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const part of query.type === 'and' ? query.of : [query]) {
+  for (const part of conditionsOf(query)) {
     if (part.type !== 'range' || part.field.path !== field.path) continue;
     from = Math.max(from, Number(part.gte ?? part.gt ?? from));
     to = Math.min(to, Number(part.lte ?? part.lt ?? to));

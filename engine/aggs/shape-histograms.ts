@@ -31,6 +31,14 @@ function localKey(ms: number, buckets: CalendarBuckets): number {
   return startOfUnit(local, buckets.unit ?? 'd', 'UTC') + buckets.offsetMs;
 }
 
+const toInstant = (key: number, { timeZone }: CalendarBuckets) => (timeZone === 'UTC' ? key : zonedToUtc(key, timeZone));
+
+/** The instant at which the bucket of an instant begins. */
+export const bucketStartMs = (ms: number, buckets: CalendarBuckets): number => toInstant(localKey(ms, buckets), buckets);
+
+/** The instant at which the bucket after that of an instant begins. */
+export const nextBucketMs = (ms: number, buckets: CalendarBuckets): number => toInstant(nextKey(localKey(ms, buckets), buckets), buckets);
+
 export function tooManyBuckets(): EsError {
   return new EsError(
     'too_many_buckets_exception',

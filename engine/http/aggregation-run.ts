@@ -4,17 +4,21 @@ import type { BucketNode, BucketSpec } from '../plan/aggregation';
 import type { SearchPlan } from '../plan/search';
 import type { Fragment } from '../sql/fragment';
 import { allKeyNames, type KeptKeys, keyTypes, type Level } from '../sql/level-sql';
+import type { Catalog } from '../store/catalog';
 import type { Row } from '../store/database';
 
-export type RunSql = (fragment: Fragment, weight: number) => Promise<Row[]>;
+/** Runs a statement; `timed` hears how long it ran, without its waiting. */
+export type RunSql = (fragment: Fragment, weight: number, timed?: (ms: number) => void) => Promise<Row[]>;
 export type Answer = Record<string, unknown>;
 
 /** What all aggregations of one search share. */
 export interface AggregationRun {
+  catalog: Catalog;
   plan: SearchPlan;
   /** The same over all rows: for what looks beyond the query. */
   whole: SearchPlan;
   run: RunSql;
+  signal: AbortSignal;
   nowMs: number;
   /** Counted over all levels: an answer of more buckets is refused before it fills the memory. */
   made: { buckets: number };

@@ -1,8 +1,9 @@
 import type { BucketNode, BucketSpec } from '../plan/aggregation';
 import type { Predicate } from '../plan/predicate';
-import { allKeyNames, keyOf, type Level, levelSql, shownOf, togetherSql } from '../sql/level-sql';
+import { allKeyNames, keyOf, type Level, shownOf, togetherSql } from '../sql/level-sql';
 import type { Row } from '../store/database';
 import { type AggregationRun, type Open, pathKey } from './aggregation-run';
+import { noteCost, rowsOf, wasCostly } from './closed-time';
 
 type CountedNode = BucketNode & { spec: Extract<BucketSpec, { type: 'filter' }> };
 
@@ -62,9 +63,9 @@ export function levelRows(own: AggregationRun, node: BucketNode, spec: BucketSpe
   const asked = own.asked.get(node);
   if (asked) return asked;
   const terms = termsInside(node, spec);
-  if (!terms) return own.run(levelSql(own.plan, levels, kept), levels.length);
-  const inner = [...levels, levelOf(own, terms, terms.spec)];
-  const both = own.run(levelSql(own.plan, inner, kept, { withParents: true }), inner.length);
+  if (!terms) return rowsOf(own, { levels, shown: levels.at(-1) as Level, kept }, levels.length);
+  const innermost = levelOf(own, terms, terms.spec);
+  const both = rowsOf(own, { levels: [...levels, innermost], shown: innermost, kept, withParents: true }, levels.length + 1);
   own.asked.set(terms, both);
   return both.then((rows) => parentsOf(rows, allKeyNames(levels)));
 }
@@ -76,6 +77,7 @@ export function askTogether(own: AggregationRun, nodes: BucketNode[]): void {
     const { spec } = node;
     if (spec.type === 'unmapped' || !keepsAll(spec) || keyOf(spec)?.unnest || termsInside(node, spec)) continue;
     const level = levelOf(own, node, spec);
+    if (wasCostly(own, { levels: [level], shown: level })) continue;
     const shown = JSON.stringify(shownOf(level));
     alike.set(shown, [...(alike.get(shown) ?? []), { node, level }]);
   }
@@ -85,7 +87,9 @@ export function askTogether(own: AggregationRun, nodes: BucketNode[]): void {
       own.plan,
       group.map(({ level }) => level),
     );
-    const rows = own.run(sql, 1);
+    const rows = own.run(sql, 1, (ms) => {
+      for (const { level } of group) noteCost(own, { levels: [level], shown: level }, ms);
+    });
     group.forEach(({ node }, at) => {
       own.asked.set(
         node,

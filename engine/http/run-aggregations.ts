@@ -4,18 +4,8 @@ import { type Group, tooManyBuckets } from '../aggs/shape-histograms';
 import { shapeMetrics } from '../aggs/shape-metric';
 import { type AggregationTree, type BucketNode, type BucketSpec, type CalendarBuckets, maxBuckets } from '../plan/aggregation';
 import { all } from '../plan/predicate';
-import {
-  allKeyNames,
-  allKeysSql,
-  distributionSql,
-  extentSql,
-  type KeptKeys,
-  keyTypes,
-  type Level,
-  newcomersSql,
-  rootMetricsSql,
-  valuesSql,
-} from '../sql/level-sql';
+import { allKeyNames, type KeptKeys, keyTypes, type Level } from '../sql/level-sql';
+import { allKeysSql, distributionSql, extentSql, newcomersSql, valuesSql } from '../sql/value-sql';
 import type { Row } from '../store/database';
 import {
   type AggregationRun,
@@ -28,6 +18,7 @@ import {
   type Open,
   pathKey,
 } from './aggregation-run';
+import { rowsOf } from './closed-time';
 import { askedIn, askTogether, countedIn, countsOf, levelOf, levelRows, predicatesOf } from './level-rows';
 import { runSignificant } from './run-significant';
 import { runTopHits, runTopMetrics } from './run-top-hits';
@@ -199,7 +190,7 @@ export async function runNode(own: AggregationRun, node: BucketNode, open: Open)
 /** All aggregations of a search, in Elasticsearch's shape. Independent ones run side by side. */
 export async function runAggregations(own: AggregationRun, tree: AggregationTree): Promise<Answer> {
   const counted = predicatesOf(tree.buckets);
-  const whole = tree.metrics.length + counted.length > 0 ? own.run(rootMetricsSql(own.plan, tree.metrics, counted), 1) : [];
+  const whole = tree.metrics.length + counted.length > 0 ? rowsOf(own, { levels: [], shown: { metrics: tree.metrics, counted } }, 1) : [];
   const nodes = askedIn(tree.buckets);
   askTogether(own, nodes);
   const [[row], ...buckets] = await Promise.all([whole, ...nodes.map((node) => runNode(own, node, { levels: [], counts: new Map() }))]);

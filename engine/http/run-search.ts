@@ -16,6 +16,7 @@ import type { HitExtras } from '../sql/hits-sql';
 import { matchingElements, predicateSql } from '../sql/predicate-sql';
 import { type Statistics, scoreSql, statisticsSql, withoutEmpty } from '../sql/score-sql';
 import type { Row } from '../store/database';
+import type { RunSql } from './aggregation-run';
 import { findClosedRows, narrowed } from './closed-words';
 import { withGroups } from './collapse';
 import { countersOf } from './counters';
@@ -201,8 +202,8 @@ export async function searchPage(
   const plan: SearchPlan = { ...parsed.plan, fetchSource: parsed.plan.fetchSource || needsSource, aggregations: tree };
   const timeout = AbortSignal.timeout(context.limits.searchTimeoutMs);
   const stop = AbortSignal.any([signal, timeout]);
-  const run = (fragment: Fragment, weight: number) =>
-    context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight });
+  const run: RunSql = (fragment, weight, timed) =>
+    context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight, timed });
   try {
     await findClosedRows(context.catalog, plan, filtersInside(tree.buckets));
     const { extras, statistics, query } = await extrasFor(context, { ...parsed, plan }, body, run, options);
@@ -222,6 +223,8 @@ export async function searchPage(
           {
             plan: narrow,
             whole: plan,
+            catalog: context.catalog,
+            signal: stop,
             made: { buckets: 0 },
             asked: new Map(),
             run,

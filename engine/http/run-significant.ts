@@ -2,7 +2,8 @@ import { jlhScore } from '../aggs/own-intervals';
 import type { BucketNode, BucketSpec } from '../plan/aggregation';
 import { all } from '../plan/predicate';
 import { countSql } from '../sql/hits-sql';
-import { allKeyNames, type KeptKeys, keyCountsSql, keyTypes, type Level, levelSql } from '../sql/level-sql';
+import { allKeyNames, bucketsFromDocuments, type KeptKeys, keyTypes, type Level } from '../sql/level-sql';
+import { keyCountsSql } from '../sql/value-sql';
 import type { Row } from '../store/database';
 import { type AggregationRun, type Answer, type Answers, keptFrom, type Open, pathKey } from './aggregation-run';
 import { levelOf } from './level-rows';
@@ -34,7 +35,7 @@ export async function runSignificant(
   const size = async (plan: typeof own.plan) => Number((await own.run(countSql({ ...plan, postFilter: undefined }), 1))[0]?.total ?? 0);
   const levels = [...open.levels, levelOf(own, node, spec)];
   const [rows, backgroundSize, querySize] = await Promise.all([
-    own.run(levelSql(own.plan, levels, open.kept), levels.length),
+    own.run(bucketsFromDocuments(own.plan, { levels, shown: levels.at(-1) as Level, kept: open.kept }), levels.length),
     size(background),
     size(own.plan),
   ]);

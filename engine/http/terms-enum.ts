@@ -4,7 +4,7 @@ import { parseQuery } from '../dsl/parse-query';
 import { EsError } from '../plan/es-error';
 import { and, type Predicate } from '../plan/predicate';
 import type { SearchPlan } from '../plan/search';
-import { allKeysSql } from '../sql/level-sql';
+import { allKeysSql } from '../sql/value-sql';
 import { type Handler, jsonBody, ok } from './request';
 import { shards } from './run-search';
 import { sourcesOf } from './search';

@@ -126,6 +126,20 @@ export function withParts(predicate: Predicate): Predicate[] {
   }
 }
 
+/** What every document that matches satisfies: the parts of a conjunction, without what only changes the score. */
+export function conditionsOf(predicate: Predicate): Predicate[] {
+  switch (predicate.type) {
+    case 'and':
+      return predicate.of.flatMap(conditionsOf);
+    case 'filter':
+    case 'boost':
+    case 'constant':
+      return conditionsOf(predicate.of);
+    default:
+      return [predicate];
+  }
+}
+
 /** True where every document that matches has the same score. */
 export function scoresAlike(predicate: Predicate): boolean {
   switch (predicate.type) {

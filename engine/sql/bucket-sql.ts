@@ -276,9 +276,9 @@ export function keyConditions(spec: BucketSpec, keys: Fragment[]): Fragment[] {
 }
 
 /** ORDER BY of a top-k level; `metricColumn` answers the column that holds a metric's property. */
-export function orderSql(order: BucketOrder[], keys: Fragment[], metricColumn: (metric: string) => Fragment): Fragment {
+export function orderSql(order: BucketOrder[], keys: Fragment[], count: Fragment, metricColumn: (metric: string) => Fragment): Fragment {
   const terms = order.map((entry) => {
-    const by = entry.by === 'count' ? raw('count(*)') : entry.by === 'key' ? join(keys, ', ') : metricColumn(entry.metric ?? '');
+    const by = entry.by === 'count' ? count : entry.by === 'key' ? join(keys, ', ') : metricColumn(entry.metric ?? '');
     return sql`${by} ${raw(entry.direction === 'asc' ? 'ASC' : 'DESC')} NULLS LAST`;
   });
   return join([...terms, ...keys.map((key) => sql`${key} ASC`)], ', ');

@@ -1,21 +1,17 @@
 import type { BucketSpec, MetricNode } from '../plan/aggregation';
-import type { Field } from '../plan/field';
-import type { Predicate } from '../plan/predicate';
 import type { SearchPlan } from '../plan/search';
 import type { SortKey } from '../plan/sort-key';
 import { type KeyExpression, keyConditions, keyExpressions, orderSql, withKey } from './bucket-sql';
-import { asNumber, column, extreme } from './field-sql';
+import { column, extreme } from './field-sql';
 import { type Fragment, join, raw, sql } from './fragment';
 import { hitColumns, hitOrder } from './hits-sql';
-import { metricColumns, metricSql, percentileColumn, propertyIndex } from './metric-sql';
+import { fromDocuments, fromParts, type Measures, measureColumns, partColumns, type Shown } from './measures';
+import { percentileColumn, propertyIndex } from './metric-sql';
 import { predicateSql } from './predicate-sql';
 import { sourceSql } from './source-sql';
 
-export interface Level {
+export interface Level extends Shown {
   spec: BucketSpec;
-  metrics: MetricNode[];
-  /** Which documents of every bucket are counted beside all of them, as columns `f0`, `f1`, …. */
-  counted?: Predicate[];
   /** What documents are sampled by. */
   score?: Fragment;
 }
@@ -57,7 +53,7 @@ function sampled(from: Fragment, spec: Extract<BucketSpec, { type: 'sampler' }>,
  * The documents of the query with a key on every level, as columns `k0_0`, `k1_0`, …: a row for each combination of keys. `keyless` keeps
  * those without a key on the innermost level too.
  */
-function relation(plan: SearchPlan, levels: Level[], { keyless = false } = {}): Fragment {
+export function relation(plan: SearchPlan, levels: Level[], { keyless = false } = {}): Fragment {
   let from = sql`(SELECT * FROM ${sourceSql(plan)} WHERE ${predicateSql(plan.query)})`;
   let element = false;
   levels.forEach((level, depth) => {
@@ -82,7 +78,7 @@ function relation(plan: SearchPlan, levels: Level[], { keyless = false } = {}): 
   return from;
 }
 
-const whereSql = (conditions: Fragment[]) => (conditions.length > 0 ? sql` WHERE ${join(conditions, ' AND ')}` : raw(''));
+export const whereSql = (conditions: Fragment[]) => (conditions.length > 0 ? sql` WHERE ${join(conditions, ' AND ')}` : raw(''));
 
 function keptCondition(kept: KeptKeys): Fragment {
   const left = join(
@@ -107,14 +103,15 @@ function keptCondition(kept: KeptKeys): Fragment {
 }
 
 /** The column of this level that an `order` entry names: `p95`, `p95.95`, `stats.max`. */
-function metricColumn(metrics: MetricNode[], path: string): Fragment {
+function metricColumn(metrics: MetricNode[], measures: Measures, path: string): Fragment {
   const dot = path.includes('[') ? path.indexOf('[') : path.indexOf('.');
   const metricName = dot < 0 ? path : path.slice(0, dot);
   const property = dot < 0 ? undefined : path.slice(dot + 1).replace(/\]$/, '');
-  const metric = metrics.find((candidate) => candidate.name === metricName);
-  const index = metric && propertyIndex(metric.spec, property === 'value' ? undefined : property);
-  const expression = metric && index !== undefined ? metricSql(metric.spec)[index] : undefined;
-  return metric && expression ? percentileColumn(metric.spec, expression, property) : raw('NULL');
+  const at = metrics.findIndex((candidate) => candidate.name === metricName);
+  const spec = metrics[at]?.spec;
+  const index = spec && propertyIndex(spec, property === 'value' ? undefined : property);
+  const expression = index === undefined ? undefined : measures.metrics[at]?.[index];
+  return spec && expression ? percentileColumn(spec, expression, property) : raw('NULL');
 }
 
 function compositeClauses(spec: Extract<BucketSpec, { type: 'composite' }>, keys: string[]): { having: Fragment[]; tail: Fragment } {
@@ -131,35 +128,37 @@ function compositeClauses(spec: Extract<BucketSpec, { type: 'composite' }>, keys
   return { having: [sql`(${join(steps, ' OR ')})`], tail };
 }
 
-const countedColumns = (counted: Predicate[] = []): Fragment[] =>
-  counted.map((predicate, at) => sql`count(*) FILTER (WHERE ${predicateSql(predicate)}) AS ${raw(`f${at}`)}`);
-
 /** The place of a key among those of its parent, and how many documents the parent has. */
-function placesSql(keys: Fragment[], partition: Fragment, ordering: Fragment, withParents: boolean): Fragment {
+function placesSql(keys: Fragment[], count: Fragment, partition: Fragment, ordering: Fragment, withParents: boolean): Fragment {
   const [key = raw('')] = keys;
   return withParents
-    ? sql`, sum(count(*)) OVER (${partition}) AS parent, sum(count(*)) FILTER (WHERE ${key} IS NOT NULL) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${key} IS NULL, ${ordering}) AS rank`
-    : sql`, sum(count(*)) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${ordering}) AS rank`;
+    ? sql`, sum(${count}) OVER (${partition}) AS parent, sum(${count}) FILTER (WHERE ${key} IS NOT NULL) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${key} IS NULL, ${ordering}) AS rank`
+    : sql`, sum(${count}) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${ordering}) AS rank`;
 }
 
-/**
- * One level of buckets with its metrics, grouped by all keys from the root down. `total` holds the documents of the parent that have a key,
- * for "other". `withParents` counts all documents of the parent too, as `parent`: each parent has a row then, if need be without a key.
- */
-export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | undefined, { withParents = false } = {}): Fragment {
-  const depth = levels.length - 1;
-  const level = levels[depth] as Level;
+/** Levels of buckets and what the innermost shows; without levels, the whole query. */
+export interface Question {
+  levels: Level[];
+  shown: Shown;
+  /** Keys that outer levels kept. */
+  kept?: KeptKeys | undefined;
+  /** Counts all documents of a parent too, as `parent`: each parent has a row then, if need be without a key. */
+  withParents?: boolean;
+}
+
+/** A question's buckets from rows that have their keys, grouped by all keys from the root down. */
+function bucketsSql({ levels, shown, withParents = false }: Question, measures: Measures, from: Fragment): Fragment {
   const names = allKeyNames(levels);
-  const own = keyNames(levels, depth);
+  const spec = levels.at(-1)?.spec;
+  if (!spec) return sql`SELECT ${measureColumns(measures)} FROM ${from}`;
+  const own = keyNames(levels, levels.length - 1);
   const parents = names.slice(0, names.length - own.length);
   const ownKeys = own.map(raw);
-  const conditions = keyConditions(level.spec, ownKeys);
-  if (kept && kept.columns.length > 0) conditions.push(keptCondition(kept));
   const partition = parents.length > 0 ? sql`PARTITION BY ${join(parents.map(raw), ', ')} ` : raw('');
   const having: Fragment[] = [];
   let tail = raw('');
   let total = raw('');
-  const { spec } = level;
+  const { count } = measures;
   if (
     (spec.type === 'terms' ||
       spec.type === 'multi-terms' ||
@@ -169,26 +168,49 @@ export function levelSql(plan: SearchPlan, levels: Level[], kept: KeptKeys | und
     spec.size > 0
   ) {
     const minimum = 'minDocCount' in spec ? spec.minDocCount : 1;
-    if (spec.type === 'terms' && spec.maxDocCount !== undefined) having.push(sql`count(*) <= ${raw(String(spec.maxDocCount))}`);
-    if (minimum > 1) having.push(sql`count(*) >= ${raw(String(minimum))}`);
+    if (spec.type === 'terms' && spec.maxDocCount !== undefined) having.push(sql`${count} <= ${raw(String(spec.maxDocCount))}`);
+    if (minimum > 1) having.push(sql`${count} >= ${raw(String(minimum))}`);
     const order = 'order' in spec ? spec.order : [{ by: 'count' as const, direction: 'desc' as const }];
-    const ordering = orderSql(order, ownKeys, (metric) => metricColumn(level.metrics, metric));
-    total = placesSql(ownKeys, partition, ordering, withParents);
+    const ordering = orderSql(order, ownKeys, count, (metric) => metricColumn(shown.metrics, measures, metric));
+    total = placesSql(ownKeys, count, partition, ordering, withParents);
     tail = raw(` QUALIFY rank <= ${spec.size}`);
-  } else if ('minDocCount' in spec && spec.minDocCount > 1) having.push(sql`count(*) >= ${raw(String(spec.minDocCount))}`);
+  } else if ('minDocCount' in spec && spec.minDocCount > 1) having.push(sql`${count} >= ${raw(String(spec.minDocCount))}`);
   if (spec.type === 'composite') {
     const clauses = compositeClauses(spec, own);
     having.push(...clauses.having);
     tail = clauses.tail;
   }
-  const columns = [...names.map(raw), shownOf(level)];
   const havingSql = having.length > 0 ? sql` HAVING ${join(having, ' AND ')}` : raw('');
-  return sql`SELECT ${join(columns, ', ')}${total} FROM ${relation(plan, levels, { keyless: withParents })}${whereSql(conditions)} GROUP BY ${join(names.map(raw), ', ')}${havingSql}${tail}`;
+  return sql`SELECT ${join([...names.map(raw), measureColumns(measures)], ', ')}${total} FROM ${from} GROUP BY ${join(names.map(raw), ', ')}${havingSql}${tail}`;
 }
 
+/** The documents that a question groups. */
+function grouped(plan: SearchPlan, { levels, kept, withParents = false }: Question): Fragment {
+  const spec = levels.at(-1)?.spec;
+  const conditions = spec ? keyConditions(spec, keyNames(levels, levels.length - 1).map(raw)) : [];
+  if (kept && kept.columns.length > 0) conditions.push(keptCondition(kept));
+  return sql`${relation(plan, levels, { keyless: withParents })}${whereSql(conditions)}`;
+}
+
+/** A question's buckets from the documents. `total` holds the documents of the parent that have a key, for "other". */
+export const bucketsFromDocuments = (plan: SearchPlan, question: Question): Fragment =>
+  bucketsSql(question, fromDocuments(question.shown), grouped(plan, question));
+
+/** Parts of a question's buckets: those of several stretches of time make the buckets of all of them. */
+export function partsSql(plan: SearchPlan, question: Question): Fragment {
+  const { columns, groups } = partColumns(question.shown);
+  const names = allKeyNames(question.levels).map(raw);
+  const by = [...names, ...groups];
+  const groupBy = by.length > 0 ? sql` GROUP BY ${join(by, ', ')}` : raw('');
+  return sql`SELECT ${join([...names, columns], ', ')} FROM ${grouped(plan, question)}${groupBy}`;
+}
+
+/** The same buckets from parts. */
+export const bucketsFromParts = (question: Question, parts: Fragment): Fragment =>
+  bucketsSql(question, fromParts(question.shown), sql`(${parts})`);
+
 /** What a level of one key shows of every bucket; levels that show the same can be asked together. */
-export const shownOf = ({ metrics, counted }: Level): Fragment =>
-  join([raw('count(*) AS c'), ...countedColumns(counted), ...metricColumns(metrics)], ', ');
+export const shownOf = (shown: Shown): Fragment => measureColumns(fromDocuments(shown));
 
 /** Outermost levels of one key each that show the same, in one statement: `level` says which one a row belongs to, `k0_0` is its key. */
 export function togetherSql(plan: SearchPlan, levels: Level[]): Fragment {
@@ -214,11 +236,6 @@ export function togetherSql(plan: SearchPlan, levels: Level[]): Fragment {
   )}) AS k0_0, ${shownOf(levels[0] as Level)} FROM ${from} GROUP BY GROUPING SETS (${sets})`;
 }
 
-/** Metrics and counts over the whole query, in one row. */
-export function rootMetricsSql(plan: SearchPlan, metrics: MetricNode[], counted: Predicate[]): Fragment {
-  return sql`SELECT ${join([raw('count(*) AS c'), ...countedColumns(counted), ...metricColumns(metrics)], ', ')} FROM ${relation(plan, [])}`;
-}
-
 /** Documents of every parent's bucket in a given order: `rn` counts from one within the parent, `total` is all of them. */
 export function topHitsSql(
   plan: SearchPlan,
@@ -233,54 +250,4 @@ export function topHitsSql(
   const columns = [...names.map(raw), ...hitColumns(top.sort), ...top.columns];
   const last = raw(String(top.from + top.size));
   return sql`SELECT ${join(columns, ', ')}, count(*) OVER (${partition}) AS total, row_number() OVER (${partition} ORDER BY ${hitOrder(top.sort)}) AS rn FROM (SELECT *, ${top.score ? sql`CAST(${top.score} AS DOUBLE)` : raw('NULL::DOUBLE')} AS _score FROM ${relation(plan, levels)})${whereSql(conditions)} QUALIFY rn > ${raw(String(top.from))} AND rn <= greatest(1, ${last}) ORDER BY rn`;
-}
-
-/** The values of a field, a row each, with the keys of the buckets that they lie in; `number` reads them as numbers. */
-function valueRows(plan: SearchPlan, levels: Level[], field: Field, number: boolean): Fragment {
-  const keys = allKeyNames(levels).map(raw);
-  const values = field.list ? sql`unnest(${column(field)})` : column(field);
-  const own = number ? sql`CAST(${asNumber(field, raw('v'))} AS DOUBLE)` : raw('v');
-  return sql`(SELECT ${join([...keys, sql`${own} AS v`], ', ')} FROM (SELECT *, ${values} AS v FROM ${relation(plan, levels)}) WHERE v IS NOT NULL)`;
-}
-
-/** For every bucket of the innermost level: how many values of a field have their first bucket there. */
-export function newcomersSql(plan: SearchPlan, levels: Level[], field: Field): Fragment {
-  const names = allKeyNames(levels);
-  const own = names.at(-1) ?? '';
-  const parents = names.slice(0, -1).map(raw);
-  const first = sql`(SELECT ${join([...parents, raw(`min(${own}) AS ${own}`)], ', ')} FROM ${valueRows(plan, levels, field, false)} GROUP BY ${join([...parents, raw('v')], ', ')})`;
-  return sql`SELECT ${join(names.map(raw), ', ')}, count(*) AS c FROM ${first} GROUP BY ${join(names.map(raw), ', ')}`;
-}
-
-/** For every bucket of the innermost level: the numbers of a field. */
-export function valuesSql(plan: SearchPlan, levels: Level[], field: Field): Fragment {
-  const names = allKeyNames(levels).map(raw);
-  return sql`SELECT ${join(names, ', ')}, list(v) AS v FROM ${valueRows(plan, levels, field, true)} GROUP BY ${join(names, ', ')}`;
-}
-
-/** Smallest and largest number of a field inside the query, for aggregations that choose their own intervals. */
-export function extentSql(plan: SearchPlan, field: Field): Fragment {
-  const [low, high] = (['min', 'max'] as const).map((type) => metricSql({ type, field })[0] as Fragment);
-  return sql`SELECT ${low as Fragment} AS low, ${high as Fragment} AS high FROM ${relation(plan, [])}`;
-}
-
-/** Every number of a field with its documents, in order; neighbours are gathered where there are more than `most`. */
-export function distributionSql(plan: SearchPlan, field: Field, most: number): Fragment {
-  const values = field.list ? sql`unnest(${column(field)})` : column(field);
-  const each = sql`SELECT CAST(${asNumber(field, raw('v'))} AS DOUBLE) AS x FROM (SELECT ${values} AS v FROM ${relation(plan, [])}) WHERE v IS NOT NULL`;
-  return sql`SELECT min(x) AS low, max(x) AS high, sum(x) AS total, count(*) AS c FROM (SELECT x, ntile(${raw(String(most))}) OVER (ORDER BY x) AS part FROM (${each})) GROUP BY part ORDER BY low`;
-}
-
-/** How many documents each key has over `plan`, for keys that are listed. */
-export function keyCountsSql(plan: SearchPlan, spec: BucketSpec, keys: string[]): Fragment {
-  const [key] = keyExpressions(spec);
-  if (!key) return raw('SELECT NULL AS k, 0 AS c WHERE FALSE');
-  return sql`SELECT k, count(*) AS c FROM ${withKey(relation(plan, []), key, 'k')} WHERE k IN (SELECT unnest(CAST(${keys} AS ${raw(key.sqlType)}[]))) GROUP BY k`;
-}
-
-/** All keys that a terms aggregation could have over `plan`, in order. */
-export function allKeysSql(plan: SearchPlan, spec: BucketSpec, most: number): Fragment {
-  const [key] = keyExpressions(spec);
-  if (!key) return raw('SELECT NULL AS k WHERE FALSE');
-  return sql`SELECT DISTINCT k FROM ${withKey(relation(plan, []), key, 'k')}${whereSql(keyConditions(spec, [raw('k')]))} ORDER BY k LIMIT ${raw(String(most))}`;
 }

@@ -191,6 +191,3 @@ export function percentileColumn(spec: MetricSpec, own: Fragment, property: stri
   const wanted = property === undefined ? 0 : spec.percents.indexOf(Number(property));
   return sql`${own}[${raw(String(Math.max(0, wanted) + 1))}]`;
 }
-
-export const metricColumns = (metrics: { spec: MetricSpec }[]): Fragment[] =>
-  metrics.flatMap((metric, index) => metricSql(metric.spec).map((expression, part) => sql`${expression} AS ${raw(`m${index}_${part}`)}`));

@@ -5,6 +5,7 @@ import type { Field } from '../plan/field';
 import type { AliasMeta, ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
 import { type AttachedFile, attachedIndex, viewSql } from './attached-index';
 import { type Database, quoted, readRows } from './database';
+import { KeptTime } from './kept-time';
 import { appendRows, removeRows } from './table-rows';
 import { WordIndex } from './word-index';
 
@@ -34,8 +35,11 @@ export class Catalog {
 
   /** The inverted index of the text fields. */
   readonly words: WordIndex;
+  readonly kept: KeptTime;
+  private readonly removals = new Map<string, number>();
 
   private constructor(readonly database: Database) {
+    this.kept = new KeptTime(database);
     this.words = new WordIndex(
       database,
       (change) => this.exclusive(change),
@@ -117,6 +121,11 @@ export class Catalog {
   /** Grows with every change of a table's documents, mapping, settings or aliases. */
   generationOf(table: string): number {
     return this.generations.get(table) ?? 0;
+  }
+
+  /** Grows whenever documents are taken out of a table. */
+  removalsOf(table: string): number {
+    return this.removals.get(table) ?? 0;
   }
 
   private changed(table: string) {
@@ -242,7 +251,9 @@ export class Catalog {
     this.know(() => {
       this.indices.set(meta.name, next);
       this.changed(meta.table);
-      if (changed.removeIds.length > 0) this.words.rowsRemoved(meta.table);
+      if (changed.removeIds.length === 0) return;
+      this.words.rowsRemoved(meta.table);
+      this.removals.set(meta.table, this.removalsOf(meta.table) + 1);
     });
   }
 

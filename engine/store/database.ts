@@ -29,6 +29,12 @@ export interface DatabaseOptions {
   threads: number;
 }
 
+export interface ReadOptions {
+  signal?: AbortSignal;
+  weight?: number;
+  timed?: ((ms: number) => void) | undefined;
+}
+
 const readers = 2;
 
 /** An identifier as SQL writes it. */
@@ -70,6 +76,8 @@ export class Database {
     registerFunctions(writer);
     const attachedDir = inMemory ? undefined : openAttached(path.resolve(dataDir, 'attached'));
     if (attachedDir) await writer.run(`SET allowed_directories = ['${attachedDir.replaceAll("'", "''")}/']`);
+    // what is only kept while the process lives (store/kept-time.ts)
+    await writer.run("ATTACH ':memory:' AS kept");
     await writer.run('SET enable_external_access = false');
     await writer.run('SET lock_configuration = true');
     return new Database(instance, writer, attachedDir, new QueryQueue(pool));
@@ -85,9 +93,17 @@ export class Database {
     rmSync(this.attachedFile(file), { force: true });
   }
 
-  /** Runs one read. `weight` orders the queue: cheapest first, and each weight is a second. Throws `task_cancelled_exception` on abort. */
-  read(sql: string, parameters: BindValue[] = [], { signal, weight = 1 }: { signal?: AbortSignal; weight?: number } = {}): Promise<Row[]> {
-    return this.queue.run(weight, signal, (connection) => readRows(connection, sql, parameters, signal));
+  /**
+   * Runs one read. `weight` orders the queue: cheapest first, and each weight is a second. `timed` hears how long it ran, in milliseconds
+   * without its waiting. Throws `task_cancelled_exception` on abort.
+   */
+  read(sql: string, parameters: BindValue[] = [], { signal, weight = 1, timed }: ReadOptions = {}): Promise<Row[]> {
+    return this.queue.run(weight, signal, async (connection) => {
+      const startedMs = performance.now();
+      const rows = await readRows(connection, sql, parameters, signal);
+      timed?.(performance.now() - startedMs);
+      return rows;
+    });
   }
 
   private writing = false;

@@ -1,0 +1,183 @@
+import { bucketStartMs, nextBucketMs } from '../aggs/shape-histograms';
+import type { CalendarBuckets } from '../plan/aggregation';
+import type { SourceTable } from '../plan/search';
+import { type TimeSpan, timeSpanOf, within } from '../plan/time-span';
+import { column } from '../sql/field-sql';
+import { type Fragment, join, name, raw, sql } from '../sql/fragment';
+import { bucketsFromDocuments, bucketsFromParts, partsSql, type Question } from '../sql/level-sql';
+import { areMergeable } from '../sql/measures';
+import type { Row } from '../store/database';
+import type { KeptBuckets, TableState } from '../store/kept-time';
+import type { AggregationRun } from './aggregation-run';
+
+/** Into how many stretches a span is cut: so much of it is read anew, on either side, before parts are made again. */
+const slices = 32;
+/** How much of a span parts have to be of. */
+const leastShare = 0.8;
+
+/** A question over a span of time, of one table whose rows are all open. */
+interface Spanned {
+  own: AggregationRun;
+  question: Question;
+  source: SourceTable;
+  span: TimeSpan;
+  state: TableState;
+  key: string;
+  weight: number;
+}
+
+/** Text that stands for a question: not for what only narrows its reading, or shapes its answer. */
+function keyOf(table: string, { levels, shown, kept, withParents }: Question, { field, rest }: TimeSpan): string {
+  return JSON.stringify([table, field.path, rest, levels, shown, kept, withParents], (property, value) => {
+    if (property === 'closed' || property === 'extendedBounds' || property === 'hardBounds') return undefined;
+    if (property === 'zoneOffsets' && Array.isArray(value)) return value.map(([, offset]) => offset);
+    if (typeof value === 'bigint') return `${value}n`;
+    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  });
+}
+
+/** Documents of other stretches of time change what these hold. */
+const beyondTime = ['sampler', 'global', 'significant'];
+
+function spanned(own: AggregationRun, question: Question, weight: number): Spanned | undefined {
+  const [source, ...others] = own.plan.sources;
+  const span = timeSpanOf(own.plan.query);
+  if (!source || !span || others.length > 0 || source.seqs || source.maxSeq !== undefined || own.plan.postFilter) return undefined;
+  const meta = own.catalog.get(source.index);
+  if (
+    !meta ||
+    meta.attached ||
+    meta.nextSeq < own.catalog.kept.worth.documents ||
+    question.levels.some(({ spec }) => beyondTime.includes(spec.type))
+  )
+    return undefined;
+  const state = { nextSeq: meta.nextSeq, removals: own.catalog.removalsOf(source.table) };
+  return { own, question, source, span, state, key: keyOf(source.table, question, span), weight };
+}
+
+const fromDocuments = ({ own, question, span, weight }: Spanned, fromMs: number, toMs: number, timed?: (ms: number) => void) =>
+  own.run(bucketsFromDocuments({ ...own.plan, query: within(span, fromMs, toMs) }, question), weight, timed);
+
+/** The earliest instant of all rows that came since: what was found out of the time before still holds. */
+async function earliestSince({ own, source, span, state }: Spanned, then: TableState): Promise<number> {
+  if (then.removals !== state.removals) return Number.NEGATIVE_INFINITY;
+  if (then.nextSeq === state.nextSeq) return Number.POSITIVE_INFINITY;
+  const since = raw(String(then.nextSeq));
+  const [row] = await own.run(sql`SELECT min(${column(span.field)}) AS low FROM ${name(source.table)} WHERE _seq >= ${since}`, 0);
+  return row?.low === null || row?.low === undefined ? Number.POSITIVE_INFINITY : Number(row.low);
+}
+
+/** Stretches of time, those without length left out. */
+const stretches = (...ends: [fromMs: number, toMs: number][]) => ends.filter(([from, to]) => from < to);
+
+/** The buckets of an outermost time histogram, where an instant's bucket can be told by arithmetic: clocks that change repeat an hour. */
+function histogramOf({ question: { levels }, span }: Spanned): CalendarBuckets | undefined {
+  const spec = levels[0]?.spec;
+  if (spec?.type !== 'date-histogram' || spec.field.path !== span.field.path || spec.field.missing !== undefined) return undefined;
+  const { timeZone, zoneOffsets } = spec.buckets;
+  return timeZone === 'UTC' || zoneOffsets?.length === 1 ? spec.buckets : undefined;
+}
+
+/** What is known of a histogram after it was answered: of `known` what still holds, of `fresh` the whole buckets. */
+function nextBuckets(known: KeptBuckets | undefined, fresh: Row[], next: Omit<KeptBuckets, 'rows'>, offsetMs: number): KeptBuckets {
+  const rows = new Map<number, Row[]>();
+  const keep = (startMs: number, more: Row[]) => {
+    if (startMs >= next.fromMs && startMs < next.toMs) rows.set(startMs, [...(rows.get(startMs) ?? []), ...more]);
+  };
+  for (const [startMs, own] of known?.rows ?? []) keep(startMs, own);
+  for (const row of fresh) if (row.k0_0 !== null) keep(Number(row.k0_0) - offsetMs, [row]);
+  return { ...next, rows };
+}
+
+/** The same without the buckets that documents may have come to: those from an instant on. */
+const until = (known: KeptBuckets, toMs: number): KeptBuckets =>
+  toMs >= known.toMs ? known : { ...known, toMs, rows: new Map([...known.rows].filter(([startMs]) => startMs < toMs)) };
+
+/** Whole buckets come from what was kept, the others from the documents. */
+async function byBuckets(spanned: Spanned, buckets: CalendarBuckets): Promise<Row[]> {
+  const { own, span, key, state } = spanned;
+  const { kept } = own.catalog;
+  const startOf = (ms: number) => (Number.isFinite(ms) ? bucketStartMs(ms, buckets) : ms);
+  const whole = {
+    fromMs: startOf(span.fromMs) === span.fromMs ? span.fromMs : nextBucketMs(span.fromMs, buckets),
+    toMs: startOf(span.toMs),
+  };
+  const before = kept.buckets.get(key);
+  const known = before && until(before, startOf(await earliestSince(spanned, before.state)));
+  const fromMs = Math.max(known?.fromMs ?? 0, whole.fromMs);
+  const toMs = Math.min(known?.toMs ?? 0, whole.toMs);
+  const usable = known && fromMs < toMs ? known : undefined;
+  const open = usable ? stretches([span.fromMs, fromMs], [toMs, span.toMs]) : stretches([span.fromMs, span.toMs]);
+  let tookMs = 0;
+  const timed = (ms: number) => {
+    tookMs += ms;
+  };
+  const fresh = (await Promise.all(open.map(([low, high]) => fromDocuments(spanned, low, high, timed)))).flat();
+  if (!usable && tookMs < kept.worth.ms) return fresh;
+  const next = {
+    fromMs: Math.min(usable?.fromMs ?? whole.fromMs, whole.fromMs),
+    toMs: Math.max(usable?.toMs ?? whole.toMs, whole.toMs),
+    state,
+  };
+  const offsetMs = buckets.timeZone === 'UTC' ? 0 : (buckets.zoneOffsets?.[0]?.[1] ?? 0);
+  const now = nextBuckets(usable, fresh, next, offsetMs);
+  let weight = 1;
+  for (const rows of now.rows.values()) weight += rows.length;
+  kept.buckets.set(key, now, weight);
+  return usable ? [...[...usable.rows].flatMap(([startMs, rows]) => (startMs >= fromMs && startMs < toMs ? rows : [])), ...fresh] : fresh;
+}
+
+/** Where the stretch of a span lies that parts are made of: all of it where the span stands still, most of it where it moves on. */
+function stretchFor({ fromMs, toMs }: TimeSpan, asked: { fromMs: number; toMs: number }): [number, number] {
+  const slice = (toMs - fromMs) / slices;
+  return [asked.fromMs === fromMs ? fromMs : Math.ceil(fromMs + slice), asked.toMs === toMs ? toMs : Math.floor(toMs - slice / 2)];
+}
+
+/** Buckets put together from kept parts and the documents beside them. Parts are made when a costly question comes the second time. */
+async function byParts(spanned: Spanned): Promise<Row[]> {
+  const { own, question, span, key, state, weight } = spanned;
+  const { kept } = own.catalog;
+  const ends = { fromMs: span.fromMs, toMs: Math.min(span.toMs, own.nowMs) };
+  const asked = kept.asked.get(key);
+  if (!asked || asked.tooMany || asked.tookMs < kept.worth.ms || !Number.isFinite(ends.fromMs)) {
+    const note = (tookMs: number) => kept.asked.set(key, { ...ends, tooMany: asked?.tooMany ?? false, tookMs }, 1);
+    return fromDocuments(spanned, span.fromMs, span.toMs, note);
+  }
+  const partsWithin = (fromMs: number, toMs: number): Fragment => partsSql({ ...own.plan, query: within(span, fromMs, toMs) }, question);
+  const known = kept.partsOf(key);
+  const covers = known && known.fromMs >= span.fromMs && known.toMs <= span.toMs;
+  const much = covers && known.toMs - known.fromMs >= leastShare * (ends.toMs - ends.fromMs);
+  let parts = much && (await earliestSince(spanned, known.state)) >= known.toMs ? known : undefined;
+  if (!parts) {
+    kept.forgetParts(key);
+    const [fromMs, toMs] = stretchFor({ ...span, ...ends }, asked);
+    parts = await kept.keepParts(key, partsWithin(fromMs, toMs), { fromMs, toMs, state }, own.signal);
+    kept.asked.set(key, { ...asked, ...ends, tooMany: parts === undefined }, 1);
+    if (!parts) return fromDocuments(spanned, span.fromMs, span.toMs);
+  }
+  const { table, fromMs, toMs } = parts;
+  const beside = stretches([span.fromMs, fromMs], [toMs, span.toMs]).map(([low, high]) => partsWithin(low, high));
+  const all = join([raw(`SELECT * FROM ${table}`), ...beside.map((part) => sql`(${part})`)], ' UNION ALL ');
+  return kept.use(parts, () => own.run(bucketsFromParts(question, all), weight));
+}
+
+/** True where documents took long to answer a question the last time: then what can be kept of it is worth more than sharing a statement. */
+export function wasCostly(own: AggregationRun, question: Question): boolean {
+  const key = spanned(own, question, 1)?.key;
+  return key !== undefined && (own.catalog.kept.asked.get(key)?.tookMs ?? -1) >= own.catalog.kept.worth.ms;
+}
+
+/** Notes what a question cost that shared a statement with others. */
+export function noteCost(own: AggregationRun, question: Question, tookMs: number): void {
+  const over = spanned(own, question, 1);
+  if (over) own.catalog.kept.asked.set(over.key, { fromMs: over.span.fromMs, toMs: over.span.toMs, tookMs }, 1);
+}
+
+/** A question's rows. Of time that is over, most is kept from the last time that it was asked. */
+export async function rowsOf(own: AggregationRun, question: Question, weight: number): Promise<Row[]> {
+  const over = spanned(own, question, weight);
+  if (!over) return own.run(bucketsFromDocuments(own.plan, question), weight);
+  const buckets = histogramOf(over);
+  if (buckets) return byBuckets(over, buckets);
+  return areMergeable(question.shown) ? byParts(over) : own.run(bucketsFromDocuments(own.plan, question), weight);
+}
