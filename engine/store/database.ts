@@ -8,6 +8,7 @@ import {
   DOUBLE,
   type DuckDBConnection,
   DuckDBInstance,
+  type DuckDBPreparedStatement,
   type DuckDBType,
   type DuckDBValue,
   HUGEINT,
@@ -173,12 +174,35 @@ function typeOf(value: BindValue): DuckDBType {
   return typeof value === 'boolean' ? BOOLEAN : VARCHAR;
 }
 
+/** Statements of one connection that were asked before: those asked twice stay prepared. */
+const statements = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement | undefined>>();
+const [mostStatements, longestStatement] = [128, 20_000];
+
+/** Runs a statement. One that comes again is not planned again, which is a third of what a short one costs. */
+async function runAgain(connection: DuckDBConnection, sql: string, values: DuckDBValue[], types: DuckDBType[]) {
+  const known = statements.get(connection) ?? new Map<string, DuckDBPreparedStatement | undefined>();
+  statements.set(connection, known);
+  if (!sql.startsWith('SELECT') || sql.length > longestStatement) return connection.runAndReadAll(sql, values, types);
+  const before = known.get(sql);
+  const prepared = before ?? (known.has(sql) ? await connection.prepare(sql) : undefined);
+  known.delete(sql);
+  known.set(sql, prepared);
+  for (const [oldest, statement] of known) {
+    if (known.size <= mostStatements) break;
+    known.delete(oldest);
+    statement?.destroySync();
+  }
+  if (!prepared) return connection.runAndReadAll(sql, values, types);
+  prepared.bind(values, types);
+  return prepared.runAndReadAll();
+}
+
 /** Rows as plain objects: safe integers as numbers (others as bigint), timestamps as epoch milliseconds. */
 export async function readRows(connection: DuckDBConnection, sql: string, parameters: BindValue[], signal?: AbortSignal): Promise<Row[]> {
   const stop = () => connection.interrupt();
   signal?.addEventListener('abort', stop);
   try {
-    const reader = await connection.runAndReadAll(sql, parameters.map(bind), parameters.map(typeOf));
+    const reader = await runAgain(connection, sql, parameters.map(bind), parameters.map(typeOf));
     const names = reader.deduplicatedColumnNames();
     const columns = reader.getColumnsJS();
     return Array.from({ length: reader.currentRowCount }, (_, at) => {
