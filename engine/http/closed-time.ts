@@ -51,7 +51,7 @@ function spanned(own: AggregationRun, question: Question, weight: number): Spann
     question.levels.some(({ spec }) => beyondTime.includes(spec.type))
   )
     return undefined;
-  const state = { nextSeq: meta.nextSeq, removals: own.catalog.removalsOf(source.table) };
+  const state = { nextSeq: meta.nextSeq, removals: own.catalog.changes.removalsOf(source.table) };
   return { own, question, source, span, state, key: keyOf(source.table, question, span), weight };
 }
 

@@ -108,6 +108,14 @@ function fewestRows(predicate: Predicate): ClosedRows | undefined {
   }
 }
 
+/** Says of a large table whether its rows can be found by their numbers. */
+export async function withPlaces(catalog: Catalog, sources: SourceTable[]): Promise<SourceTable[]> {
+  const [source, ...others] = sources;
+  const meta = others.length === 0 && source && catalog.get(source.index);
+  const large = meta && !meta.attached && meta.nextSeq > mostRows;
+  return source && large ? [{ ...source, inPlace: await catalog.changes.isInPlace(meta.table) }] : sources;
+}
+
 /** The same search over the few rows that a rare word leaves: SQL then reads only their stretches of the table. One table. */
 export function narrowed<P extends Pick<SearchPlan, 'sources' | 'query'>>(catalog: Catalog, plan: P): P {
   const [source] = plan.sources;

@@ -10,7 +10,7 @@ const caches = new WeakMap<Catalog, ByteCache>();
 function keyOf(catalog: Catalog, sources: SourceTable[], body: Record<string, unknown>, more: string): string | undefined {
   const text = stringifyJson(body);
   if (/"now|"random_score"|"profile":true/.test(text) || sources.some(({ filter }) => filter)) return undefined;
-  const state = sources.map(({ index, table, maxSeq }) => `${index} ${table} ${catalog.generationOf(table)} ${maxSeq ?? ''}`);
+  const state = sources.map(({ index, table, maxSeq }) => `${index} ${table} ${catalog.changes.generationOf(table)} ${maxSeq ?? ''}`);
   return `${state.join('|')} ${more} ${text}`;
 }
 

@@ -17,7 +17,7 @@ import { matchingElements, predicateSql } from '../sql/predicate-sql';
 import { type Statistics, scoreSql, statisticsSql, withoutEmpty } from '../sql/score-sql';
 import type { Row } from '../store/database';
 import type { RunSql } from './aggregation-run';
-import { findClosedRows, narrowed } from './closed-words';
+import { findClosedRows, narrowed, withPlaces } from './closed-words';
 import { withGroups } from './collapse';
 import { countersOf } from './counters';
 import { closedStatistics, findHits } from './find-hits';
@@ -206,6 +206,7 @@ export async function searchPage(
     context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight, timed });
   try {
     await findClosedRows(context.catalog, plan, filtersInside(tree.buckets));
+    plan.sources = await withPlaces(context.catalog, plan.sources);
     const { extras, statistics, query } = await extrasFor(context, { ...parsed, plan }, body, run, options);
     const narrow = narrowed(context.catalog, { ...plan, query });
     const beginMs = performance.now();

@@ -14,6 +14,8 @@ export interface SourceTable {
   maxSeq?: number;
   /** Its rows have no place that they could be found by. */
   placeless?: boolean;
+  /** Each of its rows lies at the place that its sequence number says. */
+  inPlace?: boolean;
   /** Only these rows of it, by sequence number. */
   seqs?: number[];
   /** What an alias lets through, over this table's own fields. */

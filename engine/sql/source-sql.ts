@@ -24,15 +24,20 @@ function tokensOf(table: SourceTable, wanted: Field): Fragment {
   return wanted.wordCount === undefined ? words : sql`${words}, ${own ? lengthSql(own) : raw('NULL::BIGINT')} AS ${name(wanted.wordCount)}`;
 }
 
+/** No list of rows is longer. A plain number, so that a statement over another list reads the same and stays prepared. */
+const mostListed = 1_000_000;
+
 /**
  * The table, or the few rows of it that are listed. Found by their place, only their own stretch of each column is read; the LIMIT keeps
  * DuckDB from trying other conditions on all rows first.
  */
-function tableSql({ table, seqs, placeless }: SourceTable): Fragment {
+function tableSql({ table, seqs, placeless, inPlace }: SourceTable): Fragment {
   if (!seqs) return name(table);
   if (seqs.length === 0) return sql`(SELECT * FROM ${name(table)} WHERE FALSE)`;
   const list = raw(seqs.map((seq) => Math.trunc(seq)).join(', '));
   if (placeless) return sql`(SELECT * FROM ${name(table)} WHERE _seq IN (${list}) LIMIT ${raw(String(seqs.length))})`;
+  if (inPlace)
+    return sql`(SELECT * FROM ${name(table)} WHERE rowid IN (SELECT unnest(CAST(string_split(${list.sql}, ', ') AS BIGINT[]))) AND rowid = _seq LIMIT ${raw(String(mostListed))})`;
   const places = sql`SELECT rowid FROM ${name(table)} WHERE _seq IN (${list})`;
   return sql`(SELECT * FROM ${name(table)} WHERE rowid IN (${places}) LIMIT ${raw(String(seqs.length))})`;
 }

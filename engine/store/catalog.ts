@@ -6,6 +6,7 @@ import type { AliasMeta, ColumnChange, IndexMeta, MappingNode, Row } from '../pl
 import { type AttachedFile, attachedIndex, viewSql } from './attached-index';
 import { type Database, quoted, readRows } from './database';
 import { KeptTime } from './kept-time';
+import { TableChanges } from './table-changes';
 import { appendRows, removeRows } from './table-rows';
 import { WordIndex } from './word-index';
 
@@ -31,15 +32,15 @@ export class Catalog {
   private readonly indices = new Map<string, IndexMeta>();
   private readonly objects = new Map<ClusterObject, Map<string, Record<string, unknown>>>();
   private tail: Promise<unknown> = Promise.resolve();
-  private readonly generations = new Map<string, number>();
 
   /** The inverted index of the text fields. */
   readonly words: WordIndex;
   readonly kept: KeptTime;
-  private readonly removals = new Map<string, number>();
+  readonly changes: TableChanges;
 
   private constructor(readonly database: Database) {
     this.kept = new KeptTime(database);
+    this.changes = new TableChanges(database);
     this.words = new WordIndex(
       database,
       (change) => this.exclusive(change),
@@ -116,20 +117,6 @@ export class Catalog {
 
   list(): IndexMeta[] {
     return [...this.indices.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-
-  /** Grows with every change of a table's documents, mapping, settings or aliases. */
-  generationOf(table: string): number {
-    return this.generations.get(table) ?? 0;
-  }
-
-  /** Grows whenever documents are taken out of a table. */
-  removalsOf(table: string): number {
-    return this.removals.get(table) ?? 0;
-  }
-
-  private changed(table: string) {
-    this.generations.set(table, this.generationOf(table) + 1);
   }
 
   /** Runs one change after all earlier ones. */
@@ -242,18 +229,23 @@ export class Catalog {
         `index [${meta.name}] blocked by: [FORBIDDEN/8/index write (api)]; it is an attached Parquet file, which is only read`,
         403,
       );
-    await this.database.write(async (connection) => {
-      for (const entry of changed.columns) await connection.run(alterSql(meta.table, entry));
-      if (changed.next) await this.saveMeta(connection, next);
-      if (changed.removeIds.length > 0) await removeRows(connection, meta.table, changed.removeIds);
-      if (changed.rows.length > 0) await appendRows(connection, next, changed.rows);
-    });
+    const removed = changed.removeIds.length > 0;
+    if (removed) this.changes.removing(meta.table);
+    try {
+      await this.database.write(async (connection) => {
+        for (const entry of changed.columns) await connection.run(alterSql(meta.table, entry));
+        if (changed.next) await this.saveMeta(connection, next);
+        if (removed) await removeRows(connection, meta.table, changed.removeIds);
+        if (changed.rows.length > 0) await appendRows(connection, next, changed.rows);
+      });
+    } catch (error) {
+      this.changes.failed(meta.table);
+      throw error;
+    }
     this.know(() => {
       this.indices.set(meta.name, next);
-      this.changed(meta.table);
-      if (changed.removeIds.length === 0) return;
-      this.words.rowsRemoved(meta.table);
-      this.removals.set(meta.table, this.removalsOf(meta.table) + 1);
+      this.changes.done(meta.table, { removed });
+      if (removed) this.words.rowsRemoved(meta.table);
     });
   }
 
@@ -261,7 +253,7 @@ export class Catalog {
     await this.database.write((connection) => this.saveMeta(connection, meta));
     this.know(() => {
       this.indices.set(meta.name, meta);
-      this.changed(meta.table);
+      this.changes.done(meta.table);
     });
   }
 
