@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 /** Stands before the digits of a number that a JavaScript number cannot hold, while they travel as a string. Unknown outside. */
 const mark = `\u0000${randomUUID()}`;
-const suspicious = /\d{16}/;
+/** Sixteen digits that are no decimals: those are read as every number. */
+const suspicious = /(?<![\d.])\d{16}/;
 const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const marked = new RegExp(`"\\\\u0000${mark.slice(1)}(-?\\d+)"`, 'g');
 
