@@ -67,6 +67,13 @@ async function earliestSince({ own, source, span, state }: Spanned, then: TableS
   return row?.low === null || row?.low === undefined ? Number.POSITIVE_INFINITY : Number(row.low);
 }
 
+/** How many documents lie in buckets, near enough: of a top list, those of its parent. */
+const documentsIn = (rows: Row[]): number =>
+  Math.max(
+    Number(rows[0]?.total ?? 0),
+    rows.reduce((sum, { c }) => sum + Number(c), 0),
+  );
+
 /** Stretches of time, those without length left out. */
 const stretches = (...ends: [fromMs: number, toMs: number][]) => ends.filter(([from, to]) => from < to);
 
@@ -113,7 +120,7 @@ async function byBuckets(spanned: Spanned, buckets: CalendarBuckets): Promise<Ro
     tookMs += ms;
   };
   const fresh = (await Promise.all(open.map(([low, high]) => fromDocuments(spanned, low, high, timed)))).flat();
-  if (!usable && tookMs < kept.worth.ms) return fresh;
+  if (!usable && !kept.isWorth({ tookMs, documents: documentsIn(fresh) })) return fresh;
   const next = {
     fromMs: Math.min(usable?.fromMs ?? whole.fromMs, whole.fromMs),
     toMs: Math.max(usable?.toMs ?? whole.toMs, whole.toMs),
@@ -139,9 +146,13 @@ async function byParts(spanned: Spanned): Promise<Row[]> {
   const { kept } = own.catalog;
   const ends = { fromMs: span.fromMs, toMs: Math.min(span.toMs, own.nowMs) };
   const asked = kept.asked.get(key);
-  if (!asked || asked.tooMany || asked.tookMs < kept.worth.ms || !Number.isFinite(ends.fromMs)) {
-    const note = (tookMs: number) => kept.asked.set(key, { ...ends, tooMany: asked?.tooMany ?? false, tookMs }, 1);
-    return fromDocuments(spanned, span.fromMs, span.toMs, note);
+  if (!asked || asked.tooMany || !kept.isWorth(asked) || !Number.isFinite(ends.fromMs)) {
+    let tookMs = 0;
+    const rows = await fromDocuments(spanned, span.fromMs, span.toMs, (ms) => {
+      tookMs = ms;
+    });
+    kept.asked.set(key, { ...ends, tooMany: asked?.tooMany ?? false, tookMs, documents: documentsIn(rows) }, 1);
+    return rows;
   }
   const partsWithin = (fromMs: number, toMs: number): Fragment => partsSql({ ...own.plan, query: within(span, fromMs, toMs) }, question);
   const known = kept.partsOf(key);
@@ -161,16 +172,19 @@ async function byParts(spanned: Spanned): Promise<Row[]> {
   return kept.use(parts, () => own.run(bucketsFromParts(question, all), weight));
 }
 
-/** True where documents took long to answer a question the last time: then what can be kept of it is worth more than sharing a statement. */
+/** True where much had to be read for a question the last time: then what can be kept of it is worth more than sharing a statement. */
 export function wasCostly(own: AggregationRun, question: Question): boolean {
   const key = spanned(own, question, 1)?.key;
-  return key !== undefined && (own.catalog.kept.asked.get(key)?.tookMs ?? -1) >= own.catalog.kept.worth.ms;
+  const asked = key === undefined ? undefined : own.catalog.kept.asked.get(key);
+  return asked !== undefined && own.catalog.kept.isWorth(asked);
 }
 
 /** Notes what a question cost that shared a statement with others. */
-export function noteCost(own: AggregationRun, question: Question, tookMs: number): void {
+export function noteCost(own: AggregationRun, question: Question, rows: Row[], tookMs: number): void {
   const over = spanned(own, question, 1);
-  if (over) own.catalog.kept.asked.set(over.key, { fromMs: over.span.fromMs, toMs: over.span.toMs, tookMs }, 1);
+  if (!over) return;
+  const { fromMs, toMs } = over.span;
+  own.catalog.kept.asked.set(over.key, { fromMs, toMs, tookMs, documents: documentsIn(rows) }, 1);
 }
 
 /** A question's rows. Of time that is over, most is kept from the last time that it was asked. */

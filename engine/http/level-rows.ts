@@ -87,14 +87,17 @@ export function askTogether(own: AggregationRun, nodes: BucketNode[]): void {
       own.plan,
       group.map(({ level }) => level),
     );
-    const rows = own.run(sql, 1, (ms) => {
-      for (const { level } of group) noteCost(own, { levels: [level], shown: level }, ms);
+    let tookMs = 0;
+    const all = own.run(sql, 1, (ms) => {
+      tookMs = ms;
     });
-    group.forEach(({ node }, at) => {
-      own.asked.set(
-        node,
-        rows.then((all) => all.filter((row) => Number(row.level) === at)),
-      );
+    group.forEach(({ node, level }, at) => {
+      const rows = all.then((every) => {
+        const mine = every.filter((row) => Number(row.level) === at);
+        noteCost(own, { levels: [level], shown: level }, mine, tookMs);
+        return mine;
+      });
+      own.asked.set(node, rows);
     });
   }
 }

@@ -28,6 +28,8 @@ export interface KeptParts {
 /** What a question cost over which span, when the documents answered it. */
 export interface Asked {
   tookMs: number;
+  /** In its buckets, near enough. */
+  documents: number;
   fromMs: number;
   toMs: number;
   /** Parts of it were too many to be kept. */
@@ -85,14 +87,21 @@ const mostRowsOfOne = 250_000;
  * What does not hold any more is for the caller to find out and to forget.
  */
 export class KeptTime {
-  /** Tables of fewer documents, and questions that documents answer in less time, are asked anew each time. */
-  readonly worth = { documents: 50_000, ms: 12 };
+  /**
+   * Only so large tables are worth it, and questions over so many documents, or that took so long to answer: others are asked anew each
+   * time. Documents tell more than time, which a busy machine makes long.
+   */
+  readonly worth = { tableDocuments: 50_000, documents: 200_000, ms: 150 };
   readonly buckets = new Recent<KeptBuckets>(mostBucketRows);
   readonly asked = new Recent<Asked>(mostQuestions);
   private readonly parts = new Recent<Lent>(mostPartRows, (part) => this.drop(part));
   private tables = 0;
 
   constructor(private readonly database: Database) {}
+
+  isWorth({ tookMs, documents }: Pick<Asked, 'tookMs' | 'documents'>): boolean {
+    return documents >= this.worth.documents || tookMs >= this.worth.ms;
+  }
 
   partsOf(key: string): KeptParts | undefined {
     return this.parts.get(key);
