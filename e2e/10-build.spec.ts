@@ -210,6 +210,21 @@ test('a panel of the library changes in every dashboard that has it', async ({ p
   await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
   await page.goto(`/dashboards/${first}`);
   await expect(page.getByRole('article', { name: 'Requests, shared' })).toBeVisible();
+  await page.goto('/dashboards');
+  await page.getByRole('link', { name: 'Library' }).click();
+  const row = page.getByRole('row', { name: /Requests, shared/ });
+  await expect(row.getByRole('link', { name: 'First of two' })).toBeVisible();
+  await expect(row.getByRole('link', { name: 'Second of two' })).toBeVisible();
+  await clean(page, 'library');
+  await row.getByRole('button', { name: 'Remove Requests, shared from the library' }).click();
+  await expect(page.getByText('It stays on the 2 dashboards that have it')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(row).toHaveCount(0);
+  // it stands for itself now, and can be changed on one dashboard alone
+  await page.goto(`/dashboards/${first}?edit=true`);
+  await page.getByRole('article', { name: 'Requests, shared' }).hover();
+  await page.getByRole('article', { name: 'Requests, shared' }).getByRole('button', { name: 'Panel actions' }).click();
+  await expect(page.getByRole('button', { name: 'Put into the library' })).toBeVisible();
 });
 
 test('comments, favourites, folders and a home', async ({ page }) => {

@@ -14,7 +14,7 @@ export async function openTestEngine({
   const database = await Database.open({ dataDir: ':memory:', memoryLimit, threads: 2 });
   const limits = { sqlRows: 1_000, sqlTimeoutMs, searchTimeoutMs };
   const catalog = await Catalog.open(database);
-  if (keepAll) Object.assign(catalog.kept.worth, { tableDocuments: 0, documents: 0 });
+  if (keepAll) catalog.kept.worth.documents = 0;
   const server = createEngineServer({ catalog, nowMs, limits });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

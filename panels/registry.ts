@@ -50,7 +50,7 @@ export function panelType(kind: string): PanelType {
   if (!found)
     throw new AppError(
       'unknown-panel-kind',
-      t('There is no panel kind "{kind}". Choose one of {value}.', { kind, value: panelTypes.map((type) => type.kind).join(', ') }),
+      t('There is no panel kind "{kind}". Choose one of {kinds}.', { kind, kinds: panelTypes.map((type) => type.kind).join(', ') }),
     );
   return found;
 }

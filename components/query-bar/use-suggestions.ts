@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/http/fetch-json';
-import { locale } from '@/lib/i18n/language';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import type { Filter } from '@/lib/query/filters';
 import { type KqlPosition, positionAt, quoteValue } from '@/lib/query/kql/complete';
 import type { TimeRange } from '@/lib/query/time-range';
@@ -30,13 +30,13 @@ interface Options {
   enabled: boolean;
 }
 
-const operators: [string, string][] = [
-  [': ', 'is'],
-  [': *', 'exists'],
-  ['>= ', 'at least'],
-  ['<= ', 'at most'],
-  ['> ', 'more than'],
-  ['< ', 'less than'],
+const operators: [string, Message][] = [
+  [': ', msg('is')],
+  [': *', msg('exists')],
+  ['>= ', msg('at least')],
+  ['<= ', msg('at most')],
+  ['> ', msg('more than')],
+  ['< ', msg('less than')],
 ];
 const most = 8;
 
@@ -82,15 +82,20 @@ export function useSuggestions({ text, cursor, fields, dataViewId, context, enab
     return operators.map(([insert, hint]) => ({
       label: insert.trim(),
       insert: text[replace.start - 1] === ' ' || insert.startsWith(':') ? insert : ` ${insert}`,
-      hint,
+      hint: t(hint),
       replace: { start: cursor, end: cursor },
     }));
   if (position.expects === 'conjunction')
     return ['and ', 'or ']
       .filter((word) => word.startsWith(typed))
-      .map((word) => ({ label: word.trim(), insert: word, hint: word === 'and ' ? 'both must hold' : 'either may hold', replace }));
+      .map((word) => ({ label: word.trim(), insert: word, hint: word === 'and ' ? t('both must hold') : t('either may hold'), replace }));
   if (!valueField) return [];
   return (data?.values ?? [])
     .filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()))
-    .map(({ label, count }) => ({ label, insert: `${quoteValue(label)} `, hint: `${count.toLocaleString(locale())} documents`, replace }));
+    .map(({ label, count }) => ({
+      label,
+      insert: `${quoteValue(label)} `,
+      hint: t('{count, plural, one {# document} other {# documents}}', { count }),
+      replace,
+    }));
 }

@@ -3,17 +3,22 @@ import type { CalendarBuckets } from '../plan/aggregation';
 import type { SourceTable } from '../plan/search';
 import { type TimeSpan, timeSpanOf, within } from '../plan/time-span';
 import { column } from '../sql/field-sql';
-import { type Fragment, join, name, raw, sql } from '../sql/fragment';
+import { type Fragment, join, raw, sql } from '../sql/fragment';
 import { bucketsFromDocuments, bucketsFromParts, partsSql, type Question } from '../sql/level-sql';
 import { areMergeable } from '../sql/measures';
 import type { Row } from '../store/database';
-import type { KeptBuckets, TableState } from '../store/kept-time';
+import type { KeptBuckets, KeptParts, TableState } from '../store/kept-time';
 import type { AggregationRun } from './aggregation-run';
 
 /** Into how many stretches a span is cut: so much of it is read anew, on either side, before parts are made again. */
 const slices = 32;
 /** How much of a span parts have to be of. */
 const leastShare = 0.8;
+
+interface Stretch {
+  fromMs: number;
+  toMs: number;
+}
 
 /** A question over a span of time, of one table whose rows are all open. */
 interface Spanned {
@@ -27,8 +32,8 @@ interface Spanned {
 }
 
 /** Text that stands for a question: not for what only narrows its reading, or shapes its answer. */
-function keyOf(table: string, { levels, shown, kept, withParents }: Question, { field, rest }: TimeSpan): string {
-  return JSON.stringify([table, field.path, rest, levels, shown, kept, withParents], (property, value) => {
+function keyOf({ table, filter }: SourceTable, { levels, shown, kept, withParents }: Question, { field, rest }: TimeSpan): string {
+  return JSON.stringify([table, filter, field.path, rest, levels, shown, kept, withParents], (property, value) => {
     if (property === 'closed' || property === 'extendedBounds' || property === 'hardBounds') return undefined;
     if (property === 'zoneOffsets' && Array.isArray(value)) return value.map(([, offset]) => offset);
     if (typeof value === 'bigint') return `${value}n`;
@@ -52,20 +57,15 @@ function spanned(own: AggregationRun, question: Question, weight: number): Spann
   )
     return undefined;
   const state = { nextSeq: meta.nextSeq, removals: own.catalog.changes.removalsOf(source.table) };
-  return { own, question, source, span, state, key: keyOf(source.table, question, span), weight };
+  return { own, question, source, span, state, key: keyOf(source, question, span), weight };
 }
 
 const fromDocuments = ({ own, question, span, weight }: Spanned, fromMs: number, toMs: number, timed?: (ms: number) => void) =>
   own.run(bucketsFromDocuments({ ...own.plan, query: within(span, fromMs, toMs) }, question), weight, timed);
 
 /** The earliest instant of all rows that came since: what was found out of the time before still holds. */
-async function earliestSince({ own, source, span, state }: Spanned, then: TableState): Promise<number> {
-  if (then.removals !== state.removals) return Number.NEGATIVE_INFINITY;
-  if (then.nextSeq === state.nextSeq) return Number.POSITIVE_INFINITY;
-  const since = raw(String(then.nextSeq));
-  const [row] = await own.run(sql`SELECT min(${column(span.field)}) AS low FROM ${name(source.table)} WHERE _seq >= ${since}`, 0);
-  return row?.low === null || row?.low === undefined ? Number.POSITIVE_INFINITY : Number(row.low);
-}
+const earliestSince = ({ own, source, span, state }: Spanned, then: TableState): Promise<number> =>
+  own.catalog.kept.earliestBetween(source.table, column(span.field).sql, then, state);
 
 /** How many documents lie in buckets, near enough: of a top list, those of its parent. */
 const documentsIn = (rows: Row[]): number =>
@@ -135,41 +135,60 @@ async function byBuckets(spanned: Spanned, buckets: CalendarBuckets): Promise<Ro
 }
 
 /** Where the stretch of a span lies that parts are made of: all of it where the span stands still, most of it where it moves on. */
-function stretchFor({ fromMs, toMs }: TimeSpan, asked: { fromMs: number; toMs: number }): [number, number] {
+function stretchFor({ fromMs, toMs }: Stretch, asked: Stretch): [number, number] {
   const slice = (toMs - fromMs) / slices;
   return [asked.fromMs === fromMs ? fromMs : Math.ceil(fromMs + slice), asked.toMs === toMs ? toMs : Math.floor(toMs - slice / 2)];
 }
 
-/** Buckets put together from kept parts and the documents beside them. Parts are made when a costly question comes the second time. */
+/** A question's rows from the documents; what that cost is noted. */
+async function costed(spanned: Spanned, ends: Stretch): Promise<Row[]> {
+  const { own, span, key } = spanned;
+  let tookMs = 0;
+  const rows = await fromDocuments(spanned, span.fromMs, span.toMs, (ms) => {
+    tookMs = ms;
+  });
+  const tooMany = own.catalog.kept.asked.get(key)?.tooMany ?? false;
+  own.catalog.kept.asked.set(key, { ...ends, tooMany, tookMs, documents: documentsIn(rows) }, 1);
+  return rows;
+}
+
+const partsWithin = ({ own, question, span }: Spanned, fromMs: number, toMs: number): Fragment =>
+  partsSql({ ...own.plan, query: within(span, fromMs, toMs) }, question);
+
+/** Puts buckets together from parts and the documents beside them. */
+function withParts(spanned: Spanned, { table, fromMs, toMs }: KeptParts): Promise<Row[]> {
+  const { own, question, span, weight } = spanned;
+  const beside = stretches([span.fromMs, fromMs], [toMs, span.toMs]).map(([low, high]) => partsWithin(spanned, low, high));
+  const all = join([raw(`SELECT * FROM ${table}`), ...beside.map((part) => sql`(${part})`)], ' UNION ALL ');
+  return own.run(bucketsFromParts(question, all), weight);
+}
+
+/** Buckets by way of kept parts, which are made when a question that is worth it comes the second time. */
 async function byParts(spanned: Spanned): Promise<Row[]> {
-  const { own, question, span, key, state, weight } = spanned;
+  const { own, span, key, state } = spanned;
   const { kept } = own.catalog;
   const ends = { fromMs: span.fromMs, toMs: Math.min(span.toMs, own.nowMs) };
   const asked = kept.asked.get(key);
-  if (!asked || asked.tooMany || !kept.isWorth(asked) || !Number.isFinite(ends.fromMs)) {
-    let tookMs = 0;
-    const rows = await fromDocuments(spanned, span.fromMs, span.toMs, (ms) => {
-      tookMs = ms;
-    });
-    kept.asked.set(key, { ...ends, tooMany: asked?.tooMany ?? false, tookMs, documents: documentsIn(rows) }, 1);
-    return rows;
+  if (!asked || asked.tooMany || !kept.isWorth(asked) || !Number.isFinite(ends.fromMs)) return costed(spanned, ends);
+  const known = kept.borrowParts(key);
+  if (known) {
+    try {
+      const inside = known.fromMs >= span.fromMs && known.toMs <= span.toMs;
+      const enough = inside && known.toMs - known.fromMs >= leastShare * (ends.toMs - ends.fromMs);
+      if (enough && (await earliestSince(spanned, known.state)) >= known.toMs) return await withParts(spanned, known);
+    } finally {
+      kept.giveBack(known);
+    }
   }
-  const partsWithin = (fromMs: number, toMs: number): Fragment => partsSql({ ...own.plan, query: within(span, fromMs, toMs) }, question);
-  const known = kept.partsOf(key);
-  const covers = known && known.fromMs >= span.fromMs && known.toMs <= span.toMs;
-  const much = covers && known.toMs - known.fromMs >= leastShare * (ends.toMs - ends.fromMs);
-  let parts = much && (await earliestSince(spanned, known.state)) >= known.toMs ? known : undefined;
-  if (!parts) {
-    kept.forgetParts(key);
-    const [fromMs, toMs] = stretchFor({ ...span, ...ends }, asked);
-    parts = await kept.keepParts(key, partsWithin(fromMs, toMs), { fromMs, toMs, state }, own.signal);
-    kept.asked.set(key, { ...asked, ...ends, tooMany: parts === undefined }, 1);
-    if (!parts) return fromDocuments(spanned, span.fromMs, span.toMs);
+  const [fromMs, toMs] = stretchFor(ends, asked);
+  const made = await kept.keepParts(key, partsWithin(spanned, fromMs, toMs), { fromMs, toMs, state }, own.signal);
+  kept.asked.set(key, { ...asked, ...ends, tooMany: made === 'too-many' }, 1);
+  if (typeof made === 'string') return fromDocuments(spanned, span.fromMs, span.toMs);
+  try {
+    return await withParts(spanned, made);
+  } finally {
+    kept.giveBack(made);
   }
-  const { table, fromMs, toMs } = parts;
-  const beside = stretches([span.fromMs, fromMs], [toMs, span.toMs]).map(([low, high]) => partsWithin(low, high));
-  const all = join([raw(`SELECT * FROM ${table}`), ...beside.map((part) => sql`(${part})`)], ' UNION ALL ');
-  return kept.use(parts, () => own.run(bucketsFromParts(question, all), weight));
 }
 
 /** True where much had to be read for a question the last time: then what can be kept of it is worth more than sharing a statement. */

@@ -1,5 +1,5 @@
 import { EsError } from '../plan/es-error';
-import type { Database, Row } from './database';
+import { type Database, quoted, type Row } from './database';
 
 /** How a table was when something was found out about it: rows come with higher numbers, and only removals change the ones below. */
 export interface TableState {
@@ -88,13 +88,15 @@ const mostRowsOfOne = 250_000;
  */
 export class KeptTime {
   /**
-   * Only so large tables are worth it, and questions over so many documents, or that took so long to answer: others are asked anew each
-   * time. Documents tell more than time, which a busy machine makes long.
+   * Only questions over so many documents are worth it, or that took so long to answer: others are asked anew each time. Documents tell
+   * more than time, which a busy machine makes long.
    */
-  readonly worth = { tableDocuments: 50_000, documents: 200_000, ms: 150 };
+  readonly worth = { documents: 200_000, ms: 150 };
   readonly buckets = new Recent<KeptBuckets>(mostBucketRows);
   readonly asked = new Recent<Asked>(mostQuestions);
   private readonly parts = new Recent<Lent>(mostPartRows, (part) => this.drop(part));
+  private readonly earliest = new Recent<Promise<number>>(mostQuestions);
+  private readonly inMaking = new Set<string>();
   private tables = 0;
 
   constructor(private readonly database: Database) {}
@@ -103,48 +105,66 @@ export class KeptTime {
     return documents >= this.worth.documents || tookMs >= this.worth.ms;
   }
 
-  partsOf(key: string): KeptParts | undefined {
-    return this.parts.get(key);
+  /** The earliest instant in a column of all rows that came between two states of a table; minus infinity where rows were taken out. */
+  earliestBetween(table: string, column: string, then: TableState, now: TableState): Promise<number> {
+    if (then.removals !== now.removals) return Promise.resolve(Number.NEGATIVE_INFINITY);
+    if (then.nextSeq === now.nextSeq) return Promise.resolve(Number.POSITIVE_INFINITY);
+    const key = `${table} ${column} ${then.nextSeq} ${now.nextSeq}`;
+    const asked =
+      this.earliest.get(key) ??
+      this.database.read(`SELECT min(${column}) AS low FROM ${quoted(table)} WHERE _seq >= ?`, [then.nextSeq], { weight: 0 }).then(
+        ([row]) => (typeof row?.low === 'number' ? row.low : Number.POSITIVE_INFINITY),
+        (error) => {
+          this.earliest.delete(key);
+          throw error;
+        },
+      );
+    this.earliest.set(key, asked, 1);
+    return asked;
   }
 
-  forgetParts(key: string): void {
-    this.parts.delete(key);
+  /** Parts of a question, which are there until they are given back. */
+  borrowParts(key: string): KeptParts | undefined {
+    const part = this.parts.get(key);
+    if (part) part.users++;
+    return part;
   }
 
-  /** Keeps what a SELECT answers. Undefined where that is too much, or more than there is memory for. */
+  giveBack(part: KeptParts): void {
+    const lent = part as Lent;
+    lent.users--;
+    if (lent.dropped) this.drop(lent);
+  }
+
+  /**
+   * Keeps what a SELECT answers, in place of what was kept before, and lends it. `none` where somebody else is at it, `too-many` where it
+   * is more than there is room for.
+   */
   async keepParts(
     key: string,
     select: { sql: string; parameters: Parameters<Database['read']>[1] },
     span: Pick<KeptParts, 'fromMs' | 'toMs' | 'state'>,
-    signal?: AbortSignal,
-  ): Promise<KeptParts | undefined> {
-    const table = `kept.main.p${this.tables++}`;
-    const limited = `SELECT * FROM (${select.sql}) LIMIT ${mostRowsOfOne + 1}`;
-    const made = await this.database
-      .read(`CREATE TABLE ${table} AS ${limited}`, select.parameters, { ...(signal ? { signal } : {}) })
-      .catch((error) => {
-        if (error instanceof EsError && error.type === 'circuit_breaking_exception') return undefined;
-        throw error;
-      });
-    if (!made) return undefined;
-    const part: Lent = { ...span, table, rows: Number(made[0]?.Count ?? 0), users: 0, dropped: false };
-    if (part.rows > mostRowsOfOne) {
-      this.drop(part);
-      return undefined;
-    }
-    this.parts.set(key, part, part.rows + 1_000);
-    return part;
-  }
-
-  /** Reads parts; they are there until that is done. */
-  async use<T>(part: KeptParts, read: () => Promise<T>): Promise<T> {
-    const lent = part as Lent;
-    lent.users++;
+    signal: AbortSignal,
+  ): Promise<KeptParts | 'none' | 'too-many'> {
+    if (this.inMaking.has(key)) return 'none';
+    this.inMaking.add(key);
     try {
-      return await read();
+      const table = `kept.main.p${this.tables++}`;
+      const limited = `SELECT * FROM (${select.sql}) LIMIT ${mostRowsOfOne + 1}`;
+      const [made] = await this.database.read(`CREATE TABLE ${table} AS ${limited}`, select.parameters, { signal });
+      const part: Lent = { ...span, table, rows: Number(made?.Count ?? 0), users: 0, dropped: false };
+      if (part.rows > mostRowsOfOne) {
+        this.drop(part);
+        return 'too-many';
+      }
+      part.users++;
+      this.parts.set(key, part, part.rows + 1_000);
+      return part;
+    } catch (error) {
+      if (error instanceof EsError && error.type === 'circuit_breaking_exception') return 'too-many';
+      throw error;
     } finally {
-      lent.users--;
-      if (lent.dropped) this.drop(lent);
+      this.inMaking.delete(key);
     }
   }
 

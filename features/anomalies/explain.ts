@@ -19,20 +19,20 @@ function when({ usual }: Judgement, localMs: number): string {
 export function explain(judgement: Judgement, localMs: number, value: number, style: { format: string; unit?: string }): string {
   const show = (number: number) => formatValue(number, style.format as ValueFormat, { unit: style.unit });
   const { expected } = judgement;
-  const range = t('(usual range {show} to {show2})', { show: show(judgement.lower), show2: show(judgement.upper) });
+  const range = t('(usual range {lowest} to {highest})', { lowest: show(judgement.lower), highest: show(judgement.upper) });
   if (judgement.reason === 'pattern')
-    return t('An unusual shape: {show} where {show2} is usual for {when} {range}', {
-      show: show(value),
-      show2: show(expected),
+    return t('An unusual shape: {measured} where {usual} is usual for {when} {range}', {
+      measured: show(value),
+      usual: show(expected),
       when: when(judgement, localMs),
       range,
     });
   const ratio = expected > 0 && value > 0 ? value / expected : Number.NaN;
   const words =
     ratio >= 1.5 || ratio <= 0.67
-      ? t('{value} × the usual {show}', { value: formatFixed(ratio, ratio >= 10 ? 0 : 1), show: show(expected) })
+      ? t('{ratio} × the usual {usual}', { ratio: formatFixed(ratio, ratio >= 10 ? 0 : 1), usual: show(expected) })
       : value > expected
         ? t('{difference} above the usual {usual}', { difference: show(value - expected), usual: show(expected) })
         : t('{difference} below the usual {usual}', { difference: show(expected - value), usual: show(expected) });
-  return t('{show} is {words} for {when} {range}', { show: show(value), words, when: when(judgement, localMs), range });
+  return t('{measured} is {words} for {when} {range}', { measured: show(value), words, when: when(judgement, localMs), range });
 }

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { useToast } from '../../components/ui/toast';
 import { fetchJson, type RequestError } from '../../lib/http/fetch-json';
+import { t } from '../../lib/i18n/t';
 import type { DashboardDocument } from './document/schema';
 import { change, type EditHistory, isChanged, redo, startHistory, undo } from './edit-history';
 import { forgetDraft, keepDraft, readDraft } from './kept-draft';
@@ -59,8 +60,8 @@ export function useDashboardEditor(dashboard: LoadedDashboard, mayEdit: boolean)
     setSaved({ document: dashboard.document, revision: found.revision });
     setHistory(found.history);
     setEditing(true);
-    toast('Your unsaved changes are back.', {
-      label: 'Discard',
+    toast(t('Your unsaved changes are back.'), {
+      label: t('Discard'),
       run: () => {
         setSaved({ document: dashboard.document, revision: dashboard.revision });
         setHistory(startHistory(dashboard.document));

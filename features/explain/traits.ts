@@ -102,8 +102,10 @@ export function readTerms(
 }
 
 function binLabel({ gte, lt }: { gte?: number; lt?: number }): string {
-  if (gte === undefined) return `below ${formatCompact(lt ?? 0)}`;
-  return lt === undefined ? t('{compact} and more', { compact: formatCompact(gte) }) : `${formatCompact(gte)} to ${formatCompact(lt)}`;
+  if (gte === undefined) return t('below {compact}', { compact: formatCompact(lt ?? 0) });
+  return lt === undefined
+    ? t('{compact} and more', { compact: formatCompact(gte) })
+    : t('{from} to {to}', { from: formatCompact(gte), to: formatCompact(lt) });
 }
 
 export function readBins(edges: Edges, aggregations: Record<string, AggregationResult>): Counted[] {

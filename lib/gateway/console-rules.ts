@@ -150,7 +150,7 @@ function checkBulk(scope: DataScope, body: string, hasIndex: boolean): void {
   let expectDocument = false;
   lines(body).forEach((line, at) => {
     if (expectDocument) {
-      if ('script' in line) throw refuse('"script" is not allowed here.', `line ${at + 1}`);
+      if ('script' in line) throw refuse(t('"script" is not allowed here.'), `line ${at + 1}`);
       expectDocument = false;
       return;
     }
@@ -166,7 +166,7 @@ function checkBulk(scope: DataScope, body: string, hasIndex: boolean): void {
 /** A pipeline may send documents to any index: only who may write to all may name one. */
 function checkPipeline(scope: DataScope, where: string): void {
   if (!scope.patterns.includes('*'))
-    throw refuse('"pipeline" may only be named by who may write everywhere; set the index’s default_pipeline.', where);
+    throw refuse(t('"pipeline" may only be named by who may write everywhere; set the index’s default_pipeline.'), where);
 }
 
 function checkDocs(scope: DataScope, body: string): void {

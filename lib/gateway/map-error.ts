@@ -60,7 +60,11 @@ function fromCause(cause: ErrorCause, status: number): AppError {
     );
   const field = unknownField.exec(cause.reason);
   if (field)
-    return new AppError('query-rejected', `Field "${field[1] ?? field[2] ?? field[3]}" was not found. Choose another field.`, { details });
+    return new AppError(
+      'query-rejected',
+      t('Field "{field}" was not found. Choose another field.', { field: field[1] ?? field[2] ?? field[3] ?? '' }),
+      { details },
+    );
   if (status >= 400 && status < 500)
     return new AppError('query-rejected', t('The cluster could not read the question: {reason}', { reason: cause.reason }), { details });
   return new AppError('cluster-error', t('The cluster failed: {reason}', { reason: cause.reason }), { details });
@@ -80,7 +84,7 @@ export function mapError(error: unknown): AppError {
   if (error instanceof errors.ResponseError) {
     const cause = causeOf(error);
     if (cause) return fromCause(cause, error.statusCode ?? 500);
-    return new AppError('cluster-error', `The cluster answered ${error.statusCode}.`, { cause: error });
+    return new AppError('cluster-error', t('The cluster answered {status}.', { status: error.statusCode ?? '' }), { cause: error });
   }
   return new AppError('internal', t('Something went wrong while asking the cluster. The log says what.'), { cause: error });
 }

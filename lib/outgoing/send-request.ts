@@ -3,6 +3,7 @@ import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import { isAllowedAddress } from './allowed-address';
 
 export interface OutgoingRequest {
@@ -31,7 +32,7 @@ export interface Target {
   port: number;
 }
 
-const refused = (reason: string) => new AppError('bad-request', `Oriel does not send there: ${reason}`);
+const refused = (reason: string) => new AppError('bad-request', t('Oriel does not send there: {reason}', { reason }));
 
 /** Reads an address that somebody typed. Throws `bad-request` for anything but plain http or https without credentials. */
 export function parseTarget(given: string): URL {
@@ -39,11 +40,11 @@ export function parseTarget(given: string): URL {
   try {
     url = new URL(given);
   } catch {
-    throw refused('this is not a web address. Write it as https://host/path.');
+    throw refused(t('this is not a web address. Write it as https://host/path.'));
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refused('only http:// and https:// are possible.');
-  if (url.username !== '' || url.password !== '') throw refused('the address must not carry a user or a password. Use a header.');
-  if (url.hostname === '') throw refused('the address names no host.');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refused(t('only http:// and https:// are possible.'));
+  if (url.username !== '' || url.password !== '') throw refused(t('the address must not carry a user or a password. Use a header.'));
+  if (url.hostname === '') throw refused(t('the address names no host.'));
   return url;
 }
 
@@ -56,12 +57,16 @@ export async function resolveTarget(given: string, allowList: readonly string[])
   try {
     addresses = isIP(host) ? [host] : (await resolve(host, { all: true, verbatim: true })).map(({ address }) => address);
   } catch (cause) {
-    throw new AppError('bad-request', `The host ${host} has no address.`, { cause });
+    throw new AppError('bad-request', t('The host {host} has no address.', { host }), { cause });
   }
   const inside = addresses.find((address) => !isAllowedAddress(address, host, port, allowList));
   if (inside !== undefined || addresses[0] === undefined)
     throw refused(
-      `${host} is ${inside}, an internal address. An administrator can name it in ORIEL_OUTGOING_ALLOW (for example ${host}:${port}).`,
+      t('{host} is {address}, an internal address. An administrator can name it in ORIEL_OUTGOING_ALLOW (for example {host}:{port}).', {
+        host,
+        address: inside ?? '',
+        port: String(port),
+      }),
     );
   return { url, address: addresses[0], port };
 }

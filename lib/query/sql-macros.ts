@@ -1,4 +1,5 @@
 import { AppError } from '../errors/app-error';
+import { t } from '../i18n/t';
 import type { ResolvedTimeRange } from './time-range';
 
 export type SqlParameter = string | number | boolean;
@@ -27,7 +28,7 @@ const refuse = (message: string) => new AppError('sql-rejected', message);
 
 function columnOf(text: string | undefined, macro: string): string {
   const column = (text ?? '').trim();
-  if (!new RegExp(`^${identifier}$`).test(column)) throw refuse(`${macro} needs a column: ${macro}("@timestamp").`);
+  if (!new RegExp(`^${identifier}$`).test(column)) throw refuse(t('{macro} needs a column: {macro}("@timestamp").', { macro }));
   return column;
 }
 
@@ -67,7 +68,9 @@ function expand(name: string, given: string | undefined, { range, controls }: Sq
       return condition(columnOf(column, '$__control(name, column)'), controls[control]);
     }
     default:
-      throw refuse(`There is no $__${name}. Write $__timeFilter(column), $__from, $__to or $__control(name, column).`);
+      throw refuse(
+        t('There is no {macro}. Write $__timeFilter(column), $__from, $__to or $__control(name, column).', { macro: `$__${name}` }),
+      );
   }
 }
 
@@ -87,7 +90,7 @@ export function bindSql(query: string, surroundings: SqlSurroundings): BoundSql 
     // what stood in brackets after a macro that takes none stays
     return name === 'from' || name === 'to' ? expanded.query + (given === undefined ? '' : `(${given})`) : expanded.query;
   });
-  if (own) throw refuse('A question mark has no value here. Write the value, or $__control(name, column).');
+  if (own) throw refuse(t('A question mark has no value here. Write the value, or $__control(name, column).'));
   return { query: bound, params };
 }
 

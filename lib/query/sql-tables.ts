@@ -81,7 +81,10 @@ export function sqlTables(sql: string): string[] {
     throw new AppError('sql-rejected', t('Send one SELECT statement, not several.'));
   const refused = tokens.find((token) => token.kind === 'word' && refusedWords.has(token.text.toLowerCase()));
   if (refused)
-    throw new AppError('sql-rejected', `"${refused.text}" is not allowed: only SELECT is. A column of that name needs double quotes.`);
+    throw new AppError(
+      'sql-rejected',
+      t('"{word}" is not allowed: only SELECT is. A column of that name needs double quotes.', { word: refused.text }),
+    );
   const ctes = cteNames(tokens);
   const tables = new Set<string>();
   tokens.forEach((token, at) => {
@@ -150,7 +153,7 @@ function readName(tokens: Token[], start: number, tables: Set<string>): number {
   if (token.kind === 'text' || token.kind === 'mark')
     throw new AppError(
       'sql-rejected',
-      t('Write the index in double quotes: FROM "{value}".', { value: token.kind === 'text' ? token.text : 'logs-*' }),
+      t('Write the index in double quotes: FROM "{index}".', { index: token.kind === 'text' ? token.text : 'logs-*' }),
     );
   let name = token.text;
   let at = start + 1;

@@ -1,6 +1,6 @@
 import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
-import { locale } from '../../lib/i18n/language';
+import { t } from '../../lib/i18n/t';
 import type { BoxPlotData } from './schema';
 
 const names = ['5 %', '25 %', 'median', '75 %', '95 %'];
@@ -17,9 +17,9 @@ export function boxPlotOption(data: BoxPlotData, theme: ChartTheme): ChartOption
       formatter: ({ dataIndex }: { dataIndex: number }) => {
         const box = boxes[dataIndex];
         if (!box) return '';
-        const then = box.before ? `<br>median ${say(box.before[2])} ${data.against ?? ''}` : '';
+        const then = box.before ? `<br>${t('median {value} {against}', { value: say(box.before[2]), against: data.against ?? '' })}` : '';
         const rows = [...box.spread].map((value, at) => `${names[at]}: <b>${say(value)}</b>`).reverse();
-        return `<b>${box.key.replace(/[<&>]/g, '')}</b><br>${rows.join('<br>')}<br>${box.documents.toLocaleString(locale())} documents${then}`;
+        return `<b>${box.key.replace(/[<&>]/g, '')}</b><br>${rows.join('<br>')}<br>${t('{count, plural, one {# document} other {# documents}}', { count: box.documents })}${then}`;
       },
     },
     xAxis: { type: 'value', scale: true, splitNumber: 4, axisLabel: { formatter: (value: number) => say(value, true) } },

@@ -20,7 +20,7 @@ export function BoxPlotView({ data, title, width, height, onFilter }: PanelViewP
   const label = `${title}: ${data.boxes
     .slice(0, 8)
     .map(({ key, spread }) =>
-      t('{key} median {say}, 5 to 95 % {say2} to {say3}', { key, say: say(spread[2]), say2: say(spread[0]), say3: say(spread[4]) }),
+      t('{key} median {median}, 5 to 95 % {low} to {high}', { key, median: say(spread[2]), low: say(spread[0]), high: say(spread[4]) }),
     )
     .join('; ')}.`;
   return (

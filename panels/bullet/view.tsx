@@ -27,7 +27,7 @@ export function BulletView({ data, title, onFilter }: PanelViewProps<BulletConfi
           )}
           <b className="num">
             {say(amount)}
-            {target !== undefined && <small className="t3"> {t('of {say}', { say: say(target) })}</small>}
+            {target !== undefined && <small className="t3"> {t('of {target}', { target: say(target) })}</small>}
             {before !== undefined && (
               <small className="t3" title={`${say(before)} ${against ?? ''}`}>
                 {' '}

@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
+import { weekdayNames } from '../../lib/format/weekdays';
 import { locale } from '../../lib/i18n/language';
 import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import { absoluteRange, type PanelViewProps } from '../view-props';
 import type { CalendarConfig, CalendarData } from './schema';
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const dayMs = 86_400_000;
 const labelWidth = 34;
 const headHeight = 20;
@@ -46,11 +46,11 @@ export function CalendarView({ data, title, width, height, onTimeRange }: PanelV
     <div
       className="calendar"
       role="img"
-      aria-label={t('{title}: {count} days, the most on {longDay}: {say}.', {
+      aria-label={t('{title}: {count} days, the most on {day}: {most}.', {
         title,
         count: data.days.length,
-        longDay: longDay(most.day),
-        say: say(most.value),
+        day: longDay(most.day),
+        most: say(most.value),
       })}
       onMouseLeave={() => setTip(undefined)}
     >
@@ -60,7 +60,7 @@ export function CalendarView({ data, title, width, height, onTimeRange }: PanelV
             {monthName(day)}
           </text>
         ))}
-        {weekdays.map((name, at) =>
+        {weekdayNames().map((name, at) =>
           at % 2 === 0 || cell >= 14 ? (
             <text key={name} x={0} y={headHeight + at * cell + cell / 2 + 4}>
               {name}

@@ -5,7 +5,7 @@ import type { ChangeData } from './schema';
 export const changeTable: Tabulate<ChangeData> = ({ field, parts, before: was, after, against }) => ({
   columns: [field, t('Value, {against}', { against }), t('Now'), t('Difference')],
   rows: [
-    ['All', was, after, after - was] as TableCell[],
+    [t('All'), was, after, after - was] as TableCell[],
     ...parts.map((part): TableCell[] => [part.key, part.before, part.after, part.after - part.before]),
   ],
 });

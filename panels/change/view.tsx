@@ -21,12 +21,12 @@ export function ChangeView({ data, title, width, height, onFilter }: PanelViewPr
     <EChart
       option={option}
       size={{ width, height }}
-      label={t('{title}: from {say} ({against}) to {say2}, {signedChange}. {parts}.', {
+      label={t('{title}: from {before} ({against}) to {after}, {change}. {parts}.', {
         title,
-        say: say(data.before),
+        before: say(data.before),
         against: data.against,
-        say2: say(data.after),
-        signedChange: signedChange(data.after, data.before) ?? '',
+        after: say(data.after),
+        change: signedChange(data.after, data.before) ?? '',
         parts: parts.join(', '),
       })}
       onClick={({ dataIndex }) => {

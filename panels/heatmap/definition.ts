@@ -1,6 +1,7 @@
 import { chooseInterval } from '../../lib/elastic/intervals';
 import { offsetMs } from '../../lib/elastic/time-zone';
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
+import { weekdayNames } from '../../lib/format/weekdays';
 import { msg } from '../../lib/i18n/t';
 import type { ResolvedTimeRange } from '../../lib/query/time-range';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';
@@ -9,8 +10,6 @@ import { withPrevious } from '../shared/previous';
 import { isTermType } from '../shared/suggest-measure';
 import { dateHistogram } from '../shared/time-axis';
 import { type HeatmapConfig, type HeatmapData, heatmapSchema } from './schema';
-
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 const timeInterval = (context: QueryContext) =>
   chooseInterval(context.range.toMs - context.range.fromMs, Math.max(12, Math.min(72, Math.floor(context.width / 14))));
@@ -107,7 +106,7 @@ function heatmapData(config: HeatmapConfig, answers: Record<string, SearchRespon
   if (config.layout === 'week') {
     shape = {
       x: Array.from({ length: 24 }, (_, at) => String(at).padStart(2, '0')),
-      y: weekdays,
+      y: weekdayNames(),
       cells: weekCells(config, answers.main, context, context.range),
       ...(answers.previous ? { before: weekCells(config, answers.previous, context, context.previous) } : {}),
     };

@@ -44,7 +44,7 @@ export function HeatmapView({ data, title, timeZone, width, onFilter, onTimeRang
     <div
       className="heat"
       role="img"
-      aria-label={t('{title}: from {show} to {show2}.', { title, show: show(data.min), show2: show(data.max) })}
+      aria-label={t('{title}: from {least} to {most}.', { title, least: show(data.min), most: show(data.max) })}
       onMouseLeave={() => setTip(undefined)}
     >
       <div className="cells" style={{ gridTemplateColumns: columns, gridTemplateRows: `repeat(${data.y.length}, minmax(0, 1fr))` }}>

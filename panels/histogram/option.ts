@@ -1,6 +1,7 @@
 import type { ChartOption, ChartTheme } from '../../components/charts/chart-option';
 import { formatFixed, formatValue, type ValueFormat } from '../../lib/format/number';
 import { locale } from '../../lib/i18n/language';
+import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';
 import type { HistogramData } from './schema';
 
@@ -17,7 +18,7 @@ export function histogramOption(data: HistogramData, theme: ChartTheme): ChartOp
         const bar = data.bars[item?.dataIndex ?? -1];
         if (!bar) return '';
         const change = signedChange(bar.count, bar.before);
-        return `${say(bar.from)} – ${say(bar.from + data.step)}<br><b>${bar.count.toLocaleString(locale())}</b> · ${formatFixed((100 * bar.count) / (data.total || 1), 1)}%${change ? `<br>${change} vs ${data.against}` : ''}`;
+        return `${say(bar.from)} – ${say(bar.from + data.step)}<br><b>${bar.count.toLocaleString(locale())}</b> · ${formatFixed((100 * bar.count) / (data.total || 1), 1)}%${change ? `<br>${t('{change} vs {against}', { change, against: data.against ?? '' })}` : ''}`;
       },
     },
     xAxis: {

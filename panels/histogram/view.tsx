@@ -16,19 +16,19 @@ export function HistogramView({ data, title, width, height, onFilter }: PanelVie
   const say = (value: number) => formatValue(value, data.style.format as ValueFormat, { unit: data.style.unit });
   const most = data.bars.reduce((found, bar) => (bar.count > found.count ? bar : found), { from: 0, count: 0 });
   const outside = [
-    data.below > 0 ? `${data.below.toLocaleString(locale())} below` : '',
-    data.above > 0 ? `${data.above.toLocaleString(locale())} above` : '',
+    data.below > 0 ? t('{count} below', { count: data.below.toLocaleString(locale()) }) : '',
+    data.above > 0 ? t('{count} above', { count: data.above.toLocaleString(locale()) }) : '',
   ].filter(Boolean);
   return (
     <div className="chart with-note">
       <EChart
         option={option}
         size={{ width, height: height - (outside.length > 0 ? 18 : 0) }}
-        label={t('{title}: {total} values, most of them from {say} to {say2}.', {
+        label={t('{title}: {total} values, most of them from {from} to {to}.', {
           title,
           total: data.total.toLocaleString(locale()),
-          say: say(most.from),
-          say2: say(most.from + data.step),
+          from: say(most.from),
+          to: say(most.from + data.step),
         })}
         onClick={({ dataIndex }) => {
           const bar = data.bars[dataIndex];

@@ -1,6 +1,7 @@
 import { readInstant } from '../../lib/elastic/date-math';
 import type { AggregationResult, Json, SearchResponse } from '../../lib/elastic/wire-types';
 import { bucketsOf, valuesAt } from '../../lib/elastic/wire-types';
+import { t } from '../../lib/i18n/t';
 import type { QueryContext } from '../panel-type';
 import { nameMeasure, readMeasure, styleOf } from '../shared/measure';
 import { amountBefore, bucketBefore } from '../shared/previous';
@@ -127,7 +128,7 @@ function layerData(layer: Layer, answers: Record<string, SearchResponse>, contex
   return {
     id: layer.id,
     kind: layer.kind,
-    name: layer.name || (single ? (layer.entity ?? layer.sizeField ?? 'Documents') : nameMeasure(layer.measure)),
+    name: layer.name || (single ? (layer.entity ?? layer.sizeField ?? t('Documents')) : nameMeasure(layer.measure)),
     field: layer.field,
     ...(layer.entity ? { entity: layer.entity } : {}),
     points,

@@ -89,7 +89,7 @@ function Bubbles({ layer, projection, color, scale, width, height, labelField, a
         value: point.box,
         negate: false,
         disabled: false,
-        label: `${say(point.value)} ${layer.measureName} here`,
+        label: t('{value} {measure} here', { value: say(point.value), measure: layer.measureName }),
       });
     else if (labelField && point.label) onFilter?.(isFilter(labelField, point.label));
   };

@@ -38,7 +38,7 @@ export function Legend({
               )}
               <span className="ell">{layer.name}</span>
               {layer.max > 0 && Number.isFinite(layer.max) && layer.kind !== 'tracks' && (
-                <span className="t3">{t('up to {say}', { say: say(layer.max) })}</span>
+                <span className="t3">{t('up to {most}', { most: say(layer.max) })}</span>
               )}
             </label>
           </li>

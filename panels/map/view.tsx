@@ -79,10 +79,10 @@ function describe(title: string, { layers }: MapData): string {
   const parts = layers.map((layer) => {
     const what =
       layer.kind === 'choropleth'
-        ? `${layer.regions.length} regions`
+        ? t('{count, plural, one {# region} other {# regions}}', { count: layer.regions.length })
         : layer.kind === 'tracks'
-          ? `${layer.tracks.length} ways`
-          : `${layer.points.length} places`;
+          ? t('{count, plural, one {# way} other {# ways}}', { count: layer.tracks.length })
+          : t('{count, plural, one {# place} other {# places}}', { count: layer.points.length });
     return `${layer.name}, ${what}${layer.max > 0 ? t(', up to {max}', { max: sayOf(layer)(layer.max) }) : ''}`;
   });
   return `${title}: ${parts.join('; ')}.`;

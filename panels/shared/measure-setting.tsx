@@ -116,7 +116,7 @@ export function MeasureSetting({
         )}
         {needsField && (
           <FieldSelect
-            name={`${name}: field`}
+            name={t('{name}: field', { name })}
             value={measure.field}
             fields={fields}
             only={measure.aggregation === 'cardinality' ? 'terms' : 'numbers'}

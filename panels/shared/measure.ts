@@ -38,7 +38,12 @@ export const measureSchema = z
   })
   .superRefine(({ aggregation, formula = '' }, context) => {
     const wrong = aggregation === 'formula' ? formulaProblem(formula) : undefined;
-    if (wrong) context.addIssue({ code: 'custom', message: `${wrong.message} (at ${wrong.at + 1})`, path: ['formula'] });
+    if (wrong)
+      context.addIssue({
+        code: 'custom',
+        message: t('{problem} (at {place})', { problem: wrong.message, place: wrong.at + 1 }),
+        path: ['formula'],
+      });
   })
   .refine((measure) => measure.aggregation !== 'share' || Boolean(measure.kql), { message: 'A share needs a condition' });
 export type Measure = z.infer<typeof measureSchema>;

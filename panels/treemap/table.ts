@@ -1,3 +1,4 @@
+import { t } from '../../lib/i18n/t';
 import { before, type TableCell, type Tabulate, withBefore } from '../shared/panel-table';
 import type { TreemapData, TreemapNode } from './schema';
 
@@ -8,7 +9,7 @@ export const treemapTable: Tabulate<TreemapData> = ({ field, innerField, nodes, 
     ...withBefore(against, node.before),
   ];
   return {
-    columns: [field, ...(innerField ? [innerField] : []), 'Value', ...before(against)],
+    columns: [field, ...(innerField ? [innerField] : []), t('Value'), ...before(against)],
     rows: nodes.flatMap((node) => [row(node), ...(node.children ?? []).map((child) => row(child, node.key))]),
   };
 };

@@ -111,9 +111,9 @@ export function describeXy({ data, timeZone }: Pick<OptionInput, 'data' | 'timeZ
   if (values.length === 0) return t('{title}: no values.', { title });
   const names =
     data.series.length > 1
-      ? t('{count} series ({value}), ', {
+      ? t('{count} series ({names}), ', {
           count: data.series.length,
-          value: data.series
+          names: data.series
             .slice(0, 4)
             .map((series) => series.name)
             .join(', '),
@@ -122,17 +122,17 @@ export function describeXy({ data, timeZone }: Pick<OptionInput, 'data' | 'timeZ
   const anomalies = data.analysis?.anomalies.length ?? 0;
   const span =
     data.axis === 'time'
-      ? t(' between {instant} and {instant2}', {
-          instant: formatInstant(data.range.fromMs, timeZone),
-          instant2: formatInstant(data.range.toMs, timeZone),
+      ? t(' between {from} and {to}', {
+          from: formatInstant(data.range.fromMs, timeZone),
+          to: formatInstant(data.range.toMs, timeZone),
         })
       : '';
-  return t('{title}: {names}{value} to {value2}{span}{value3}.', {
+  return t('{title}: {names}{least} to {most}{span}{more}.', {
     title,
     names,
-    value: formatValue(Math.min(...values), ...style(data)),
-    value2: formatValue(Math.max(...values), ...style(data)),
+    least: formatValue(Math.min(...values), ...style(data)),
+    most: formatValue(Math.max(...values), ...style(data)),
     span,
-    value3: anomalies > 0 ? t(', {anomalies, plural, one {# anomaly} other {# anomalies}}', { anomalies }) : '',
+    more: anomalies > 0 ? t(', {anomalies, plural, one {# anomaly} other {# anomalies}}', { anomalies }) : '',
   });
 }

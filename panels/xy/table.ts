@@ -5,7 +5,7 @@ import type { XyData } from './schema';
 
 export const xyTable: Tabulate<XyData> = ({ axis, x, field, series, against }, timeZone) => ({
   columns: [
-    axis === 'time' ? t('Time ({timeZone})', { timeZone }) : (field ?? 'Value'),
+    axis === 'time' ? t('Time ({timeZone})', { timeZone }) : (field ?? t('Value')),
     ...series.flatMap(({ name, previous }) => [name, ...(previous ? [`${name}, ${against}`] : [])]),
   ],
   rows: x.map((key, at) => [

@@ -16,7 +16,7 @@ export function PasswordPage({ email, hasPassword }: { email: string; hasPasswor
       await signIn('credentials', { redirect: false, email, password });
       form.reset();
     },
-    onSuccess: () => toast('Your password is changed. Other browsers have to sign in again.'),
+    onSuccess: () => toast(t('Your password is changed. Other browsers have to sign in again.')),
   });
   return (
     <>

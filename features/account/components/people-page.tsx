@@ -76,7 +76,7 @@ function NewPassword({ person, onClose }: { person: Person; onClose: () => void 
   const set = useMutation({
     mutationFn: (form: FormData) => fetchJson(`/api/people/${person.id}`, { method: 'PATCH', body: Object.fromEntries(form) }),
     onSuccess: () => {
-      toast(`${person.name} has a new password and was signed out everywhere.`);
+      toast(t('{name} has a new password and was signed out everywhere.', { name: person.name }));
       onClose();
     },
   });

@@ -120,9 +120,9 @@ export function AlertPage({ alert: given, mayEdit }: { alert: AlertDetail; mayEd
               {alert.recoveredAt ? spanText(started, Date.parse(alert.recoveredAt)) : t('still going on')}
             </Fact>
             <Fact name={t('Told')}>
-              {t('{count} of {count2}', {
+              {t('{count} of {total}', {
                 count: alert.deliveries.filter(({ status }) => status === 'delivered').length,
-                count2: alert.deliveries.length,
+                total: alert.deliveries.length,
               })}
             </Fact>
             <Fact name={t('Taken on by')}>{alert.acknowledgedBy ?? t('nobody')}</Fact>

@@ -24,7 +24,7 @@ interface Props {
 }
 
 function Empty({ rules, lastFired, mayEdit }: Pick<Props, 'rules' | 'lastFired' | 'mayEdit'>) {
-  const watching = rules === 1 ? '1 rule is watching' : t('{rules} rules are watching', { rules });
+  const watching = t('{rules, plural, one {# rule is watching} other {# rules are watching}}', { rules });
   return (
     <StateBlock
       level="h2"

@@ -43,7 +43,7 @@ export function SpanSelect({
   ];
   return (
     <select className="inp soft" aria-label={name} value={value} onChange={(event) => onChange(Number(event.target.value))}>
-      {!all.some(([seconds]) => seconds === value) && <option value={value}>{t('{value} seconds', { value })}</option>}
+      {!all.some(([seconds]) => seconds === value) && <option value={value}>{t('{seconds} seconds', { seconds: value })}</option>}
       {all.map(([seconds, label]) => (
         <option key={seconds} value={seconds}>
           {label}

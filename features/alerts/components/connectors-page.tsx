@@ -157,7 +157,7 @@ export function ConnectorsPage({ connectors, mayManage }: { connectors: Connecto
   const test = useMutation({
     mutationFn: (id: string) => fetchJson<{ status?: number }>(`/api/connectors/${id}/test`, { method: 'POST' }),
     onSuccess: ({ status }) => {
-      toast(status ? `It arrived: the receiver answered ${status}.` : 'It arrived.');
+      toast(status ? t('It arrived: the receiver answered {status}.', { status }) : t('It arrived.'));
       router.refresh();
     },
     onError: (error: Error) => toast(error.message),
@@ -191,7 +191,7 @@ export function ConnectorsPage({ connectors, mayManage }: { connectors: Connecto
                 <span key="kind" className="chip">
                   {connector.kind}
                 </span>,
-                connector.usedBy === 1 ? '1 rule' : `${connector.usedBy} rules`,
+                t('{count, plural, one {# rule} other {# rules}}', { count: connector.usedBy }),
                 connector.lastDelivery ? (
                   <span key="last" suppressHydrationWarning>
                     <Moment at={connector.lastDelivery.at} /> · {connector.lastDelivery.status}

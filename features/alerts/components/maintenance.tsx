@@ -52,7 +52,7 @@ export function Maintenance({ maintenance, rules, mayEdit }: Props) {
   });
   const remove = useMutation({ mutationFn: (id: string) => fetchJson(`/api/maintenance/${id}`, { method: 'DELETE' }), ...settled });
   const named = (ids: string[]) =>
-    ids.length === 0 ? 'every rule' : ids.map((id) => rules.find((rule) => rule.id === id)?.name ?? 'a rule that is gone').join(', ');
+    ids.length === 0 ? t('every rule') : ids.map((id) => rules.find((rule) => rule.id === id)?.name ?? t('a rule that is gone')).join(', ');
   return (
     <section className="sheet">
       <h2>{t('Maintenance')}</h2>

@@ -27,5 +27,5 @@ export function spanText(fromMs: number, toMs: number): string {
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : t('{hours} h {minutes} min', { hours, minutes: minutes % 60 });
-  return `${Math.round(hours / 24)} days`;
+  return t('{days} days', { days: Math.round(hours / 24) });
 }

@@ -30,7 +30,7 @@ type ConfigOf<K extends ConnectorInput['kind']> = Extract<ConnectorInput, { kind
 
 function judged({ status, text }: OutgoingAnswer): Sent {
   if (status >= 200 && status < 300) return { status, text };
-  const said = t('The receiver answered {status}{value}', { status, value: text ? `: ${text.slice(0, 300)}` : '' });
+  const said = t('The receiver answered {status}{answer}', { status, answer: text ? `: ${text.slice(0, 300)}` : '' });
   if (status >= 500 || status === 429 || status === 408) throw new Error(said);
   throw new Refused(said);
 }

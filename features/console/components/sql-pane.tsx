@@ -63,7 +63,7 @@ export function SqlPane({ pattern, dataView, mayMakePanel }: { pattern: string; 
       setResult(await fetchJson<SqlResult>('/api/sql', { body: { query: text }, signal: controller.signal }));
     } catch (failure) {
       setResult(undefined);
-      setError(controller.signal.aborted ? 'Stopped.' : (failure as Error).message);
+      setError(controller.signal.aborted ? t('Stopped.') : (failure as Error).message);
     }
     setBusy(false);
   };

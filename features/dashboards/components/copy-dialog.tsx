@@ -47,7 +47,7 @@ export function CopyDialog({
         editor.apply((now) => removePanel(now, panel.id));
         editor.setEditing(true);
       }
-      toast(`“${panel.title || panel.kind}” is on “${title}” now.`);
+      toast(t('“{panel}” is on “{dashboard}” now.', { panel: panel.title || panel.kind, dashboard: title }));
       onClose();
     },
   });

@@ -1,6 +1,7 @@
 'use client';
 
 import {
+  IconBooks,
   IconChevronRight,
   IconFolder,
   IconLayoutDashboard,
@@ -193,6 +194,9 @@ export function DashboardList({
       <header className="head">
         <div className="bar">
           <h1 className="grow">{t('Dashboards')}</h1>
+          <Link href="/library-panels" className="btn line">
+            <IconBooks size={16} /> {t('Library')}
+          </Link>
           {mayEdit && (
             <button type="button" className="btn solid" onClick={() => void create()}>
               <IconPlus size={16} /> {t('New dashboard')}
@@ -225,7 +229,7 @@ export function DashboardList({
       </header>
       <div className="page">
         {folder !== '' && <Crumbs folder={folder} onChoose={(next) => void setUrl({ folder: next || null }, { history: 'push' })} />}
-        {cards('Favourites', starred)}
+        {cards(t('Favourites'), starred)}
         {cards(t('Opened last'), recent)}
         {folders.length > 0 && (
           <section aria-label={t('Folders')}>

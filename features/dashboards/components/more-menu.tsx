@@ -46,7 +46,7 @@ export function MoreMenu({
   const toggleHome = async () => {
     await fetchJson(`/api/dashboards/${dashboardId}/mine`, { method: 'PATCH', body: { home: !isHome } });
     setIsHome(!isHome);
-    toast(isHome ? 'The list of dashboards is your home again.' : `“${document.title}” opens first from now on.`);
+    toast(isHome ? t('The list of dashboards is your home again.') : t('“{title}” opens first from now on.', { title: document.title }));
   };
   const copy = async () => {
     const { id } = await fetchJson<{ id: string }>('/api/dashboards', {
@@ -56,8 +56,8 @@ export function MoreMenu({
   };
   const remove = async () => {
     await fetchJson(`/api/dashboards/${dashboardId}`, { method: 'DELETE' });
-    toast(`Deleted "${document.title}".`, {
-      label: 'Undo',
+    toast(t('Deleted “{title}”.', { title: document.title }), {
+      label: t('Undo'),
       run: () =>
         void fetchJson<{ id: string }>('/api/dashboards', { body: { document } }).then(({ id }) => router.push(`/dashboards/${id}`)),
     });

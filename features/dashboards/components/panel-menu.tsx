@@ -77,10 +77,10 @@ export function PanelMenu({
               {t('Alert on this')}
             </Link>
           )}
-          {editing && item('Duplicate', onDuplicate)}
+          {editing && item(t('Duplicate'), onDuplicate)}
           {onEdit && item(t('To another dashboard'), () => onOpen('copy'))}
           {editing && onLibrary && item(inLibrary ? t('Unlink from the library') : t('Put into the library'), onLibrary)}
-          {editing && item('Delete', onDelete, true)}
+          {editing && item(t('Delete'), onDelete, true)}
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -49,7 +49,9 @@ function TimeSetting({ time, onChange }: { time: PanelTime | undefined; onChange
           </option>
         ))}
         {isOwn && (
-          <option value={timeKey(time)}>{'back' in time ? `${time.back} earlier` : `${time.range.from} – ${time.range.to}`}</option>
+          <option value={timeKey(time)}>
+            {'back' in time ? t('{span} earlier', { span: time.back }) : `${time.range.from} – ${time.range.to}`}
+          </option>
         )}
       </select>
       <input
@@ -69,7 +71,13 @@ function TimeSetting({ time, onChange }: { time: PanelTime | undefined; onChange
 }
 
 const fresh: Record<Drilldown['to'], (dashboards: DashboardSummary[]) => Drilldown> = {
-  dashboard: ([first]) => ({ to: 'dashboard', label: first?.title ?? 'Dashboard', dashboard: first?.id ?? '', time: true, filters: true }),
+  dashboard: ([first]) => ({
+    to: 'dashboard',
+    label: first?.title ?? t('Dashboard'),
+    dashboard: first?.id ?? '',
+    time: true,
+    filters: true,
+  }),
   discover: () => ({ to: 'discover', label: t('Documents') }),
   url: () => ({ to: 'url', label: t('Look it up'), url: 'https://example.com/{{value}}', newTab: true }),
 };

@@ -1,11 +1,16 @@
 'use client';
 
-import { t } from '../../../lib/i18n/t';
+import { type Message, msg, t } from '../../../lib/i18n/t';
 import type { DashboardDocument, StoredPanel } from '../document/schema';
 import { type PanelChange, type SettingChange, versionDifference } from '../document/version-difference';
 import { panelGroups } from '../sections';
 
-const words: Record<PanelChange['change'], string> = { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' };
+const words: Record<PanelChange['change'], Message> = {
+  added: msg('Added'),
+  removed: msg('Removed'),
+  changed: msg('Changed'),
+  moved: msg('Moved'),
+};
 
 /** A dashboard in the small: every panel a box where it stands, coloured by what became of it. */
 function Minimap({
@@ -92,7 +97,7 @@ export function VersionDiff({
         )}
         {difference.panels.map(({ id, title, kind, change, settings }) => (
           <li key={id}>
-            <span className={`chip ${change}`}>{words[change]}</span> <b>{title || kind}</b>
+            <span className={`chip ${change}`}>{t(words[change])}</span> <b>{title || kind}</b>
             <Settings settings={settings} />
           </li>
         ))}

@@ -20,6 +20,22 @@ export async function listLibraryPanels(): Promise<LibraryPanelRow[]> {
   return (await db().libraryPanel.findMany({ orderBy: { title: 'asc' }, take: 500 })).map(toRow);
 }
 
+/** The dashboards that have a panel of the library now, by the panel's id. */
+export async function whereLibraryStands(): Promise<Record<string, { id: string; title: string }[]>> {
+  const rows = await db().$queryRaw<{ panel: string; id: string; title: string }[]>`
+    SELECT DISTINCT element->>'library' AS panel, dashboard.id, dashboard.title
+    FROM "Dashboard" dashboard
+    JOIN LATERAL (
+      SELECT document FROM "DashboardVersion" WHERE "dashboardId" = dashboard.id ORDER BY revision DESC LIMIT 1
+    ) newest ON TRUE
+    CROSS JOIN LATERAL jsonb_array_elements(newest.document->'panels') element
+    WHERE element->>'library' IS NOT NULL
+    ORDER BY dashboard.title`;
+  const places: Record<string, { id: string; title: string }[]> = {};
+  for (const { panel, id, title } of rows) places[panel] = [...(places[panel] ?? []), { id, title }];
+  return places;
+}
+
 /** Throws `not-found`. */
 export async function getLibraryPanel(id: string): Promise<LibraryPanelRow> {
   const row = await db().libraryPanel.findUnique({ where: { id } });
@@ -27,7 +43,7 @@ export async function getLibraryPanel(id: string): Promise<LibraryPanelRow> {
   return toRow(row);
 }
 
-/** A document whose library panels are what the library says now. One that the library does not know stays as it was stored. */
+/** A document whose library panels are what the library says now. One that it does not know any more stands for itself, as it was stored. */
 export async function withLibrary(document: DashboardDocument): Promise<DashboardDocument> {
   const ids = document.panels.flatMap(({ library }) => library ?? []);
   if (ids.length === 0) return document;
@@ -36,8 +52,10 @@ export async function withLibrary(document: DashboardDocument): Promise<Dashboar
   return {
     ...document,
     panels: document.panels.map((panel) => {
-      const shared = panel.library ? byId.get(panel.library) : undefined;
-      if (!shared) return panel;
+      const { library, ...alone } = panel;
+      if (!library) return panel;
+      const shared = byId.get(library);
+      if (!shared) return alone;
       const { title, subtitle, kind, config } = shared;
       return { ...panel, title, subtitle, kind, config };
     }),

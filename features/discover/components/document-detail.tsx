@@ -81,7 +81,7 @@ export function DocumentDetail({
                   <button
                     type="button"
                     className="btn sm icon"
-                    aria-label={`Only ${path} ${value}`}
+                    aria-label={t('Only {path} {value}', { path, value: String(value) })}
                     onClick={() => state.addFilter(filter(keywordOf(path), value, false))}
                   >
                     <IconCirclePlus size={14} />
@@ -91,7 +91,7 @@ export function DocumentDetail({
                   <button
                     type="button"
                     className="btn sm icon"
-                    aria-label={`Without ${path} ${value}`}
+                    aria-label={t('Without {path} {value}', { path, value: String(value) })}
                     onClick={() => state.addFilter(filter(keywordOf(path), value, true))}
                   >
                     <IconCircleMinus size={14} />

@@ -105,7 +105,7 @@ export function DocumentTable({ state, fields }: Props) {
     <div className="docs" ref={scroller} tabIndex={0} role="region" aria-label={t('Documents')}>
       <div className="line headline" style={{ gridTemplateColumns: template }}>
         <span />
-        {timeField && header(timeField, 'Time')}
+        {timeField && header(timeField, t('Time'))}
         {columns.length === 0 ? (
           <span>{t('Document')}</span>
         ) : (

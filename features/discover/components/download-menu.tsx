@@ -6,14 +6,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { locale } from '@/lib/i18n/language';
-import { t } from '@/lib/i18n/t';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import type { DownloadFormat, DownloadProgress } from '../download/schema';
 import type { DiscoverState } from '../use-discover';
 
-const formats: [DownloadFormat, string, string][] = [
-  ['csv', 'CSV', 'for spreadsheets'],
-  ['ndjson', 'NDJSON', 'whole documents, a line each'],
-  ['parquet', 'Parquet', 'typed columns, for pandas and DuckDB'],
+const formats: [DownloadFormat, string, Message][] = [
+  ['csv', 'CSV', msg('for spreadsheets')],
+  ['ndjson', 'NDJSON', msg('whole documents, a line each')],
+  ['parquet', 'Parquet', msg('typed columns, for pandas and DuckDB')],
 ];
 
 const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -91,7 +91,7 @@ export function DownloadMenu({ state }: { state: DiscoverState }) {
             {formats.map(([name, label, what]) => (
               <label key={name} className="item">
                 <input type="radio" name="format" checked={name === format} onChange={() => setFormat(name)} />
-                {label} <span className="t3">{what}</span>
+                {label} <span className="t3">{t(what)}</span>
               </label>
             ))}
           </fieldset>

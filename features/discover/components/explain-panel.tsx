@@ -6,16 +6,16 @@ import type { Finding, Trait } from '@/features/explain/schema';
 import { formatFixed } from '@/lib/format/number';
 import { formatLength, formatSpan } from '@/lib/format/time';
 import { locale } from '@/lib/i18n/language';
-import { t } from '@/lib/i18n/t';
+import { type Message, msg, t } from '@/lib/i18n/t';
 import type { Filter } from '@/lib/query/filters';
 import { baselines } from '../url-state';
 import type { DiscoverState } from '../use-discover';
 
-const names: Record<(typeof baselines)[number], string> = {
-  rest: 'the rest of the time shown',
-  before: 'as much time just before',
-  day: 'the same time a day before',
-  week: 'the same time a week before',
+const names: Record<(typeof baselines)[number], Message> = {
+  rest: msg('the rest of the time shown'),
+  before: msg('as much time just before'),
+  day: msg('the same time a day before'),
+  week: msg('the same time a week before'),
 };
 
 const percent = (share: number) =>
@@ -64,9 +64,9 @@ function Bars({ finding }: { finding: Finding }) {
     <span
       className="share-bars"
       role="img"
-      aria-label={t('{percent} in the selection, {percent2} otherwise', {
-        percent: percent(finding.selectedShare),
-        percent2: percent(finding.baselineShare),
+      aria-label={t('{selected} in the selection, {otherwise} otherwise', {
+        selected: percent(finding.selectedShare),
+        otherwise: percent(finding.baselineShare),
       })}
     >
       <i className="selected" style={{ width: `${Math.max(0.5, finding.selectedShare * 100)}%` }} />
@@ -158,13 +158,13 @@ function Findings({ state }: { state: DiscoverState }) {
   if (data.findings.length === 0)
     return (
       <StateBlock icon={<IconEqual size={20} />} title={t('Nothing stands out')}>
-        {data.selected === 0 || data.baseline === 0
-          ? t('There are {value}. Choose another time.', {
-              value: data.selected === 0 ? 'no documents in the selection' : 'no documents to compare with',
-            })
-          : t('{compared} values were compared; none differs by more than chance would.', {
-              compared: data.compared.toLocaleString(locale()),
-            })}
+        {data.selected === 0
+          ? t('There are no documents in the selection. Choose another time.')
+          : data.baseline === 0
+            ? t('There are no documents to compare with. Choose another time.')
+            : t('{compared} values were compared; none differs by more than chance would.', {
+                compared: data.compared.toLocaleString(locale()),
+              })}
       </StateBlock>
     );
   const filter = (traits: Trait[], negate: boolean) => {
@@ -225,7 +225,7 @@ export function ExplainPanel({ state }: { state: DiscoverState }) {
           >
             {baselines.map((one) => (
               <option key={one} value={one}>
-                {names[one]}
+                {t(names[one])}
               </option>
             ))}
           </select>

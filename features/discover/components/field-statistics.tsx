@@ -40,7 +40,7 @@ function Distribution({
         <button
           key={from}
           type="button"
-          aria-label={t('{say} to {say2}: {count}', { say: say(from), say2: say(from + step), count })}
+          aria-label={t('{from} to {to}: {count}', { from: say(from), to: say(from + step), count })}
           title={`${say(from)} – ${say(from + step)} · ${count.toLocaleString(locale())}`}
           disabled={count === 0}
           onClick={() => onRange(from, from + step)}
@@ -74,9 +74,9 @@ function quartiles({ percentiles = [] }: Statistics, say: (value: number) => str
   };
   const [low, middle, high, most] = [said(25), said(50), said(75), said(95)];
   return [
-    ...(middle ? ([['Median', middle]] as [string, string][]) : []),
+    ...(middle ? ([[t('Median'), middle]] as [string, string][]) : []),
     ...(low && high ? ([[t('Middle half'), `${low} – ${high}`]] as [string, string][]) : []),
-    ...(most ? ([['95 % up to', most]] as [string, string][]) : []),
+    ...(most ? ([[t('95 % up to'), most]] as [string, string][]) : []),
   ];
 }
 
@@ -87,13 +87,18 @@ const saysMuch = ({ top, distribution, present }: Statistics) =>
 function factsOf(data: Statistics, say: (value: number) => string): [string, string][] {
   const missing = data.documents - data.present;
   return [
-    ['In', `${share(data.present, data.documents)} of ${data.documents.toLocaleString(locale())}`],
+    [
+      t('In'),
+      t('{share} of {documents}', { share: share(data.present, data.documents), documents: data.documents.toLocaleString(locale()) }),
+    ],
     ...(missing > 0 ? ([[t('Missing in'), missing.toLocaleString(locale())]] as [string, string][]) : []),
-    ...(data.distinct !== null ? ([[t('Different values'), `about ${formatValue(data.distinct)}`]] as [string, string][]) : []),
+    ...(data.distinct !== null
+      ? ([[t('Different values'), t('about {count}', { count: formatValue(data.distinct) })]] as [string, string][])
+      : []),
     ...(data.low !== undefined && data.high !== undefined
       ? ([[t('From, to'), `${say(data.low)} – ${say(data.high)}`]] as [string, string][])
       : []),
-    ...(typeof data.mean === 'number' ? ([['Mean', say(data.mean)]] as [string, string][]) : []),
+    ...(typeof data.mean === 'number' ? ([[t('Mean'), say(data.mean)]] as [string, string][]) : []),
     ...quartiles(data, say),
   ];
 }

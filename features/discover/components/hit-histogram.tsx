@@ -24,7 +24,9 @@ export function HitHistogram({ state }: { state: DiscoverState }) {
         trigger: 'axis',
         confine: true,
         formatter: ([item]: { value: [number, number] }[]) =>
-          item ? `${formatInstant(item.value[0], timeZone)}<br><b>${item.value[1].toLocaleString(locale())}</b> documents` : '',
+          item
+            ? `${formatInstant(item.value[0], timeZone)}<br>${t('{count, plural, one {# document} other {# documents}}', { count: item.value[1] })}`
+            : '',
       },
       xAxis: {
         type: 'time',

@@ -70,7 +70,7 @@ export function SavedSearches({ state }: { state: DiscoverState }) {
   const save = useMutation({
     mutationFn: () => fetchJson('/api/saved-searches', { body: { title, state: stateOf(state) } }),
     onSuccess: () => {
-      toast(`Saved as ${title}.`);
+      toast(t('Saved as {title}.', { title }));
       setTitle('');
     },
     ...settled,

@@ -46,8 +46,8 @@ export function AttachPanel({ file }: { file: Blob }) {
       <h2>{t('Attach it as it is')}</h2>
       <p className="t2">
         {t(
-          'The file ({value}) becomes an index that can be searched and charted at once. It is only read: no pipeline, no changes. To parse, enrich or add to the rows, import them below.',
-          { value: formatValue(file.size, 'bytes') },
+          'The file ({size}) becomes an index that can be searched and charted at once. It is only read: no pipeline, no changes. To parse, enrich or add to the rows, import them below.',
+          { size: formatValue(file.size, 'bytes') },
         )}
       </p>
       <TitleField

@@ -105,7 +105,7 @@ export function TriedSheet({ tried, busy }: { tried: Tried[] | undefined; busy: 
         {tried
           ? failed === 0
             ? t('All {count} lines are read', { count: tried.length })
-            : t('{count} of {count2} lines are read', { count: tried.length - failed, count2: tried.length })
+            : t('{count} of {total} lines are read', { count: tried.length - failed, total: tried.length })
           : t('Trying the lines …')}
       </h2>
       {tried ? <TriedLines tried={tried} /> : <div className="sk" style={{ height: 240 }} />}

@@ -1,16 +1,16 @@
 'use client';
 
 import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
-import { t } from '../../../lib/i18n/t';
+import { type Message, msg, t } from '../../../lib/i18n/t';
 import type { Route } from '../schema';
 
-const operators: [Route['operator'], string][] = [
-  ['is', 'is'],
-  ['is-not', 'is not'],
-  ['contains', 'contains'],
-  ['at-least', 'is at least'],
-  ['at-most', 'is at most'],
-  ['exists', 'exists'],
+const operators: [Route['operator'], Message][] = [
+  ['is', msg('is')],
+  ['is-not', msg('is not')],
+  ['contains', msg('contains')],
+  ['at-least', msg('is at least')],
+  ['at-most', msg('is at most')],
+  ['exists', msg('exists')],
 ];
 
 const blank: Route = { field: '', operator: 'is', value: '', index: '', pipeline: '' };
@@ -39,7 +39,7 @@ function Row({ route, at, onChange, onRemove }: { route: Route; at: number; onCh
         >
           {operators.map(([operator, label]) => (
             <option key={operator} value={operator}>
-              {label}
+              {t(label)}
             </option>
           ))}
         </select>

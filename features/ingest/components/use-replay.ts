@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useToast } from '@/components/ui/toast';
 import { fetchJson } from '@/lib/http/fetch-json';
+import { t } from '@/lib/i18n/t';
 
 /** Sends a source's dead letters again and says what came of it. */
 export function useReplay() {
@@ -12,7 +13,11 @@ export function useReplay() {
   return useMutation({
     mutationFn: (name: string) => fetchJson<{ sent: number; failed: number }>(`/api/ingest/sources/${name}/replay`, { method: 'POST' }),
     onSuccess: ({ sent, failed }) => {
-      toast(failed === 0 ? `${sent} lines were read this time.` : `${sent} lines were read, ${failed} failed again.`);
+      toast(
+        failed === 0
+          ? t('{sent} lines were read this time.', { sent })
+          : t('{sent} lines were read, {failed} failed again.', { sent, failed }),
+      );
       router.refresh();
     },
     onError: (error: Error) => toast(error.message),

@@ -18,7 +18,7 @@ describe('what lines are taken for', () => {
       /columns: when, city, sold/,
       ['csv', 'convert', 'date', 'remove'],
     ],
-    ['columns by semicolons', 'name;size\na;1\nb;2\n', /;-separated columns/, ['csv', 'convert', 'set', 'remove']],
+    ['columns by semicolons', 'name;size\na;1\nb;2\n', /columns, ";" between them/, ['csv', 'convert', 'set', 'remove']],
     [
       'an access log',
       '10.0.0.1 - ann [17/May/2026:10:05:03 +0000] "GET /a HTTP/1.1" 200 12 "-" "curl/8"\n10.0.0.2 - - [17/May/2026:10:05:04 +0000] "POST /b HTTP/1.1" 404 - "-" "curl/8"\n',

@@ -1,7 +1,7 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parseIsoDate } from '../../../lib/elastic/date-math';
 import { compileGrok } from '../../../lib/elastic/grok/grok';
-import { t } from '../../../lib/i18n/t';
+import { type Message, msg, t } from '../../../lib/i18n/t';
 import { joinLines } from './join-lines';
 import { learnHead } from './learn-head';
 
@@ -29,24 +29,24 @@ const access = [
 ].join(' ');
 
 /** Formats that many programs share, tried before lines are compared. */
-const known: { format: string; grok: string; formats: string[]; more?: Json[] }[] = [
+const known: { format: Message; grok: string; formats: string[]; more?: Json[] }[] = [
   {
-    format: 'web access log (Apache, nginx)',
+    format: msg('web access log (Apache, nginx)'),
     grok: access,
     formats: ['dd/MMM/yyyy:HH:mm:ss Z'],
   },
   {
-    format: 'nginx error log',
+    format: msg('nginx error log'),
     grok: '^(?<timestamp>\\d{4}/\\d{2}/\\d{2} \\d{2}:\\d{2}:\\d{2}) \\[%{WORD:log.level}\\] %{POSINT:process.pid:int}#%{NONNEGINT:process.thread.id:int}: (?:\\*%{NUMBER:nginx.connection_id:long} )?%{GREEDYDATA:message}',
     formats: ['yyyy/MM/dd HH:mm:ss'],
   },
   {
-    format: 'syslog (RFC 5424)',
+    format: msg('syslog (RFC 5424)'),
     grok: '^<%{NONNEGINT:log.syslog.priority:int}>%{POSINT:log.syslog.version:int} (?:-|%{TIMESTAMP_ISO8601:timestamp}) (?:-|%{NOTSPACE:host.hostname}) (?:-|%{NOTSPACE:process.name}) (?:-|%{NOTSPACE:process.pid}) (?:-|%{NOTSPACE:event.code}) (?:-|(?<log.syslog.structured_data>(?:\\[[^\\]]*\\])+)) ?%{GREEDYDATA:message}',
     formats: ['ISO8601'],
   },
   {
-    format: 'syslog (RFC 3164)',
+    format: msg('syslog (RFC 3164)'),
     grok: '^<%{NONNEGINT:log.syslog.priority:int}>(?<timestamp>\\w{3} [ \\d]\\d \\d{2}:\\d{2}:\\d{2}) %{NOTSPACE:host.hostname} (?<process.name>[^\\s:\\[\\]]+)(?:\\[%{POSINT:process.pid:int}\\])?: ?%{GREEDYDATA:message}',
     formats: ['MMM dd HH:mm:ss', 'MMM  d HH:mm:ss'],
   },
@@ -64,7 +64,7 @@ const grokProcessors = (grok: string, time: { field: string; formats: string[] }
 const proposal = (format: string, kind: Proposal['kind'], processors: Json[], rest: Partial<Proposal> = {}): Proposal => ({
   format,
   kind,
-  pipeline: { description: `Made from sample lines: ${format}`, processors, on_failure: failed },
+  pipeline: { description: t('Made from sample lines: {format}', { format }), processors, on_failure: failed },
   hasHeader: false,
   ...rest,
 });
@@ -143,7 +143,9 @@ function proposeCsv(lines: string[]): Proposal | undefined {
         records.every((row) => row[name] === '' || !Number.isNaN(Number(row[name]))),
     );
     return proposal(
-      `${separator === '\t' ? 'tab' : separator}-separated columns: ${names.slice(0, 6).join(', ')}`,
+      separator === '\t'
+        ? t('columns, a tab between them: {names}', { names: names.slice(0, 6).join(', ') })
+        : t('columns, "{separator}" between them: {names}', { separator, names: names.slice(0, 6).join(', ') }),
       'csv',
       [
         { csv: { field: 'message', target_fields: names, ...(separator === ',' ? {} : { separator }) } },
@@ -180,7 +182,7 @@ const kv = {
 
 function proposeLines(lines: string[]): Proposal {
   for (const { format, grok, formats } of known)
-    if (matching(grok, lines) >= share) return proposal(format, 'lines', grokProcessors(grok, { field: 'timestamp', formats }));
+    if (matching(grok, lines) >= share) return proposal(t(format), 'lines', grokProcessors(grok, { field: 'timestamp', formats }));
   const head = learnHead(lines);
   const rest = head ? compileGrok([head.grok]) : undefined;
   const messages = lines.map((line) => (rest ? String(rest.match(line)?.find(({ field }) => field === 'message')?.value ?? '') : line));
@@ -188,7 +190,7 @@ function proposeLines(lines: string[]): Proposal {
   if (head) {
     const parts = head.fields.filter((field) => field !== 'message').join(', ');
     return proposal(
-      t('lines with {parts}{value}', { parts, value: hasPairs ? ' and key=value pairs' : '' }),
+      hasPairs ? t('lines with {parts} and key=value pairs', { parts }) : t('lines with {parts}', { parts }),
       'lines',
       grokProcessors(head.grok, head.time, hasPairs ? [kv] : []),
       {
@@ -196,8 +198,8 @@ function proposeLines(lines: string[]): Proposal {
       },
     );
   }
-  if (hasPairs) return proposal('key=value pairs', 'lines', [kv, whenever]);
-  return proposal('plain text', 'lines', [whenever]);
+  if (hasPairs) return proposal(t('key=value pairs'), 'lines', [kv, whenever]);
+  return proposal(t('plain text'), 'lines', [whenever]);
 }
 
 /**
@@ -207,7 +209,7 @@ function proposeLines(lines: string[]): Proposal {
 export function propose(text: string): Proposal {
   const all = text.split(/\r?\n/);
   const lines = (text.endsWith('\n') || all.length === 1 ? all : all.slice(0, -1)).filter((line) => line.trim() !== '').slice(0, 1_000);
-  if (lines.length === 0) return proposal('nothing', 'lines', [whenever]);
+  if (lines.length === 0) return proposal(t('nothing'), 'lines', [whenever]);
   const structured = proposeJson(lines) ?? (lines.length > 1 ? proposeCsv(lines) : undefined);
   if (structured) return structured;
   const events = joinLines(lines);

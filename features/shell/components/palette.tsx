@@ -26,6 +26,7 @@ const page = (title: Message, href: string): Known => ({ id: href, title, kind: 
 
 const pages = [
   page(msg('Dashboards'), '/dashboards'),
+  page(msg('Library'), '/library-panels'),
   page(msg('Discover'), '/discover'),
   page(msg('Alerts'), '/alerts'),
   page(msg('Alert rules'), '/alerts/rules'),

@@ -24,7 +24,7 @@ import { msg, t } from '@/lib/i18n/t';
 import { LanguageMenu } from './language-menu';
 
 const places = [
-  { href: '/dashboards', name: msg('Dashboards'), icon: IconLayoutDashboard },
+  { href: '/dashboards', name: msg('Dashboards'), icon: IconLayoutDashboard, also: '/library-panels' },
   { href: '/discover', name: msg('Discover'), icon: IconTelescope },
   { href: '/console', name: msg('Console'), icon: IconTerminal2, editors: true },
   { href: '/alerts', name: msg('Alerts'), icon: IconBell },

@@ -38,7 +38,7 @@ class Parser {
 
   private fail(expected: string): never {
     const { kind, text, start } = this.token();
-    const found = kind === 'end' ? 'the end' : `"${text}"`;
+    const found = kind === 'end' ? t('the end') : `"${text}"`;
     throw new KqlSyntaxError(t('Expected {expected} but found {found}.', { expected, found }), start);
   }
 
@@ -57,7 +57,7 @@ class Parser {
   parse(): KqlNode | null {
     if (this.token().kind === 'end') return null;
     const node = this.or(() => this.term());
-    if (this.token().kind !== 'end') this.fail('AND, OR or the end');
+    if (this.token().kind !== 'end') this.fail(t('AND, OR or the end'));
     return node;
   }
 
@@ -84,14 +84,14 @@ class Parser {
 
   private value(): KqlValue {
     const { kind, text, start, end } = this.token();
-    if (kind !== 'literal' && kind !== 'string') this.fail('a value');
+    if (kind !== 'literal' && kind !== 'string') this.fail(t('a value'));
     this.take();
     return { text, quoted: kind === 'string', start, end };
   }
 
   private term(): KqlNode {
     if (this.token().kind === '(') return this.group(() => this.or(() => this.term()));
-    if (this.token().kind !== 'literal' && this.token().kind !== 'string') this.fail('a field, a value or "("');
+    if (this.token().kind !== 'literal' && this.token().kind !== 'string') this.fail(t('a field, a value or "("'));
     const head = this.value();
     const operator = comparison[this.token().kind];
     if (operator) {
@@ -106,7 +106,7 @@ class Parser {
   private group(read: () => KqlNode): KqlNode {
     this.take();
     const inner = this.deeper(read);
-    this.expect(')', 'AND, OR or ")"');
+    this.expect(')', t('AND, OR or ")"'));
     return inner;
   }
 
@@ -114,7 +114,7 @@ class Parser {
     if (this.token().kind === '{') {
       this.take();
       const child = this.deeper(() => this.or(() => this.term()));
-      this.expect('}', 'AND, OR or "}"');
+      this.expect('}', t('AND, OR or "{bracket}"', { bracket: '}' }));
       return { type: 'nested', path: field, child };
     }
     if (this.token().kind === '(') return this.group(() => this.or(() => this.listValue(field)));

@@ -74,7 +74,7 @@ function readEscape(input: string, at: number, quoted: boolean): { text: string;
   }
   if (next === 'u') {
     const code = input.slice(at + 2, at + 6);
-    if (!/^[0-9a-fA-F]{4}$/.test(code)) throw new KqlSyntaxError('\\u needs four hexadecimal digits, such as \\u00e9.', at);
+    if (!/^[0-9a-fA-F]{4}$/.test(code)) throw new KqlSyntaxError(t('\\u needs four hexadecimal digits, such as \\u00e9.'), at);
     return { text: String.fromCharCode(Number.parseInt(code, 16)), end: at + 6 };
   }
   if (special.has(next)) return { text: next, end: at + 2 };
@@ -118,6 +118,6 @@ function readLiteral(input: string, start: number): Token {
     at++;
     if (!isSpace(char)) end = at;
   }
-  if (end === start) throw new KqlSyntaxError(`Unexpected "${input[start]}".`, start);
+  if (end === start) throw new KqlSyntaxError(t('Unexpected "{found}".', { found: input[start] ?? '' }), start);
   return { kind: 'literal', text: text.replace(/\s+$/, ''), start, end };
 }

@@ -75,15 +75,17 @@ class Parser {
     return this.next.type === 'sign' && this.next.value === value;
   }
 
-  private expect(value: string, why: string): void {
-    if (!this.isSign(value)) throw new FormulaError(t('Expected "{value}" {why}', { value, why }), this.next.at);
+  /** The bracket that ends what was opened: that of a function, where it has a name. */
+  private close(name?: string): void {
+    if (!this.isSign(')'))
+      throw new FormulaError(name ? t('Expected ")" to close {name}', { name }) : t('Expected ")" to close the bracket'), this.next.at);
     this.at++;
   }
 
   whole(): Node {
     const root = this.expression(0);
     if (this.next.type !== 'end')
-      throw new FormulaError(t('Expected a sign such as + or / before "{value}"', { value: this.next.value }), this.next.at);
+      throw new FormulaError(t('Expected a sign such as + or / before "{found}"', { found: this.next.value }), this.next.at);
     return root;
   }
 
@@ -111,12 +113,12 @@ class Parser {
     if (token.type === 'number') return { type: 'number', value: token.value };
     if (token.type === 'sign' && token.value === '(') {
       const inner = this.expression(0);
-      this.expect(')', 'to close the bracket');
+      this.close();
       return inner;
     }
     if (token.type === 'name') return this.call(token);
     throw new FormulaError(
-      token.type === 'end' ? t('The formula ends too early') : t('Expected a number or a function, not "{value}"', { value: token.value }),
+      token.type === 'end' ? t('The formula ends too early') : t('Expected a number or a function, not "{found}"', { found: token.value }),
       token.at,
     );
   }
@@ -140,11 +142,13 @@ class Parser {
       do of.push(this.expression(0));
       while (this.isSign(',') && this.take());
     }
-    this.expect(')', `to close ${name}`);
+    this.close(name);
     const [fewest, most] = mathFunctions[name];
     if (of.length < fewest || of.length > most)
       throw new FormulaError(
-        t('{name} takes {value} values, not {count}', { name, value: fewest === most ? fewest : `${fewest} to ${most}`, count: of.length }),
+        fewest === most
+          ? t('{name} takes {fewest} values, not {count}', { name, fewest, count: of.length })
+          : t('{name} takes {fewest} to {most} values, not {count}', { name, fewest, most, count: of.length }),
         at,
       );
     return { type: 'call', name, of };
@@ -157,11 +161,12 @@ class Parser {
       if (!this.isSign(',')) break;
       this.take();
     }
-    this.expect(')', `to close ${leaf.aggregation}`);
+    this.close(leaf.aggregation);
     const plain = leaf.aggregation === 'count' || leaf.aggregation === 'share';
     if (!plain && !leaf.field) throw new FormulaError(t('{aggregation} needs a field', { aggregation: leaf.aggregation }), at);
-    if (plain && leaf.field) throw new FormulaError(`${leaf.aggregation} takes no field; kql='…' says which documents`, at);
-    if (leaf.aggregation === 'share' && !leaf.kql) throw new FormulaError("share needs kql='…'", at);
+    if (plain && leaf.field)
+      throw new FormulaError(t("{aggregation} takes no field; kql='…' says which documents", { aggregation: leaf.aggregation }), at);
+    if (leaf.aggregation === 'share' && !leaf.kql) throw new FormulaError(t("share needs kql='…'"), at);
     if (this.leaves.length >= mostLeaves) throw new FormulaError(t('At most {mostLeaves} aggregations in a formula', { mostLeaves }), at);
     this.leaves.push(leaf.aggregation === 'percentile' && leaf.percentile === undefined ? { ...leaf, percentile: 95 } : leaf);
     return { type: 'leaf', index: this.leaves.length - 1 };
@@ -178,7 +183,7 @@ class Parser {
     }
     if (token.type === 'number' && leaf.aggregation === 'percentile' && leaf.percentile === undefined) leaf.percentile = token.value;
     else if ((token.type === 'name' || token.type === 'text') && leaf.field === undefined) leaf.field = token.value;
-    else throw new FormulaError(`Expected a field or kql='…', not "${token.value}"`, token.at);
+    else throw new FormulaError(t('Expected a field or kql=\'…\', not "{found}"', { found: token.value }), token.at);
   }
 }
 

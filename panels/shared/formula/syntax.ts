@@ -29,6 +29,9 @@ function match(pattern: RegExp, source: string, at: number): RegExpExecArray | n
   return pattern.exec(source);
 }
 
+const unreadable = (letter: string, at: number) =>
+  new FormulaError(letter === "'" || letter === '"' ? t('This text has no end') : t('"{sign}" means nothing here', { sign: letter }), at);
+
 /** A formula's words, last an end. Throws FormulaError at what is none. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
@@ -44,11 +47,7 @@ export function tokenize(source: string): Token[] {
     else if (quoted) tokens.push({ type: 'text', value: (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/g, '$1'), at });
     else if (named) tokens.push({ type: 'name', value: named[0], at });
     else if (signed) tokens.push({ type: 'sign', value: signed[0], at });
-    else
-      throw new FormulaError(
-        source[at] === "'" || source[at] === '"' ? t('This text has no end') : `"${source[at]}" means nothing here`,
-        at,
-      );
+    else throw unreadable(source.charAt(at), at);
     at += (found ?? quoted ?? named ?? signed)?.[0].length ?? 1;
   }
 }
