@@ -16,6 +16,8 @@ export async function startEngine(port: number): Promise<RunningEngine> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'oriel-bench-'));
   const child = spawn(process.execPath, ['dist/engine.mjs', '--port', String(port), '--data', folder, '--memory', '1GB'], {
     stdio: 'inherit',
+    // as scripts/start starts it
+    env: { MALLOC_ARENA_MAX: '2', ...process.env },
   });
   const base = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 100 && !(await fetch(base).catch(() => undefined)); tries++)

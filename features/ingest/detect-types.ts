@@ -59,3 +59,12 @@ export function toProperties(types: FieldTypes): Record<string, unknown> {
   }
   return properties;
 }
+
+/**
+ * What is said of types: what the file says, what somebody chose, and numbers with decimals, which a whole first number would make whole.
+ * The rest is left to the cluster, which sees every document.
+ */
+export function typesToSend(detected: FieldTypes, known: FieldTypes, chosen: FieldTypes): FieldTypes {
+  const decimals = Object.fromEntries(Object.entries(detected).filter(([path, kind]) => kind === 'double' && path !== '@timestamp'));
+  return { ...decimals, ...known, ...chosen };
+}

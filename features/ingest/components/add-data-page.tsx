@@ -7,14 +7,18 @@ import { StateBlock } from '@/components/ui/state-block';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { t } from '@/lib/i18n/t';
 import { beginsTest } from '../begins';
-import type { FieldTypes } from '../detect-types';
+import { detectTypes, type FieldTypes, typesToSend } from '../detect-types';
 import { joinLines } from '../propose/join-lines';
 import type { Proposal } from '../propose/propose';
 import { AttachPanel } from './attach-panel';
+import { FieldTypesSheet } from './field-types';
 import { ImportPanel } from './import-panel';
 import { IngestItemHead } from './ingest-head';
+import { MadeDocuments } from './made-documents';
 import { isParquet, parquetSample, parquetTypes } from './parquet-events';
-import { PipelineEditor, parsePipeline, pipelineText, TriedSheet, useTried } from './pipeline-editor';
+import { PipelineEditor, parsePipeline, pipelineText, useTried } from './pipeline-editor';
+import { ReadLines } from './read-lines';
+import { tonesOf } from './tried-lines';
 
 const sampleBytes = 256 * 1024;
 const triedEvents = 100;
@@ -93,29 +97,37 @@ function Workbench({
   const { data: tried, error, isFetching } = useTried(text, events);
   const failed = tried?.filter((line) => line.error).length ?? 0;
   const documents = useMemo(() => (tried ?? []).flatMap(({ source }) => (source ? [source] : [])), [tried]);
+  const tones = useMemo(() => tonesOf(tried ?? []), [tried]);
+  const detected = useMemo(() => ({ ...detectTypes(documents), ...known }), [documents, known]);
+  const [chosen, setChosen] = useState<FieldTypes>({});
+  const [storing, setStoring] = useState(false);
   return (
-    <div className="page rule-form">
-      <div className="stack">
-        {attachable && <AttachPanel file={file} />}
-        <section className="sheet">
-          <h2>{t('Read as {format}', { format: proposal.format })}</h2>
-          <PipelineEditor text={text} onText={setText} error={error?.message} />
-          <button type="button" className="btn line" style={{ justifySelf: 'start' }} onClick={onBack}>
+    <div className="page add-data">
+      {attachable && <AttachPanel file={file} />}
+      <ReadLines tried={tried} tones={tones} name={file instanceof File ? file.name : undefined} busy={isFetching}>
+        <div className="row wrap">
+          <h3 className="grow">{t('Read as {format}', { format: proposal.format })}</h3>
+          <button type="button" className="btn sm line" onClick={onBack}>
             {t('Other lines')}
           </button>
-        </section>
+        </div>
+        <PipelineEditor text={text} onText={setText} error={error?.message} />
+      </ReadLines>
+      <div className="stack">
+        <FieldTypesSheet detected={detected} chosen={chosen} tones={tones} disabled={storing} onChange={setChosen} />
         {typeof pipeline !== 'string' && (
           <ImportPanel
             pipeline={pipeline}
             proposal={proposal}
             file={file}
             ready={!error && failed < events.length}
-            documents={documents}
-            known={known}
+            types={typesToSend(detected, known, chosen)}
+            onStart={() => setStoring(true)}
+            onFailed={() => setStoring(false)}
           />
         )}
       </div>
-      <TriedSheet tried={tried} busy={isFetching} />
+      <MadeDocuments documents={documents} types={{ ...detected, ...chosen }} tones={tones} />
     </div>
   );
 }

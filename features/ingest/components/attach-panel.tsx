@@ -42,7 +42,7 @@ export function AttachPanel({ file }: { file: Blob }) {
     },
   });
   return (
-    <section className="sheet">
+    <section className="sheet attach">
       <h2>{t('Attach it as it is')}</h2>
       <p className="t2">
         {t(

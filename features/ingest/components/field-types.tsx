@@ -1,8 +1,10 @@
 'use client';
 
+import { FieldType } from '../../../components/ui/field-type';
 import { type Message, msg, t } from '../../../lib/i18n/t';
 import type { FieldTypes } from '../detect-types';
 import { type FieldKind, fieldKinds } from '../schema';
+import { inOrder, toneOf } from './tried-lines';
 
 const words: Record<FieldKind, Message> = {
   keyword: msg('Word (exact)'),
@@ -16,43 +18,54 @@ const words: Record<FieldKind, Message> = {
 };
 
 /** What each field will be stored as: detected, and to be changed before anything is stored. */
-export function FieldTypesEditor({
+export function FieldTypesSheet({
   detected,
   chosen,
+  tones,
   disabled,
   onChange,
 }: {
   detected: FieldTypes;
   chosen: FieldTypes;
+  tones: string[];
   disabled: boolean;
   onChange: (chosen: FieldTypes) => void;
 }) {
-  const paths = Object.keys(detected).filter((path) => path !== '@timestamp');
-  if (paths.length === 0) return null;
+  const paths = inOrder(Object.keys(detected), tones);
   return (
-    <details className="field-types">
-      <summary>{t('Types of {count} fields', { count: paths.length })}</summary>
+    <section className="sheet field-types">
+      <h2 className="row">
+        {t('Fields')} <small className="t3">{t('{count} found', { count: paths.length })}</small>
+      </h2>
+      {paths.length === 0 && <p className="t3">{t('No line is read yet.')}</p>}
       <ul>
         {paths.map((path) => (
           <li key={path} className="row">
-            <span className="mono ell grow">{path}</span>
-            <select
-              className="inp soft"
-              style={{ width: 210 }}
-              aria-label={t('Type of {path}', { path })}
-              disabled={disabled}
-              value={chosen[path] ?? detected[path]}
-              onChange={(event) => onChange({ ...chosen, [path]: event.target.value as FieldKind })}
-            >
-              {fieldKinds.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(words[kind])}
-                </option>
-              ))}
-            </select>
+            <i className={toneOf(path, tones)} />
+            <FieldType type={chosen[path] ?? detected[path] ?? 'keyword'} />
+            <span className="mono ell grow" title={path}>
+              {path}
+            </span>
+            {path === '@timestamp' ? (
+              <span className="t3">{t(words.date)}</span>
+            ) : (
+              <select
+                className="inp soft"
+                aria-label={t('Type of {path}', { path })}
+                disabled={disabled}
+                value={chosen[path] ?? detected[path]}
+                onChange={(event) => onChange({ ...chosen, [path]: event.target.value as FieldKind })}
+              >
+                {fieldKinds.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {t(words[kind])}
+                  </option>
+                ))}
+              </select>
+            )}
           </li>
         ))}
       </ul>
-    </details>
+    </section>
   );
 }

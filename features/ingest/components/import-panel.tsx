@@ -2,14 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { locale } from '@/lib/i18n/language';
 import { t } from '@/lib/i18n/t';
-import { detectTypes, type FieldTypes } from '../detect-types';
+import type { FieldTypes } from '../detect-types';
 import type { Proposal } from '../propose/propose';
 import type { SourceInput } from '../schema';
-import { FieldTypesEditor } from './field-types';
 import { importFile, type Progress } from './import-file';
 import { ImportProgress } from './import-progress';
 import { toIndexName } from './index-name';
@@ -20,10 +19,12 @@ interface Props {
   proposal: Proposal;
   file: Blob;
   ready: boolean;
-  /** Documents as the pipeline makes them, of the lines that were looked at. */
-  documents: Record<string, unknown>[];
-  /** Types that the file itself says. */
-  known: FieldTypes;
+  /** What is said of the types of its fields. */
+  types: FieldTypes;
+  /** Called when storing begins: from then on nothing is to be changed. */
+  onStart: () => void;
+  /** Called where it did not come about. */
+  onFailed: () => void;
 }
 
 function download(rejected: Progress['rejected']) {
@@ -36,31 +37,22 @@ function download(rejected: Progress['rejected']) {
   URL.revokeObjectURL(link.href);
 }
 
-/**
- * What is said of types: what the file says, what somebody chose, and numbers with decimals, which a whole first number would make whole.
- * The rest is left to the cluster, which sees every document.
- */
-function typesToSend(detected: FieldTypes, known: FieldTypes, chosen: FieldTypes): FieldTypes {
-  const decimals = Object.fromEntries(Object.entries(detected).filter(([path, kind]) => kind === 'double' && path !== '@timestamp'));
-  return { ...decimals, ...known, ...chosen };
-}
-
 /** Names the source, makes it, and sends the file through it; progress, cancel, and what was rejected. */
-export function ImportPanel({ pipeline, proposal, file, ready, documents, known }: Props) {
-  const detected = useMemo(() => ({ ...detectTypes(documents), ...known }), [documents, known]);
-  const [chosen, setChosen] = useState<FieldTypes>({});
+export function ImportPanel({ pipeline, proposal, file, ready, types, onStart, onFailed }: Props) {
   const [title, setTitle] = useState(file instanceof File ? file.name : '');
   const [progress, setProgress] = useState<Progress>();
   const stop = useRef<AbortController>(undefined);
   const name = toIndexName(title);
   const run = useMutation({
+    onMutate: onStart,
+    onError: onFailed,
     mutationFn: async () => {
       const made = await fetchJson<{ name: string; dataViewId: string }>('/api/ingest/sources', {
         body: {
           name,
           title,
           pipeline,
-          types: typesToSend(detected, known, chosen),
+          types,
           ...(proposal.begins ? { begins: proposal.begins } : {}),
         },
       });
@@ -86,7 +78,6 @@ export function ImportPanel({ pipeline, proposal, file, ready, documents, known 
         disabled={run.isPending || run.isSuccess}
         onChange={setTitle}
       />
-      <FieldTypesEditor detected={detected} chosen={chosen} disabled={run.isPending || run.isSuccess} onChange={setChosen} />
       {run.error && (
         <p className="form-error" role="alert">
           {stop.current?.signal.aborted ? t('Stopped. What was sent before stays.') : run.error.message}

@@ -54,7 +54,7 @@ export function PipelineEditor({ text, onText, error, open = false }: Props) {
           <span>{t('Pattern (grok)')}</span>
           <textarea
             className="inp mono"
-            rows={6}
+            rows={4}
             value={grok}
             spellCheck={false}
             onChange={(event) => onText(pipelineText(withGrok(pipeline, event.target.value)))}
@@ -104,7 +104,7 @@ export function TriedSheet({ tried, busy }: { tried: Tried[] | undefined; busy: 
       <h2>
         {tried
           ? failed === 0
-            ? t('All {count} lines are read', { count: tried.length })
+            ? t('{count, plural, one {The line is read} other {All # lines are read}}', { count: tried.length })
             : t('{count} of {total} lines are read', { count: tried.length - failed, total: tried.length })
           : t('Trying the lines …')}
       </h2>

@@ -4,8 +4,23 @@ import type { ReactNode } from 'react';
 import { t } from '../../../lib/i18n/t';
 import type { Tried } from '../schema';
 
-/** A line with the parts that became fields marked, each in one of six tones. */
-function Marked({ event, captures, tones }: Pick<Tried, 'event' | 'captures'> & { tones: string[] }) {
+/** A field has its tone wherever it is shown: by its place in this list. */
+export const tonesOf = (tried: Tried[]): string[] => [...new Set(tried.flatMap(({ captures }) => captures.map(({ field }) => field)))];
+
+const toneCount = 8;
+
+/** The class of a field's tone; none where no part of a line became it. */
+export const toneOf = (field: string, tones: string[]): string =>
+  tones.includes(field) ? `tone${tones.indexOf(field) % toneCount}` : 'toneless';
+
+/** Paths in the order in which people look for them: the time, what was read out of the lines, the rest. */
+export function inOrder(paths: string[], tones: string[]): string[] {
+  const place = (path: string) => (path === '@timestamp' ? -1 : tones.includes(path) ? tones.indexOf(path) : tones.length);
+  return [...paths].sort((left, right) => place(left) - place(right));
+}
+
+/** A line with the parts that became fields marked, each in its tone. */
+export function MarkedLine({ event, captures, tones }: Pick<Tried, 'event' | 'captures'> & { tones: string[] }) {
   const shown = event.length > 600 ? `${event.slice(0, 600)} …` : event;
   const parts: React.ReactNode[] = [];
   let at = 0;
@@ -16,7 +31,7 @@ function Marked({ event, captures, tones }: Pick<Tried, 'event' | 'captures'> & 
       if (start < at || start === end) return;
       parts.push(shown.slice(at, start));
       parts.push(
-        <mark key={`${field}${start}`} className={`tone${tones.indexOf(field) % 6}`} title={field}>
+        <mark key={`${field}${start}`} className={toneOf(field, tones)} title={field}>
           {shown.slice(start, end)}
         </mark>,
       );
@@ -26,7 +41,8 @@ function Marked({ event, captures, tones }: Pick<Tried, 'event' | 'captures'> & 
   return <code className="raw-line">{parts}</code>;
 }
 
-const flat = (value: Record<string, unknown>, prefix = ''): [string, string][] =>
+/** The fields of a document by their paths, with what they hold as text. */
+export const flat = (value: Record<string, unknown>, prefix = ''): [string, string][] =>
   Object.entries(value).flatMap(([key, inner]): [string, string][] =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? flat(inner as Record<string, unknown>, `${prefix}${key}.`)
@@ -46,13 +62,12 @@ export function LineList({ name, children }: { name: string; children: ReactNode
 /** Every line before and after; what failed stands first. */
 export function TriedLines({ tried }: { tried: Tried[] }) {
   const ordered = [...tried].sort((left, right) => Number(right.error !== undefined) - Number(left.error !== undefined));
-  // a field has its tone in every line
-  const tones = [...new Set(tried.flatMap(({ captures }) => captures.map(({ field }) => field)))];
+  const tones = tonesOf(tried);
   return (
     <LineList name={t('Lines before and after')}>
       {ordered.slice(0, 100).map((line, at) => (
         <li key={at} className={line.error ? 'wrong' : ''}>
-          <Marked event={line.event} captures={line.captures} tones={tones} />
+          <MarkedLine event={line.event} captures={line.captures} tones={tones} />
           {line.error && <p className="form-error">{line.error}</p>}
           {line.dropped && <p className="t3">{t('Dropped by the pipeline.')}</p>}
           {line.source && (
