@@ -54,7 +54,7 @@ function RemoveDialog({ panel, places, onClose }: { panel: LibraryPanelRow; plac
           {places.length === 0
             ? t('It stands on no dashboard.')
             : t(
-                '{count, plural, one {It stays on the dashboard that has it, as it was stored there.} other {It stays on the # dashboards that have it, as it was stored there, and each can be changed by itself.}}',
+                '{count, plural, one {It stays on the dashboard that has it, as it is now.} other {It stays on the # dashboards that have it, as it is now, and each can be changed by itself.}}',
                 { count: places.length },
               )}
         </p>

@@ -17,7 +17,7 @@ const toRow = ({ id, title, subtitle, kind, config, revision, changedByName, upd
 });
 
 export async function listLibraryPanels(): Promise<LibraryPanelRow[]> {
-  return (await db().libraryPanel.findMany({ orderBy: { title: 'asc' }, take: 500 })).map(toRow);
+  return (await db().libraryPanel.findMany({ where: { removedAt: null }, orderBy: { title: 'asc' }, take: 500 })).map(toRow);
 }
 
 /** The dashboards that have a panel of the library now, by the panel's id. */
@@ -39,16 +39,19 @@ export async function whereLibraryStands(): Promise<Record<string, { id: string;
 /** Throws `not-found`. */
 export async function getLibraryPanel(id: string): Promise<LibraryPanelRow> {
   const row = await db().libraryPanel.findUnique({ where: { id } });
-  if (!row) throw new AppError('not-found', t('This panel is no longer in the library.'));
+  if (!row || row.removedAt) throw new AppError('not-found', t('This panel is no longer in the library.'));
   return toRow(row);
 }
 
-/** A document whose library panels are what the library says now. One that it does not know any more stands for itself, as it was stored. */
+/**
+ * A document whose library panels are what the library says now. One that was taken out stands for itself, as it was last; one that this
+ * library never knew, as it was stored.
+ */
 export async function withLibrary(document: DashboardDocument): Promise<DashboardDocument> {
   const ids = document.panels.flatMap(({ library }) => library ?? []);
   if (ids.length === 0) return document;
   const rows = await db().libraryPanel.findMany({ where: { id: { in: ids } } });
-  const byId = new Map(rows.map((row) => [row.id, toRow(row)]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     ...document,
     panels: document.panels.map((panel) => {
@@ -56,8 +59,8 @@ export async function withLibrary(document: DashboardDocument): Promise<Dashboar
       if (!library) return panel;
       const shared = byId.get(library);
       if (!shared) return alone;
-      const { title, subtitle, kind, config } = shared;
-      return { ...panel, title, subtitle, kind, config };
+      const { title, subtitle, kind, config } = toRow(shared);
+      return { ...(shared.removedAt ? alone : panel), title, subtitle, kind, config };
     }),
   };
 }

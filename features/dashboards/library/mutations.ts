@@ -19,7 +19,7 @@ export async function updateLibraryPanel(
   author: { name: string },
 ): Promise<void> {
   const { count } = await db().libraryPanel.updateMany({
-    where: { id, revision: baseRevision },
+    where: { id, revision: baseRevision, removedAt: null },
     data: { ...stored(input), changedByName: author.name, revision: baseRevision + 1 },
   });
   if (count > 0) return;
@@ -30,7 +30,7 @@ export async function updateLibraryPanel(
   );
 }
 
-/** The dashboards that use it keep the panel as they stored it. */
-export async function deleteLibraryPanel(id: string): Promise<void> {
-  await db().libraryPanel.deleteMany({ where: { id } });
+/** Takes it out: the dashboards that have it keep it as it is now, each for itself. */
+export async function removeLibraryPanel(id: string): Promise<void> {
+  await db().libraryPanel.updateMany({ where: { id, removedAt: null }, data: { removedAt: new Date() } });
 }

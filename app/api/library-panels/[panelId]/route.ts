@@ -1,6 +1,6 @@
 import { requireUser } from '@/features/access/session-scope';
 import { getLibraryPanel } from '@/features/dashboards/library/data';
-import { deleteLibraryPanel, updateLibraryPanel } from '@/features/dashboards/library/mutations';
+import { removeLibraryPanel, updateLibraryPanel } from '@/features/dashboards/library/mutations';
 import { libraryPanelChangeSchema } from '@/features/dashboards/library/schema';
 import { handle, json, readJson } from '@/lib/http/handle';
 import { requireSameOrigin } from '@/lib/http/same-origin';
@@ -23,6 +23,6 @@ export const PUT = handle(async (request: Request, { params }: Context) => {
 export const DELETE = handle(async (request: Request, { params }: Context) => {
   requireSameOrigin(request);
   await requireUser('edit-dashboards');
-  await deleteLibraryPanel((await params).panelId);
+  await removeLibraryPanel((await params).panelId);
   return new Response(null, { status: 204 });
 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "LibraryPanel" ADD COLUMN "removedAt" TIMESTAMP(3);
