@@ -19,6 +19,7 @@ import {
 import { EsError } from '../plan/es-error';
 import { registerFunctions } from './functions';
 import { QueryQueue } from './query-queue';
+import { Recent } from './recent';
 
 export type Row = Record<string, unknown>;
 export type BindValue = string | number | boolean | bigint | null | string[] | number[] | Uint8Array;
@@ -174,25 +175,29 @@ function typeOf(value: BindValue): DuckDBType {
   return typeof value === 'boolean' ? BOOLEAN : VARCHAR;
 }
 
-/** Statements of one connection that were asked before: those asked twice stay prepared. */
-const statements = new WeakMap<DuckDBConnection, Map<string, DuckDBPreparedStatement | undefined>>();
 const [mostStatements, longestStatement] = [128, 20_000];
+/** Statements by connection; prepared is what was asked twice. */
+const statements = new WeakMap<DuckDBConnection, Recent<DuckDBPreparedStatement | 'once'>>();
+
+function statementsOf(connection: DuckDBConnection) {
+  const known =
+    statements.get(connection) ??
+    new Recent<DuckDBPreparedStatement | 'once'>(mostStatements, (statement) => statement !== 'once' && statement.destroySync());
+  statements.set(connection, known);
+  return known;
+}
 
 /** Runs a statement. One that comes again is not planned again, which is a third of what a short one costs. */
 async function runAgain(connection: DuckDBConnection, sql: string, values: DuckDBValue[], types: DuckDBType[]) {
-  const known = statements.get(connection) ?? new Map<string, DuckDBPreparedStatement | undefined>();
-  statements.set(connection, known);
   if (!sql.startsWith('SELECT') || sql.length > longestStatement) return connection.runAndReadAll(sql, values, types);
+  const known = statementsOf(connection);
   const before = known.get(sql);
-  const prepared = before ?? (known.has(sql) ? await connection.prepare(sql) : undefined);
-  known.delete(sql);
-  known.set(sql, prepared);
-  for (const [oldest, statement] of known) {
-    if (known.size <= mostStatements) break;
-    known.delete(oldest);
-    statement?.destroySync();
+  if (before === undefined) {
+    known.set(sql, 'once', 1);
+    return connection.runAndReadAll(sql, values, types);
   }
-  if (!prepared) return connection.runAndReadAll(sql, values, types);
+  const prepared = before === 'once' ? await connection.prepare(sql) : before;
+  if (before === 'once') known.set(sql, prepared, 1);
   prepared.bind(values, types);
   return prepared.runAndReadAll();
 }
