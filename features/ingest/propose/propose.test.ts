@@ -15,7 +15,7 @@ describe('what lines are taken for', () => {
     [
       'CSV',
       'when,city,sold\n2026-01-01,Bern,3\n2026-01-02,"Zug, old",4\n',
-      /columns: when, city, sold/,
+      /columns, "," between them: when, city, sold/,
       ['csv', 'convert', 'date', 'remove'],
     ],
     ['columns by semicolons', 'name;size\na;1\nb;2\n', /columns, ";" between them/, ['csv', 'convert', 'set', 'remove']],
