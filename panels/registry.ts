@@ -44,9 +44,11 @@ export const panelTypes = [
   links,
 ] as unknown as PanelType[];
 
+export const findPanelType = (kind: string): PanelType | undefined => panelTypes.find((type) => type.kind === kind);
+
 /** Throws `unknown-panel-kind` with the kinds that exist. */
 export function panelType(kind: string): PanelType {
-  const found = panelTypes.find((type) => type.kind === kind);
+  const found = findPanelType(kind);
   if (!found)
     throw new AppError(
       'unknown-panel-kind',

@@ -4,7 +4,7 @@ import type { SourceTable } from '../plan/search';
 import { type TimeSpan, timeSpanOf, within } from '../plan/time-span';
 import { column } from '../sql/field-sql';
 import { type Fragment, join, raw, sql } from '../sql/fragment';
-import { bucketsFromDocuments, bucketsFromParts, partsSql, type Question } from '../sql/level-sql';
+import { bucketsFromDocuments, bucketsFromParts, partsSql, type Question, shownBy } from '../sql/level-sql';
 import { areMergeable } from '../sql/measures';
 import type { Row } from '../store/database';
 import type { KeptBuckets, KeptParts, TableState } from '../store/kept-time';
@@ -28,23 +28,21 @@ interface Spanned {
   span: TimeSpan;
   state: TableState;
   key: string;
-  weight: number;
 }
 
-/** Text that stands for a question: not for what only narrows its reading, or shapes its answer. */
-function keyOf({ table, filter }: SourceTable, { levels, shown, kept, withParents }: Question, { field, rest }: TimeSpan): string {
-  return JSON.stringify([table, filter, field.path, rest, levels, shown, kept, withParents], (property, value) => {
-    if (property === 'closed' || property === 'extendedBounds' || property === 'hardBounds') return undefined;
+/** Text that stands for what is asked: not for what only narrows or orders its reading, or shapes its answer. */
+export const textOf = (asked: unknown): string =>
+  JSON.stringify(asked, (property, value) => {
+    if (['closed', 'score', 'extendedBounds', 'hardBounds'].includes(property)) return undefined;
     if (property === 'zoneOffsets' && Array.isArray(value)) return value.map(([, offset]) => offset);
     if (typeof value === 'bigint') return `${value}n`;
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   });
-}
 
 /** Documents of other stretches of time change what these hold. */
 const beyondTime = ['sampler', 'global', 'significant'];
 
-function spanned(own: AggregationRun, question: Question, weight: number): Spanned | undefined {
+function spanned(own: AggregationRun, question: Question): Spanned | undefined {
   const [source, ...others] = own.plan.sources;
   const span = timeSpanOf(own.plan.query);
   if (!source || !span || others.length > 0 || source.seqs || source.maxSeq !== undefined || own.plan.postFilter) return undefined;
@@ -57,11 +55,26 @@ function spanned(own: AggregationRun, question: Question, weight: number): Spann
   )
     return undefined;
   const state = { nextSeq: meta.nextSeq, removals: own.catalog.changes.removalsOf(source.table) };
-  return { own, question, source, span, state, key: keyOf(source, question, span), weight };
+  const key = textOf([source.table, source.filter, span.field.path, span.rest, question]);
+  return { own, question, source, span, state, key };
 }
 
-const fromDocuments = ({ own, question, span, weight }: Spanned, fromMs: number, toMs: number, timed?: (ms: number) => void) =>
-  own.run(bucketsFromDocuments({ ...own.plan, query: within(span, fromMs, toMs) }, question), weight, timed);
+/** What is deeper waits for what is not. */
+const weightOf = ({ levels }: Question) => Math.max(1, levels.length);
+
+/** Rows with how long the statement ran that answered them. */
+export async function clocked(run: (timed: (ms: number) => void) => Promise<Row[]>): Promise<{ rows: Row[]; tookMs: number }> {
+  let tookMs = 0;
+  const rows = await run((ms) => {
+    tookMs = ms;
+  });
+  return { rows, tookMs };
+}
+
+const fromDocuments = ({ own, question, span }: Spanned, fromMs: number, toMs: number) =>
+  clocked((timed) =>
+    own.run(bucketsFromDocuments({ ...own.plan, query: within(span, fromMs, toMs) }, question), weightOf(question), timed),
+  );
 
 /** The earliest instant of all rows that came since: what was found out of the time before still holds. */
 const earliestSince = ({ own, source, span, state }: Spanned, then: TableState): Promise<number> =>
@@ -115,11 +128,9 @@ async function byBuckets(spanned: Spanned, buckets: CalendarBuckets): Promise<Ro
   const toMs = Math.min(known?.toMs ?? 0, whole.toMs);
   const usable = known && fromMs < toMs ? known : undefined;
   const open = usable ? stretches([span.fromMs, fromMs], [toMs, span.toMs]) : stretches([span.fromMs, span.toMs]);
-  let tookMs = 0;
-  const timed = (ms: number) => {
-    tookMs += ms;
-  };
-  const fresh = (await Promise.all(open.map(([low, high]) => fromDocuments(spanned, low, high, timed)))).flat();
+  const answers = await Promise.all(open.map(([low, high]) => fromDocuments(spanned, low, high)));
+  const fresh = answers.flatMap(({ rows }) => rows);
+  const tookMs = answers.reduce((sum, answer) => sum + answer.tookMs, 0);
   if (!usable && !kept.isWorth({ tookMs, documents: documentsIn(fresh) })) return fresh;
   const next = {
     fromMs: Math.min(usable?.fromMs ?? whole.fromMs, whole.fromMs),
@@ -140,16 +151,14 @@ function stretchFor({ fromMs, toMs }: Stretch, asked: Stretch): [number, number]
   return [asked.fromMs === fromMs ? fromMs : Math.ceil(fromMs + slice), asked.toMs === toMs ? toMs : Math.floor(toMs - slice / 2)];
 }
 
-/** A question's rows from the documents; what that cost is noted. */
-async function costed(spanned: Spanned, ends: Stretch): Promise<Row[]> {
-  const { own, span, key } = spanned;
-  let tookMs = 0;
-  const rows = await fromDocuments(spanned, span.fromMs, span.toMs, (ms) => {
-    tookMs = ms;
-  });
+/** The span as far as there can be documents. */
+const endsOf = ({ own, span }: Spanned): Stretch => ({ fromMs: span.fromMs, toMs: Math.min(span.toMs, own.nowMs) });
+
+/** Notes what a question cost when the documents answered it. */
+function note(spanned: Spanned, rows: Row[], tookMs: number): void {
+  const { own, key } = spanned;
   const tooMany = own.catalog.kept.asked.get(key)?.tooMany ?? false;
-  own.catalog.kept.asked.set(key, { ...ends, tooMany, tookMs, documents: documentsIn(rows) }, 1);
-  return rows;
+  own.catalog.kept.asked.set(key, { ...endsOf(spanned), tooMany, tookMs, documents: documentsIn(rows) }, 1);
 }
 
 const partsWithin = ({ own, question, span }: Spanned, fromMs: number, toMs: number): Fragment =>
@@ -157,19 +166,23 @@ const partsWithin = ({ own, question, span }: Spanned, fromMs: number, toMs: num
 
 /** Puts buckets together from parts and the documents beside them. */
 function withParts(spanned: Spanned, { table, fromMs, toMs }: KeptParts): Promise<Row[]> {
-  const { own, question, span, weight } = spanned;
+  const { own, question, span } = spanned;
   const beside = stretches([span.fromMs, fromMs], [toMs, span.toMs]).map(([low, high]) => partsWithin(spanned, low, high));
   const all = join([raw(`SELECT * FROM ${table}`), ...beside.map((part) => sql`(${part})`)], ' UNION ALL ');
-  return own.run(bucketsFromParts(question, all), weight);
+  return own.run(bucketsFromParts(question, all), weightOf(question));
 }
 
 /** Buckets by way of kept parts, which are made when a question that is worth it comes the second time. */
 async function byParts(spanned: Spanned): Promise<Row[]> {
   const { own, span, key, state } = spanned;
   const { kept } = own.catalog;
-  const ends = { fromMs: span.fromMs, toMs: Math.min(span.toMs, own.nowMs) };
+  const ends = endsOf(spanned);
   const asked = kept.asked.get(key);
-  if (!asked || asked.tooMany || !kept.isWorth(asked) || !Number.isFinite(ends.fromMs)) return costed(spanned, ends);
+  if (!asked || asked.tooMany || !kept.isWorth(asked) || !Number.isFinite(ends.fromMs)) {
+    const { rows, tookMs } = await fromDocuments(spanned, span.fromMs, span.toMs);
+    note(spanned, rows, tookMs);
+    return rows;
+  }
   const known = kept.borrowParts(key);
   if (known) {
     try {
@@ -183,7 +196,7 @@ async function byParts(spanned: Spanned): Promise<Row[]> {
   const [fromMs, toMs] = stretchFor(ends, asked);
   const made = await kept.keepParts(key, partsWithin(spanned, fromMs, toMs), { fromMs, toMs, state }, own.signal);
   kept.asked.set(key, { ...asked, ...ends, tooMany: made === 'too-many' }, 1);
-  if (typeof made === 'string') return fromDocuments(spanned, span.fromMs, span.toMs);
+  if (typeof made === 'string') return (await fromDocuments(spanned, span.fromMs, span.toMs)).rows;
   try {
     return await withParts(spanned, made);
   } finally {
@@ -193,24 +206,22 @@ async function byParts(spanned: Spanned): Promise<Row[]> {
 
 /** True where much had to be read for a question the last time: then what can be kept of it is worth more than sharing a statement. */
 export function wasCostly(own: AggregationRun, question: Question): boolean {
-  const key = spanned(own, question, 1)?.key;
+  const key = spanned(own, question)?.key;
   const asked = key === undefined ? undefined : own.catalog.kept.asked.get(key);
   return asked !== undefined && own.catalog.kept.isWorth(asked);
 }
 
 /** Notes what a question cost that shared a statement with others. */
 export function noteCost(own: AggregationRun, question: Question, rows: Row[], tookMs: number): void {
-  const over = spanned(own, question, 1);
-  if (!over) return;
-  const { fromMs, toMs } = over.span;
-  own.catalog.kept.asked.set(over.key, { fromMs, toMs, tookMs, documents: documentsIn(rows) }, 1);
+  const over = spanned(own, question);
+  if (over) note(over, rows, tookMs);
 }
 
 /** A question's rows. Of time that is over, most is kept from the last time that it was asked. */
-export async function rowsOf(own: AggregationRun, question: Question, weight: number): Promise<Row[]> {
-  const over = spanned(own, question, weight);
-  if (!over) return own.run(bucketsFromDocuments(own.plan, question), weight);
-  const buckets = histogramOf(over);
+export async function rowsOf(own: AggregationRun, question: Question): Promise<Row[]> {
+  const over = spanned(own, question);
+  const buckets = over && histogramOf(over);
   if (buckets) return byBuckets(over, buckets);
-  return areMergeable(question.shown) ? byParts(over) : own.run(bucketsFromDocuments(own.plan, question), weight);
+  if (over && areMergeable(shownBy(question))) return byParts(over);
+  return own.run(bucketsFromDocuments(own.plan, question), weightOf(question));
 }

@@ -108,9 +108,10 @@ function fewestRows(predicate: Predicate): ClosedRows | undefined {
   }
 }
 
-/** Says of a large table whether its rows can be found by their numbers. */
-export async function withPlaces(catalog: Catalog, sources: SourceTable[]): Promise<SourceTable[]> {
+/** Says of a large table of which the word index named rows whether these can be found by their numbers. */
+export async function withPlaces(catalog: Catalog, { sources, query }: Pick<SearchPlan, 'sources' | 'query'>): Promise<SourceTable[]> {
   const [source, ...others] = sources;
+  if (!withParts(query).some((part) => isWorded(part) && part.closed?.[0])) return sources;
   const meta = others.length === 0 && source && catalog.get(source.index);
   const large = meta && !meta.attached && meta.nextSeq > mostRows;
   return source && large ? [{ ...source, inPlace: await catalog.changes.isInPlace(meta.table) }] : sources;

@@ -1,9 +1,9 @@
 import type { BucketNode, BucketSpec } from '../plan/aggregation';
 import type { Predicate } from '../plan/predicate';
-import { allKeyNames, keyOf, type Level, shownOf, togetherSql } from '../sql/level-sql';
+import { allKeyNames, keyOf, type Level, togetherSql } from '../sql/level-sql';
 import type { Row } from '../store/database';
 import { type AggregationRun, type Open, pathKey } from './aggregation-run';
-import { noteCost, rowsOf, wasCostly } from './closed-time';
+import { clocked, noteCost, rowsOf, textOf, wasCostly } from './closed-time';
 
 type CountedNode = BucketNode & { spec: Extract<BucketSpec, { type: 'filter' }> };
 
@@ -63,9 +63,8 @@ export function levelRows(own: AggregationRun, node: BucketNode, spec: BucketSpe
   const asked = own.asked.get(node);
   if (asked) return asked;
   const terms = termsInside(node, spec);
-  if (!terms) return rowsOf(own, { levels, shown: levels.at(-1) as Level, kept }, levels.length);
-  const innermost = levelOf(own, terms, terms.spec);
-  const both = rowsOf(own, { levels: [...levels, innermost], shown: innermost, kept, withParents: true }, levels.length + 1);
+  if (!terms) return rowsOf(own, { levels, kept });
+  const both = rowsOf(own, { levels: [...levels, levelOf(own, terms, terms.spec)], kept, withParents: true });
   own.asked.set(terms, both);
   return both.then((rows) => parentsOf(rows, allKeyNames(levels)));
 }
@@ -77,8 +76,8 @@ export function askTogether(own: AggregationRun, nodes: BucketNode[]): void {
     const { spec } = node;
     if (spec.type === 'unmapped' || !keepsAll(spec) || keyOf(spec)?.unnest || termsInside(node, spec)) continue;
     const level = levelOf(own, node, spec);
-    if (wasCostly(own, { levels: [level], shown: level })) continue;
-    const shown = JSON.stringify(shownOf(level));
+    if (wasCostly(own, { levels: [level] })) continue;
+    const shown = textOf([level.metrics.map((metric) => metric.spec), level.counted]);
     alike.set(shown, [...(alike.get(shown) ?? []), { node, level }]);
   }
   for (const group of alike.values()) {
@@ -87,14 +86,11 @@ export function askTogether(own: AggregationRun, nodes: BucketNode[]): void {
       own.plan,
       group.map(({ level }) => level),
     );
-    let tookMs = 0;
-    const all = own.run(sql, 1, (ms) => {
-      tookMs = ms;
-    });
+    const answer = clocked((timed) => own.run(sql, 1, timed));
     group.forEach(({ node, level }, at) => {
-      const rows = all.then((every) => {
+      const rows = answer.then(({ rows: every, tookMs }) => {
         const mine = every.filter((row) => Number(row.level) === at);
-        noteCost(own, { levels: [level], shown: level }, mine, tookMs);
+        noteCost(own, { levels: [level] }, mine, tookMs);
         return mine;
       });
       own.asked.set(node, rows);

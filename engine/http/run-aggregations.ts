@@ -190,7 +190,7 @@ export async function runNode(own: AggregationRun, node: BucketNode, open: Open)
 /** All aggregations of a search, in Elasticsearch's shape. Independent ones run side by side. */
 export async function runAggregations(own: AggregationRun, tree: AggregationTree): Promise<Answer> {
   const counted = predicatesOf(tree.buckets);
-  const whole = tree.metrics.length + counted.length > 0 ? rowsOf(own, { levels: [], shown: { metrics: tree.metrics, counted } }, 1) : [];
+  const whole = tree.metrics.length + counted.length > 0 ? rowsOf(own, { levels: [], shown: { metrics: tree.metrics, counted } }) : [];
   const nodes = askedIn(tree.buckets);
   askTogether(own, nodes);
   const [[row], ...buckets] = await Promise.all([whole, ...nodes.map((node) => runNode(own, node, { levels: [], counts: new Map() }))]);

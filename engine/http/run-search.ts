@@ -206,7 +206,7 @@ export async function searchPage(
     context.catalog.database.read(fragment.sql, fragment.parameters, { signal: stop, weight, timed });
   try {
     await findClosedRows(context.catalog, plan, filtersInside(tree.buckets));
-    plan.sources = await withPlaces(context.catalog, plan.sources);
+    plan.sources = await withPlaces(context.catalog, plan);
     const { extras, statistics, query } = await extrasFor(context, { ...parsed, plan }, body, run, options);
     const narrow = narrowed(context.catalog, { ...plan, query });
     const beginMs = performance.now();

@@ -35,7 +35,7 @@ export async function runSignificant(
   const size = async (plan: typeof own.plan) => Number((await own.run(countSql({ ...plan, postFilter: undefined }), 1))[0]?.total ?? 0);
   const levels = [...open.levels, levelOf(own, node, spec)];
   const [rows, backgroundSize, querySize] = await Promise.all([
-    own.run(bucketsFromDocuments(own.plan, { levels, shown: levels.at(-1) as Level, kept: open.kept }), levels.length),
+    own.run(bucketsFromDocuments(own.plan, { levels, kept: open.kept }), levels.length),
     size(background),
     size(own.plan),
   ]);

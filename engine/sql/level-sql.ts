@@ -136,18 +136,22 @@ function placesSql(keys: Fragment[], count: Fragment, partition: Fragment, order
     : sql`, sum(${count}) OVER (${partition}) AS total, row_number() OVER (${partition}ORDER BY ${ordering}) AS rank`;
 }
 
-/** Levels of buckets and what the innermost shows; without levels, the whole query. */
+/** Levels of buckets; without any, the whole query and what is `shown` of it. */
 export interface Question {
   levels: Level[];
-  shown: Shown;
+  shown?: Shown;
   /** Keys that outer levels kept. */
   kept?: KeptKeys | undefined;
   /** Counts all documents of a parent too, as `parent`: each parent has a row then, if need be without a key. */
   withParents?: boolean;
 }
 
+/** What a question shows: what its innermost level does. */
+export const shownBy = ({ levels, shown }: Question): Shown => levels.at(-1) ?? shown ?? { metrics: [] };
+
 /** A question's buckets from rows that have their keys, grouped by all keys from the root down. */
-function bucketsSql({ levels, shown, withParents = false }: Question, measures: Measures, from: Fragment): Fragment {
+function bucketsSql(question: Question, measures: Measures, from: Fragment): Fragment {
+  const { levels, withParents = false } = question;
   const names = allKeyNames(levels);
   const spec = levels.at(-1)?.spec;
   if (!spec) return sql`SELECT ${measureColumns(measures)} FROM ${from}`;
@@ -171,7 +175,7 @@ function bucketsSql({ levels, shown, withParents = false }: Question, measures: 
     if (spec.type === 'terms' && spec.maxDocCount !== undefined) having.push(sql`${count} <= ${raw(String(spec.maxDocCount))}`);
     if (minimum > 1) having.push(sql`${count} >= ${raw(String(minimum))}`);
     const order = 'order' in spec ? spec.order : [{ by: 'count' as const, direction: 'desc' as const }];
-    const ordering = orderSql(order, ownKeys, count, (metric) => metricColumn(shown.metrics, measures, metric));
+    const ordering = orderSql(order, ownKeys, count, (metric) => metricColumn(shownBy(question).metrics, measures, metric));
     total = placesSql(ownKeys, count, partition, ordering, withParents);
     tail = raw(` QUALIFY rank <= ${spec.size}`);
   } else if ('minDocCount' in spec && spec.minDocCount > 1) having.push(sql`${count} >= ${raw(String(spec.minDocCount))}`);
@@ -194,11 +198,11 @@ function grouped(plan: SearchPlan, { levels, kept, withParents = false }: Questi
 
 /** A question's buckets from the documents. `total` holds the documents of the parent that have a key, for "other". */
 export const bucketsFromDocuments = (plan: SearchPlan, question: Question): Fragment =>
-  bucketsSql(question, fromDocuments(question.shown), grouped(plan, question));
+  bucketsSql(question, fromDocuments(shownBy(question)), grouped(plan, question));
 
 /** Parts of a question's buckets: those of several stretches of time make the buckets of all of them. */
 export function partsSql(plan: SearchPlan, question: Question): Fragment {
-  const { columns, groups } = partColumns(question.shown);
+  const { columns, groups } = partColumns(shownBy(question));
   const names = allKeyNames(question.levels).map(raw);
   const by = [...names, ...groups];
   const groupBy = by.length > 0 ? sql` GROUP BY ${join(by, ', ')}` : raw('');
@@ -207,10 +211,7 @@ export function partsSql(plan: SearchPlan, question: Question): Fragment {
 
 /** The same buckets from parts. */
 export const bucketsFromParts = (question: Question, parts: Fragment): Fragment =>
-  bucketsSql(question, fromParts(question.shown), sql`(${parts})`);
-
-/** What a level of one key shows of every bucket; levels that show the same can be asked together. */
-export const shownOf = (shown: Shown): Fragment => measureColumns(fromDocuments(shown));
+  bucketsSql(question, fromParts(shownBy(question)), sql`(${parts})`);
 
 /** Outermost levels of one key each that show the same, in one statement: `level` says which one a row belongs to, `k0_0` is its key. */
 export function togetherSql(plan: SearchPlan, levels: Level[]): Fragment {
@@ -233,7 +234,7 @@ export function togetherSql(plan: SearchPlan, levels: Level[]): Fragment {
   return sql`SELECT CASE ${which} END AS level, coalesce(${join(
     names.map((name) => sql`CASE WHEN grouping(${name}) = 0 THEN CAST(${name} AS DOUBLE) END`),
     ', ',
-  )}) AS k0_0, ${shownOf(levels[0] as Level)} FROM ${from} GROUP BY GROUPING SETS (${sets})`;
+  )}) AS k0_0, ${measureColumns(fromDocuments(levels[0] as Level))} FROM ${from} GROUP BY GROUPING SETS (${sets})`;
 }
 
 /** Documents of every parent's bucket in a given order: `rn` counts from one within the parent, `total` is all of them. */

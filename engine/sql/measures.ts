@@ -90,35 +90,28 @@ function mergeable(spec: MetricSpec): Mergeable | undefined {
   }
 }
 
-/** The field whose different values are counted: parts have a row for each of them, as `v`. */
-const distinctOf = ({ metrics }: Shown): Field | undefined =>
-  metrics.flatMap(({ spec }) => (spec.type === 'cardinality' ? [spec.field] : []))[0];
+/** The fields whose different values are counted. */
+const distinctsOf = ({ metrics }: Shown): Field[] => metrics.flatMap(({ spec }) => (spec.type === 'cardinality' ? [spec.field] : []));
 
 /** True where measures over many documents can be told from those over their parts. */
-export function areMergeable({ metrics }: Shown): boolean {
-  const distinct = metrics.flatMap(({ spec }) => (spec.type === 'cardinality' ? [spec.field] : []));
+export function areMergeable(shown: Shown): boolean {
+  const { metrics } = shown;
   const listed = metrics.some(({ spec }) => 'field' in spec && spec.field?.list);
-  return !listed && distinct.length <= 1 && metrics.every(({ spec }) => spec.type === 'cardinality' || mergeable(spec) !== undefined);
+  const every = metrics.every(({ spec }) => spec.type === 'cardinality' || mergeable(spec) !== undefined);
+  return !listed && every && distinctsOf(shown).length <= 1;
 }
 
-/** Parts of measures: their columns, and what they are grouped by beside the keys. Only where `areMergeable`. */
+/**
+ * Parts of measures: their columns, and what they are grouped by beside the keys. Where different values are counted, parts have a row for
+ * each of them, as `v`. Only where `areMergeable`.
+ */
 export function partColumns(shown: Shown): { columns: Fragment; groups: Fragment[] } {
-  const { count, counted } = fromDocuments(shown);
-  const distinct = distinctOf(shown);
+  const groups = distinctsOf(shown).map(column);
   const metrics = shown.metrics.flatMap(({ spec }, at) =>
     (mergeable(spec)?.parts ?? []).map((part, index) => sql`${part} AS ${raw(`p${at}_${index}`)}`),
   );
-  const groups = distinct ? [column(distinct)] : [];
-  const columns = join(
-    [
-      ...groups.map((value) => sql`${value} AS v`),
-      sql`${count} AS c`,
-      ...counted.map((expression, at) => sql`${expression} AS ${raw(`f${at}`)}`),
-      ...metrics,
-    ],
-    ', ',
-  );
-  return { columns, groups };
+  const counts = measureColumns(fromDocuments({ ...shown, metrics: [] }));
+  return { columns: join([...groups.map((value) => sql`${value} AS v`), counts, ...metrics], ', '), groups };
 }
 
 /** Measures over parts. */

@@ -23,7 +23,6 @@ export interface KeptParts {
   fromMs: number;
   toMs: number;
   state: TableState;
-  rows: number;
 }
 
 /** What a question cost over which span, when the documents answered it. */
@@ -74,15 +73,16 @@ export class KeptTime {
     if (then.removals !== now.removals) return Promise.resolve(Number.NEGATIVE_INFINITY);
     if (then.nextSeq === now.nextSeq) return Promise.resolve(Number.POSITIVE_INFINITY);
     const key = `${table} ${column} ${then.nextSeq} ${now.nextSeq}`;
-    const asked =
-      this.earliest.get(key) ??
-      this.database.read(`SELECT min(${column}) AS low FROM ${quoted(table)} WHERE _seq >= ?`, [then.nextSeq], { weight: 0 }).then(
-        ([row]) => (typeof row?.low === 'number' ? row.low : Number.POSITIVE_INFINITY),
-        (error) => {
-          this.earliest.delete(key);
-          throw error;
-        },
-      );
+    const known = this.earliest.get(key);
+    if (known) return known;
+    const sql = `SELECT min(${column}) AS low FROM ${quoted(table)} WHERE _seq >= ?`;
+    const asked = this.database.read(sql, [then.nextSeq], { weight: 0 }).then(
+      ([row]) => (typeof row?.low === 'number' ? row.low : Number.POSITIVE_INFINITY),
+      (error) => {
+        this.earliest.delete(key);
+        throw error;
+      },
+    );
     this.earliest.set(key, asked, 1);
     return asked;
   }
@@ -116,13 +116,14 @@ export class KeptTime {
       const table = `kept.main.p${this.tables++}`;
       const limited = `SELECT * FROM (${select.sql}) LIMIT ${mostRowsOfOne + 1}`;
       const [made] = await this.database.read(`CREATE TABLE ${table} AS ${limited}`, select.parameters, { signal });
-      const part: Lent = { ...span, table, rows: Number(made?.Count ?? 0), users: 0, dropped: false };
-      if (part.rows > mostRowsOfOne) {
+      const rows = Number(made?.Count ?? 0);
+      const part: Lent = { ...span, table, users: 0, dropped: false };
+      if (rows > mostRowsOfOne) {
         this.drop(part);
         return 'too-many';
       }
       part.users++;
-      this.parts.set(key, part, part.rows + 1_000);
+      this.parts.set(key, part, rows + 1_000);
       return part;
     } catch (error) {
       if (error instanceof EsError && error.type === 'circuit_breaking_exception') return 'too-many';

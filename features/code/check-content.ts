@@ -1,5 +1,5 @@
 import { AppError } from '../../lib/errors/app-error';
-import { panelTypes } from '../../panels/registry';
+import { findPanelType } from '../../panels/registry';
 import { parseDashboard } from '../dashboards/document/parse-dashboard';
 import type { DashboardDocument } from '../dashboards/document/schema';
 import { type DataViewInput, dataViewInputSchema } from '../data-views/schema';
@@ -19,7 +19,7 @@ function panelProblems({ panels }: DashboardDocument): string[] {
   return panels.flatMap(({ id, kind, config }, at) => {
     const twice = seen.has(id) ? [`panels.${at}.id: ${id} stands twice`] : [];
     seen.add(id);
-    const type = panelTypes.find((one) => one.kind === kind);
+    const type = findPanelType(kind);
     if (!type) return [...twice, `panels.${at}.kind: there is no panel kind "${kind}"`];
     const parsed = type.schema.safeParse(config);
     return parsed.success ? twice : [...twice, ...said(parsed.error.issues, `panels.${at}.config`)];

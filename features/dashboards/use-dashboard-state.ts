@@ -4,6 +4,7 @@ import { useQueryStates } from 'nuqs';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useReader } from '../../components/ui/reader-context';
 import { useBackInStep } from '../../components/ui/use-back-in-step';
+import { browserZone } from '../../lib/format/time';
 import type { Filter } from '../../lib/query/filters';
 import { nameRange, type TimeRange } from '../../lib/query/time-range';
 import type { Variables } from '../../lib/text/variables';
@@ -20,7 +21,7 @@ export function useDashboardState(document: DashboardDocument) {
   const [ticks, setTicks] = useState(0);
   const [updatedMs, setUpdatedMs] = useState<number>();
   const [readerZone, setReaderZone] = useState(useReader()?.timeZone ?? 'UTC');
-  useEffect(() => startTransition(() => setReaderZone(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC')), []);
+  useEffect(() => startTransition(() => setReaderZone(browserZone())), []);
 
   const context = useMemo(() => dashboardContext(document, url, readerZone), [document, url, readerZone]);
   const { timeRange, timeZone, kql, filters, compare } = context;

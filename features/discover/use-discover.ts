@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useQueryStates } from 'nuqs';
 import { useEffect, useMemo, useState } from 'react';
 import { useBackInStep } from '../../components/ui/use-back-in-step';
+import { browserZone } from '../../lib/format/time';
 import { fetchJson } from '../../lib/http/fetch-json';
 import type { Filter } from '../../lib/query/filters';
 import type { DataView } from '../data-views/schema';
@@ -20,7 +21,7 @@ export function useDiscover(dataViews: DataView[], width: number) {
   useBackInStep(discoverUrlState, url, setUrl as never);
   const [startedMs, setStartedMs] = useState(() => Date.now());
   const [timeZone, setTimeZone] = useState('UTC');
-  useEffect(() => setTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'), []);
+  useEffect(() => setTimeZone(browserZone()), []);
   const dataView = dataViews.find((view) => view.id === url.view) ?? dataViews[0];
   const columns = url.columns ?? dataView?.columns ?? [];
   const refreshNow = () => setStartedMs(Date.now());

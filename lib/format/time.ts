@@ -21,6 +21,16 @@ export const formatClockMs = (ms: number, zone: string) =>
 
 const yearOf = (ms: number, zone: string) => intl(zone, { year: 'numeric' }).format(ms);
 
+/** 1 January 2024 was a Monday. */
+const mondayMs = Date.UTC(2024, 0, 1);
+
+/** The short names of the days in the reader's language, Monday first. */
+export const weekdayNames = (): string[] =>
+  Array.from({ length: 7 }, (_, day) => intl('UTC', { weekday: 'short' }).format(mondayMs + day * 86_400_000));
+
+/** The time zone of the browser that this runs in. */
+export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
 /** 19 Nov, with the year where it is not this one. */
 export function formatDay(ms: number, zone: string, nowMs = Date.now()): string {
   return intl(zone, { day: 'numeric', month: 'short', ...(yearOf(ms, zone) === yearOf(nowMs, zone) ? {} : { year: 'numeric' }) }).format(

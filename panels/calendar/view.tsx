@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useChartTheme } from '../../components/charts/use-chart-theme';
 import { formatValue, type ValueFormat } from '../../lib/format/number';
-import { weekdayNames } from '../../lib/format/weekdays';
+import { weekdayNames } from '../../lib/format/time';
 import { locale } from '../../lib/i18n/language';
 import { t } from '../../lib/i18n/t';
 import { signedChange } from '../shared/change';

@@ -1,7 +1,7 @@
 import { chooseInterval } from '../../lib/elastic/intervals';
 import { offsetMs } from '../../lib/elastic/time-zone';
 import { type AggregationResult, bucketsOf, type JsonObject, type SearchResponse } from '../../lib/elastic/wire-types';
-import { weekdayNames } from '../../lib/format/weekdays';
+import { weekdayNames } from '../../lib/format/time';
 import { msg } from '../../lib/i18n/t';
 import type { ResolvedTimeRange } from '../../lib/query/time-range';
 import { definePanelType, type PanelRequest, type QueryContext } from '../panel-type';

@@ -29,7 +29,7 @@ import { t } from '@/lib/i18n/t';
 import { panelEditors } from '@/panels/editors';
 import { PanelFrame } from '@/panels/panel-frame';
 import type { PanelType } from '@/panels/panel-type';
-import { panelTypes } from '@/panels/registry';
+import { findPanelType, panelTypes } from '@/panels/registry';
 import { isNumericType } from '@/panels/shared/suggest-measure';
 import type { ColorOf } from '@/panels/view-props';
 import type { StoredPanel } from '../document/schema';
@@ -70,7 +70,7 @@ const wanted: Record<NonNullable<PanelType['wants']>, (field: FieldInfo) => bool
   numbers: ({ type }) => isNumericType(type),
 };
 
-const typeOf = (kind: string) => panelTypes.find((type) => type.kind === kind) ?? panelTypes[0];
+const typeOf = (kind: string) => findPanelType(kind) ?? panelTypes[0];
 
 interface Props {
   panel?: StoredPanel;

@@ -9,14 +9,14 @@ import { Moment } from '@/components/ui/moment';
 import { PlainTable } from '@/components/ui/plain-table';
 import { StateBlock } from '@/components/ui/state-block';
 import { t } from '@/lib/i18n/t';
-import { panelTypes } from '@/panels/registry';
+import { findPanelType } from '@/panels/registry';
 import type { LibraryPanelRow } from '../library/schema';
 import { useLibrary } from '../use-library';
 
 type Places = { id: string; title: string }[];
 
 const kindTitle = (kind: string) => {
-  const found = panelTypes.find((type) => type.kind === kind);
+  const found = findPanelType(kind);
   return found ? t(found.title) : kind;
 };
 
@@ -58,7 +58,11 @@ function RemoveDialog({ panel, places, onClose }: { panel: LibraryPanelRow; plac
                 { count: places.length },
               )}
         </p>
-        {remove.error && <p className="error">{remove.error.message}</p>}
+        {remove.error && (
+          <p className="form-error" role="alert">
+            {remove.error.message}
+          </p>
+        )}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <button type="button" className="btn line" onClick={onClose}>
             {t('Cancel')}

@@ -18,7 +18,7 @@ import { MadeDocuments } from './made-documents';
 import { isParquet, parquetSample, parquetTypes } from './parquet-events';
 import { PipelineEditor, parsePipeline, pipelineText, useTried } from './pipeline-editor';
 import { ReadLines } from './read-lines';
-import { tonesOf } from './tried-lines';
+import { failedOf, tonesOf } from './tried-lines';
 
 const sampleBytes = 256 * 1024;
 const triedEvents = 100;
@@ -95,7 +95,6 @@ function Workbench({
     return (proposal.begins ? joinLines(lines, beginsTest(proposal.begins)) : lines).slice(0, triedEvents);
   }, [sample, proposal]);
   const { data: tried, error, isFetching } = useTried(text, events);
-  const failed = tried?.filter((line) => line.error).length ?? 0;
   const documents = useMemo(() => (tried ?? []).flatMap(({ source }) => (source ? [source] : [])), [tried]);
   const tones = useMemo(() => tonesOf(tried ?? []), [tried]);
   const detected = useMemo(() => ({ ...detectTypes(documents), ...known }), [documents, known]);
@@ -120,7 +119,7 @@ function Workbench({
             pipeline={pipeline}
             proposal={proposal}
             file={file}
-            ready={!error && failed < events.length}
+            ready={!error && failedOf(tried ?? []) < events.length}
             types={typesToSend(detected, known, chosen)}
             onStart={() => setStoring(true)}
             onFailed={() => setStoring(false)}

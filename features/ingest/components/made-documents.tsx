@@ -1,6 +1,6 @@
 'use client';
 
-import { formatFull } from '@/lib/format/time';
+import { browserZone, formatFull } from '@/lib/format/time';
 import { t } from '@/lib/i18n/t';
 import type { FieldTypes } from '../detect-types';
 import { flat, inOrder } from './tried-lines';
@@ -15,7 +15,7 @@ export function MadeDocuments({ documents, types, tones }: { documents: Record<s
   if (shown.length === 0) return null;
   const paths = [...new Set(shown.flatMap((row) => [...row.keys()]))].filter((path) => !unshown.has(path));
   const columns = inOrder(paths, tones);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+  const zone = browserZone();
   const timeOf = (row: Map<string, string>) => {
     const ms = Date.parse(row.get('@timestamp') ?? '');
     return Number.isNaN(ms) ? '–' : formatFull(ms, zone);

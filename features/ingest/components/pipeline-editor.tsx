@@ -5,7 +5,7 @@ import { useDeferredValue } from 'react';
 import { fetchJson } from '@/lib/http/fetch-json';
 import { t } from '@/lib/i18n/t';
 import type { Pipeline, Tried } from '../schema';
-import { TriedLines } from './tried-lines';
+import { readSentence, TriedLines } from './tried-lines';
 
 /** A pipeline's text as a pipeline, or what is wrong with it. */
 export function parsePipeline(text: string): Pipeline | string {
@@ -98,16 +98,9 @@ export function useTried(text: string, events: string[]) {
 
 /** The events before and after, under a sentence that counts them. */
 export function TriedSheet({ tried, busy }: { tried: Tried[] | undefined; busy: boolean }) {
-  const failed = tried?.filter((line) => line.error).length ?? 0;
   return (
     <section className="sheet" aria-busy={busy}>
-      <h2>
-        {tried
-          ? failed === 0
-            ? t('{count, plural, one {The line is read} other {All # lines are read}}', { count: tried.length })
-            : t('{count} of {total} lines are read', { count: tried.length - failed, total: tried.length })
-          : t('Trying the lines …')}
-      </h2>
+      <h2>{readSentence(tried)}</h2>
       {tried ? <TriedLines tried={tried} /> : <div className="sk" style={{ height: 240 }} />}
     </section>
   );

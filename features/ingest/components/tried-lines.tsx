@@ -20,7 +20,7 @@ export function inOrder(paths: string[], tones: string[]): string[] {
 }
 
 /** A line with the parts that became fields marked, each in its tone. */
-export function MarkedLine({ event, captures, tones }: Pick<Tried, 'event' | 'captures'> & { tones: string[] }) {
+function MarkedLine({ event, captures, tones }: Pick<Tried, 'event' | 'captures'> & { tones: string[] }) {
   const shown = event.length > 600 ? `${event.slice(0, 600)} …` : event;
   const parts: React.ReactNode[] = [];
   let at = 0;
@@ -49,6 +49,35 @@ export const flat = (value: Record<string, unknown>, prefix = ''): [string, stri
       : [[`${prefix}${key}`, typeof inner === 'string' ? inner : JSON.stringify(inner)]],
   );
 
+/** How many lines are read, in a sentence. */
+export function readSentence(tried: Tried[] | undefined): string {
+  if (!tried) return t('Trying the lines …');
+  const failed = failedOf(tried);
+  return failed === 0
+    ? t('{count, plural, one {The line is read} other {All # lines are read}}', { count: tried.length })
+    : t('{count} of {total} lines are read', { count: tried.length - failed, total: tried.length });
+}
+
+export const failedOf = (tried: Tried[]): number => tried.filter((line) => line.error).length;
+
+const mostShown = 100;
+
+/** The lines to show, with their numbers: what failed stands first. */
+export const failedFirst = (tried: Tried[]): (Tried & { number: number })[] =>
+  tried
+    .map((line, at) => ({ ...line, number: at + 1 }))
+    .sort((left, right) => Number(right.error !== undefined) - Number(left.error !== undefined))
+    .slice(0, mostShown);
+
+/** A line and what went wrong with it. */
+export const LineRead = ({ line, tones }: { line: Tried; tones: string[] }) => (
+  <>
+    <MarkedLine event={line.event} captures={line.captures} tones={tones} />
+    {line.error && <p className="form-error">{line.error}</p>}
+    {line.dropped && <p className="t3">{t('Dropped by the pipeline.')}</p>}
+  </>
+);
+
 /** A list of lines that scrolls by itself. */
 export function LineList({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -61,15 +90,12 @@ export function LineList({ name, children }: { name: string; children: ReactNode
 
 /** Every line before and after; what failed stands first. */
 export function TriedLines({ tried }: { tried: Tried[] }) {
-  const ordered = [...tried].sort((left, right) => Number(right.error !== undefined) - Number(left.error !== undefined));
   const tones = tonesOf(tried);
   return (
     <LineList name={t('Lines before and after')}>
-      {ordered.slice(0, 100).map((line, at) => (
-        <li key={at} className={line.error ? 'wrong' : ''}>
-          <MarkedLine event={line.event} captures={line.captures} tones={tones} />
-          {line.error && <p className="form-error">{line.error}</p>}
-          {line.dropped && <p className="t3">{t('Dropped by the pipeline.')}</p>}
+      {failedFirst(tried).map((line) => (
+        <li key={line.number} className={line.error ? 'wrong' : ''}>
+          <LineRead line={line} tones={tones} />
           {line.source && (
             <dl>
               {flat(line.source)
