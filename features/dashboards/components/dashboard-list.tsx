@@ -103,7 +103,8 @@ function Card({ dashboard, starred, onStar }: { dashboard: DashboardSummary; sta
         ))}
         <span className="grow" />
         <span suppressHydrationWarning>
-          {t('{panels} panels ·', { panels: dashboard.panels })} <Moment at={dashboard.updatedAt} />, {dashboard.updatedBy}
+          {t('{panels, plural, one {# panel} other {# panels}} ·', { panels: dashboard.panels })} <Moment at={dashboard.updatedAt} />,{' '}
+          {dashboard.updatedBy}
         </span>
       </div>
     </article>

@@ -22,14 +22,18 @@ const kindTitle = (kind: string) => {
 
 function Standing({ places }: { places: Places }) {
   if (places.length === 0) return <span className="t3">{t('nowhere')}</span>;
-  return places.map(({ id, title }, at) => (
-    <Fragment key={id}>
-      {at > 0 && ', '}
-      <Link href={`/dashboards/${id}`} className="link">
-        {title}
-      </Link>
-    </Fragment>
-  ));
+  return (
+    <span>
+      {places.map(({ id, title }, at) => (
+        <Fragment key={id}>
+          {at > 0 && ', '}
+          <Link href={`/dashboards/${id}`} className="link">
+            {title}
+          </Link>
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 /** Asks before a panel leaves the library: what stands on dashboards stays, but no longer changes together. */
