@@ -27,7 +27,15 @@ export const panelDataInputSchema = z.object({
       z.object({
         key: z.string().max(80),
         panel: z.string().max(64).optional(),
-        draft: z.object({ kind: z.string().max(40), config: z.record(z.string(), z.unknown()), time: z.unknown().optional() }).optional(),
+        draft: z
+          .object({
+            kind: z.string().max(40),
+            config: z.record(z.string(), z.unknown()),
+            time: z.unknown().optional(),
+            /** Those of the unsaved dashboard, in place of what was saved. */
+            annotations: z.array(z.unknown()).readonly().optional(),
+          })
+          .optional(),
         context: panelContextSchema,
         inspect: z.boolean().default(false),
       }),

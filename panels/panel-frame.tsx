@@ -31,6 +31,8 @@ export interface PanelFrameProps extends PanelActions, Explained {
   first?: FirstPanel;
   /** Ask by draft instead of by id: the builder and unsaved edits. */
   draft?: boolean;
+  /** What the unsaved dashboard writes on its charts over time; with `draft`. */
+  annotations?: readonly unknown[];
   /** Buttons of the panel's head. */
   actions?: (panelId: string) => ReactNode;
   selected?: boolean;
@@ -144,6 +146,14 @@ function AwaitedPanel({ answer, ...props }: PanelFrameProps & { answer: Promise<
   return <LivePanel {...props} early={use(answer)} />;
 }
 
+/** A panel as it is asked for without having been saved. Only charts over time show annotations. */
+const draftOf = ({ kind, config, time }: FramePanel, annotations: PanelFrameProps['annotations']) => ({
+  kind,
+  config,
+  time,
+  ...(kind === 'xy' ? { annotations } : {}),
+});
+
 function LivePanel({
   early: given,
   panel,
@@ -153,6 +163,7 @@ function LivePanel({
   colorOf,
   first,
   draft,
+  annotations,
   actions,
   selected,
   bare,
@@ -165,9 +176,7 @@ function LivePanel({
   const [seenRef, seen] = useSeen<HTMLElement>();
   const [bodyRef, size] = useSize<HTMLDivElement>(first?.size);
   const full = { ...context, width: useSteppedWidth(size.width, first?.context.width) };
-  const query = draft
-    ? { draft: { kind: panel.kind, config: panel.config, time: panel.time }, context: full }
-    : { panel: panel.id, context: full };
+  const query = draft ? { draft: draftOf(panel, annotations), context: full } : { panel: panel.id, context: full };
   const {
     data: answer,
     error,

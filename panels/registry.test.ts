@@ -47,7 +47,7 @@ describe('every kind of panel', () => {
 
   test.each(
     panelTypes
-      .filter(({ kind }) => !['markdown', 'image', 'links', 'log-stream', 'state-timeline'].includes(kind))
+      .filter(({ kind }) => !['markdown', 'image', 'links', 'state-timeline'].includes(kind))
       .map((type) => [type.kind, type] as const),
   )('%s asks about the time before when the reader compares', (_, type) => {
     const config = type.schema.parse(type.suggest(dataView, fieldFor(type)));
@@ -67,6 +67,43 @@ describe('every kind of panel', () => {
       expect(table?.columns.length).toBeGreaterThan(0);
     },
   );
+
+  test('lines of logs are counted beside the time before, by level, with levels that are gone', () => {
+    const { buildRequests, schema, toData } = panelType('log-stream');
+    const config = schema.parse({ source: { type: 'search', dataView: 'shop' }, levelField: 'level' });
+    const compared = { ...context, compare: true };
+    const answer = (total: number, levels: Record<string, number>, rest = 0) =>
+      ({
+        ...nothing,
+        hits: { total: { value: total, relation: 'eq' }, hits: [] },
+        aggregations: {
+          levels: {
+            sum_other_doc_count: rest,
+            buckets: Object.entries(levels).map(([key, doc_count]) => ({ key, doc_count })),
+          },
+        },
+      }) as never;
+    expect(buildRequests(config, compared).map(({ key, body }) => [key, body.track_total_hits, body.size])).toEqual([
+      ['main', true, 50],
+      ['previous', true, undefined],
+    ]);
+    const main = answer(120, { info: 90, error: 30 });
+    const of = (previous: never) => toData(config, { main, previous }, compared);
+    expect(of(answer(100, { info: 95, debug: 5 }))).toMatchObject({
+      compared: {
+        lines: 120,
+        linesBefore: 100,
+        levels: [
+          { level: 'INFO', lines: 90, before: 95 },
+          { level: 'ERROR', lines: 30, before: 0 },
+          { level: 'DEBUG', lines: 0, before: 5 },
+        ],
+      },
+    });
+    // what was cut off is not said to have been none
+    expect(of(answer(100, { info: 95 }, 5))).toMatchObject({ compared: { levels: [{ before: 95 }, { level: 'ERROR', lines: 30 }] } });
+    expect(toData(config, { main }, context)).not.toHaveProperty('compared');
+  });
 
   test('an unknown kind is refused with the kinds that exist', () => {
     expect(() => panelType('gauge')).toThrow(/no panel kind "gauge".*xy/);

@@ -15,7 +15,7 @@ export interface PanelOrigin {
 
 export interface PanelQuery {
   panel?: string;
-  draft?: { kind: string; config: Record<string, unknown>; time?: unknown };
+  draft?: { kind: string; config: Record<string, unknown>; time?: unknown; annotations?: readonly unknown[] };
   context: PanelContext;
   inspect?: boolean;
 }

@@ -15,7 +15,7 @@ import { getDataView } from '../data-views/data';
 import { getSavedSearch } from '../saved-searches/data';
 import { withAnnotations } from './annotate';
 import { getDashboard } from './data';
-import { type DashboardDocument, type PanelTime, panelTimeSchema } from './document/schema';
+import { type Annotation, annotationsSchema, type DashboardDocument, type PanelTime, panelTimeSchema } from './document/schema';
 import { panelTime } from './panel-time';
 
 /** Whose panels: a share token's, or a dashboard's for the signed-in. */
@@ -65,17 +65,21 @@ const noDraft = ({ document }: Access, shared: boolean) =>
     ? new AppError('forbidden', t('A shared link opens saved panels only.'))
     : new AppError('forbidden', t('Your role may look at panels but not draft them.'));
 
-type TimedPanel = PanelToRun & { time?: PanelTime };
+type TimedPanel = PanelToRun & { time?: PanelTime; annotations?: Annotation[] };
 
 function panelToRun(access: Access, { draft, panel: id }: PanelDataRequest, shared: boolean): TimedPanel {
   if (draft) {
     if (!access.mayDraft) throw noDraft(access, shared);
-    return { ...draft, time: panelTimeSchema.optional().parse(draft.time) };
+    return {
+      ...draft,
+      time: panelTimeSchema.optional().parse(draft.time),
+      annotations: annotationsSchema.optional().parse(draft.annotations) ?? access.document?.annotations ?? [],
+    };
   }
   if (!access.document) throw new AppError('bad-request', t('Name the dashboard that the panel belongs to.'));
   const panel = access.document.panels.find((candidate) => candidate.id === id);
   if (!panel) throw new AppError('not-found', t('This panel is no longer part of the dashboard. Reload the page.'));
-  return panel;
+  return { ...panel, annotations: access.document.annotations };
 }
 
 /** Proves who asks, once for the call, and answers how its panels are run. */
@@ -104,6 +108,6 @@ export async function panelRunner(input: PanelsOf, nowMs = Date.now()): Promise<
     });
     const overlaid = await withExternalAnomalies(panel, answer, context, { scope, loadDataView, nowMs, signal });
     const marked = await withAlertMarks(panel, overlaid, context, nowMs);
-    return withAnnotations(panel, marked, context, access.document?.annotations ?? [], { scope, loadDataView, nowMs, signal });
+    return withAnnotations(panel, marked, context, panel.annotations ?? [], { scope, loadDataView, nowMs, signal });
   };
 }

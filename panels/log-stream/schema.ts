@@ -14,4 +14,15 @@ export interface LogStreamData {
   lines: { id: string; timeMs: number | null; level?: string; columns: string[]; message: string }[];
   columns: string[];
   levelField?: string;
+  /** How many there are beside the time before; where the reader compares. */
+  compared?: LogCounts;
+}
+
+/** Lines in all and by level, each with how many there were in the time before. */
+export interface LogCounts {
+  against: string;
+  lines: number;
+  linesBefore: number;
+  /** Most lines first; those that only the time before had stand last, with none. `before` is missing where it is not known. */
+  levels: { level: string; lines: number; before?: number }[];
 }

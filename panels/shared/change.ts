@@ -1,6 +1,7 @@
 import { formatFixed } from '../../lib/format/number';
 import { locale } from '../../lib/i18n/language';
 import { t } from '../../lib/i18n/t';
+
 export interface Change {
   /** "12.3%", "1.2 pt", "new", "no change". */
   words: string;
@@ -12,7 +13,7 @@ export function changeOf(value: number | null | undefined, previous: number | nu
   if (value === null || value === undefined || previous === null || previous === undefined) return undefined;
   if (value === previous) return { words: t('no change'), up: undefined };
   if (inPoints) return { words: `${formatFixed(Math.abs(value - previous), 1)} pt`, up: value > previous };
-  if (previous === 0) return { words: 'new', up: true };
+  if (previous === 0) return { words: t('new'), up: true };
   const percent = Math.abs((value - previous) / previous) * 100;
   return { words: `${percent >= 1_000 ? Math.round(percent).toLocaleString(locale()) : formatFixed(percent, 1)}%`, up: value > previous };
 }
@@ -22,5 +23,5 @@ export function signedChange(value: number | null | undefined, previous: number 
   const change = changeOf(value, previous, inPoints);
   if (!change) return undefined;
   if (change.up === undefined) return '±0';
-  return change.words === 'new' ? 'new' : `${change.up ? '+' : '−'}${change.words}`;
+  return previous === 0 ? change.words : `${change.up ? '+' : '−'}${change.words}`;
 }

@@ -231,6 +231,7 @@ export function Builder({ panel, editor, dataViews, state, colorOf, onClose }: P
               refresh={state.ticks}
               colorOf={colorOf}
               draft
+              annotations={editor.document.annotations}
               bare
             />
           </div>

@@ -85,6 +85,7 @@ export function DashboardGrid(props: Props) {
                         refresh={state.ticks}
                         colorOf={colorOf}
                         draft={draft}
+                        annotations={document.annotations}
                         bare={bare}
                         first={draft ? undefined : first?.[panel.id]}
                         actions={actions}

@@ -66,6 +66,7 @@ function EditableGrid({
             refresh={state.ticks}
             colorOf={colorOf}
             draft
+            annotations={editor.document.annotations}
             actions={actions}
             selected={panel.id === selected}
             onFilter={state.addFilter}

@@ -96,6 +96,7 @@ export const annotationSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Annotation = z.infer<typeof annotationSchema>;
+export const annotationsSchema = z.array(annotationSchema).max(50);
 
 export const dashboardShape = z.object({
   version: z.literal(currentVersion),
@@ -118,7 +119,7 @@ export const dashboardShape = z.object({
   compare: compareSchema.default(''),
   controls: z.array(controlSchema).max(30).default([]),
   controlValues: controlValuesSchema.default({}),
-  annotations: z.array(annotationSchema).max(50).default([]),
+  annotations: annotationsSchema.default([]),
   sections: z.array(sectionSchema).max(30).default([]),
   /** Sections below each other, or one at a time. */
   arrangement: z.enum(['sections', 'tabs']).default('sections'),
