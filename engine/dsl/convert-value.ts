@@ -89,3 +89,16 @@ export function convertValue(field: Field, value: unknown): unknown {
       return parseGeoPoint(value);
   }
 }
+
+/** `convertValue` of one field, with the values that nearly all documents bring first. */
+export function converterOf(field: Field): (value: unknown) => unknown {
+  const any = (value: unknown) => convertValue(field, value);
+  if (field.countsTokens) return any;
+  if (field.columnType === 'BIGINT') {
+    const [low, high] = integerTypes[field.type] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+    return (value) => (Number.isInteger(value) && (value as number) >= low && (value as number) <= high ? value : any(value));
+  }
+  if (field.columnType === 'VARCHAR' && field.type !== 'ip' && field.normalizer === undefined)
+    return (value) => (typeof value === 'string' ? value : any(value));
+  return any;
+}

@@ -31,6 +31,8 @@ export interface WritePipelines {
 
 export const noPipelines: WritePipelines = { first: undefined, final: undefined };
 
+export const hasPipeline = ({ first, final }: WritePipelines) => (first ?? final) !== undefined;
+
 /** `_none` runs none. */
 export function pipelinesFor(catalog: Catalog, index: string, requested: string | undefined): WritePipelines {
   const settings = catalog.get(index)?.settings ?? recipeFor(catalog, index, {}).settings;

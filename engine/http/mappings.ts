@@ -39,7 +39,7 @@ async function putMapping(request: EngineRequest) {
       return { meta, set, next: { ...meta, mapping: mergeMapping(meta.mapping, update), fields: set.fields, nextColumn: set.nextColumn } };
     });
     await catalog.together(async () => {
-      for (const { meta, set, next } of changes) await catalog.commit(meta, { next, columns: set.columns, removeIds: [], rows: [] });
+      for (const { meta, set, next } of changes) await catalog.commit(meta, { next, columns: set.columns, removeIds: [] });
     });
   });
   return ok({ acknowledged: true });

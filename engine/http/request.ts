@@ -35,6 +35,11 @@ export interface EngineReply {
   headers?: Record<string, string>;
 }
 
+/** A body that is JSON already. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
 export type Handler = (request: EngineRequest) => Promise<EngineReply> | EngineReply;
 
 export const ok = (body: unknown, status = 200): EngineReply => ({ status, body });

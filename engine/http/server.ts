@@ -1,14 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { stringifyJson } from '../dsl/json';
+import { parseJson, stringifyJson } from '../dsl/json';
 import { EsError } from '../plan/es-error';
 import { authorize } from './authorize';
-import { type EngineContext, type EngineReply, readBody } from './request';
+import { filterPath } from './filter-path';
+import { type EngineContext, type EngineReply, JsonText, readBody } from './request';
 import { route } from './router';
 import { asTask } from './tasks';
 
+function serialised(body: unknown, pretty: boolean): string | Uint8Array {
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  if (body instanceof JsonText) return pretty ? stringifyJson(parseJson(body.text), 2) : body.text;
+  return stringifyJson(body, pretty ? 2 : undefined);
+}
+
 function send(response: ServerResponse, message: IncomingMessage, { status, body, headers }: EngineReply, pretty: boolean) {
   const isText = typeof body === 'string';
-  const whole = isText || body instanceof Uint8Array ? body : stringifyJson(body, pretty ? 2 : undefined);
+  const whole = serialised(body, pretty);
   const text = message.method === 'HEAD' ? '' : whole;
   const compatible = /application\/vnd\.elasticsearch\+json;\s*compatible-with=(\d+)/.exec(message.headers.accept ?? '');
   response.writeHead(status, {
@@ -31,9 +38,12 @@ async function answer(context: EngineContext, message: IncomingMessage, signal: 
   const body = await readBody(message);
   const { accept = '', host } = message.headers;
   const from = host === undefined ? {} : { host };
-  return asTask(url.pathname, signal, (own) =>
+  const reply = await asTask(url.pathname, signal, (own) =>
     handler({ method, path, query: url.searchParams, ...body, accept, ...from, signal: own, context }),
   );
+  const filter = url.searchParams.get('filter_path');
+  if (filter === null) return reply;
+  return { ...reply, body: filterPath(reply.body instanceof JsonText ? parseJson(reply.body.text) : reply.body, filter) };
 }
 
 function toReply(error: unknown): EngineReply {

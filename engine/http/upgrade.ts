@@ -18,6 +18,6 @@ export async function upgradeIndices(catalog: Catalog): Promise<void> {
     addMappedFields(set, meta.mapping);
     if (set.fields.size === meta.fields.size) continue;
     const next = { ...meta, fields: set.fields, nextColumn: set.nextColumn };
-    await catalog.exclusive(() => catalog.commit(meta, { next, columns: set.columns, removeIds: [], rows: [] }));
+    await catalog.exclusive(() => catalog.commit(meta, { next, columns: set.columns, removeIds: [] }));
   }
 }

@@ -3,7 +3,7 @@ import { filterSource } from '../dsl/source-filter';
 import { EsError } from '../plan/es-error';
 import type { IndexMeta } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
-import { ingest, type WritePipelines } from './ingest';
+import { hasPipeline, ingest, type WritePipelines } from './ingest';
 import { type EngineRequest, jsonBody } from './request';
 import { writeIndex } from './resolve';
 import type { WriteOp, WriteResult } from './write';
@@ -17,7 +17,7 @@ export function afterPipelines(
   op: WriteOp,
   pipelines: WritePipelines,
 ): { index: string; op: WriteOp } | undefined {
-  if ((pipelines.first ?? pipelines.final) === undefined || (op.action !== 'index' && op.action !== 'create')) return { index, op };
+  if (!hasPipeline(pipelines) || (op.action !== 'index' && op.action !== 'create')) return { index, op };
   const { text, source: given, ...rest } = op;
   const source = given ?? (jsonBody(text ?? '') as Json);
   const outcome = ingest(

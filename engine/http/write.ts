@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type GrowingMapping, growFrom, readDocument } from '../dsl/document';
+import { DocumentReader } from '../dsl/document-reader';
+import { GrowingMapping } from '../dsl/growing-mapping';
 import { parseJson, stringifyJson } from '../dsl/json';
+import { DocumentRows } from '../plan/document-rows';
 import { EsError } from '../plan/es-error';
-import type { IndexMeta, Row } from '../plan/index-meta';
+import type { IndexMeta } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
 import { countersOf } from './counters';
 import { createIndex } from './create-index';
@@ -83,8 +85,11 @@ function readText(id: string, text: string): Record<string, unknown> {
 
 /** One index's share of a bulk: read in order, then committed as one transaction. */
 class IndexWriter {
-  private readonly rows = new Map<string, Row>();
+  private readonly rows = new DocumentRows();
+  /** Places of the rows of this bulk whose ids a later operation may name. */
+  private readonly places = new Map<string, number>();
   private readonly removed = new Set<string>();
+  private readonly reader: DocumentReader;
   private seq: number;
 
   constructor(
@@ -93,6 +98,7 @@ class IndexWriter {
     private readonly states: Map<string, State>,
   ) {
     this.seq = meta.nextSeq;
+    this.reader = new DocumentReader(growing, this.rows);
   }
 
   apply(op: WriteOp): WriteResult {
@@ -113,9 +119,16 @@ class IndexWriter {
     const version = this.nextVersion(id, op, state);
     if (!state || this.elsewhere(op, state)) return { id, status: 404, result: 'not_found', version: state ? 1 : version, seq: this.seq };
     this.states.delete(id);
-    this.rows.delete(id);
+    this.dropRow(id);
     this.removed.add(id);
     return { id, status: 200, result: 'deleted', version, seq: this.seq++ };
+  }
+
+  private dropRow(id: string) {
+    const place = this.places.get(id);
+    if (place === undefined) return;
+    this.rows.drop(place);
+    this.places.delete(id);
   }
 
   /** A document of several shards is found only by the routing that it was written with. */
@@ -171,14 +184,20 @@ class IndexWriter {
     this.checkSeq(id, op, state);
     const document = this.wanted(id, op, state);
     if (!document) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq, source: state?.source };
-    const values = readDocument(this.growing, id, document, op.routing);
+    this.reader.read({ id, source: document, routing: op.routing });
     const version = this.nextVersion(id, op, state);
     const source = op.text ?? stringifyJson(document);
-    const row: Row = { id, seq: this.seq++, version, source, values };
-    if (state) this.removed.add(id);
-    this.rows.set(id, row);
-    this.states.set(id, { version, seq: row.seq, source, ...(op.routing === undefined ? {} : { routing: op.routing }) });
-    return { id, status: state ? 200 : 201, result: state ? 'updated' : 'created', version, seq: row.seq, source };
+    const seq = this.seq++;
+    if (state) {
+      this.removed.add(id);
+      this.dropRow(id);
+    }
+    const place = this.rows.add(id, seq, version, source);
+    if (op.id !== undefined) {
+      this.places.set(id, place);
+      this.states.set(id, { version, seq, source, ...(op.routing === undefined ? {} : { routing: op.routing }) });
+    }
+    return { id, status: state ? 200 : 201, result: state ? 'updated' : 'created', version, seq, source };
   }
 
   changes() {
@@ -194,7 +213,7 @@ class IndexWriter {
       changedMapping: this.growing.changed,
       columns: this.growing.columns,
       removeIds: [...this.removed],
-      rows: [...this.rows.values()],
+      rows: this.rows.kept(),
     };
   }
 }
@@ -216,11 +235,11 @@ export function writeOperations(catalog: Catalog, name: string, ops: WriteOp[]):
     const meta = catalog.get(index) ?? (await createIndex(catalog, index));
     const ids = ops.flatMap((op) => (op.id === undefined ? [] : [op.id]));
     const states = await catalog.existing(meta, [...new Set(ids)]);
-    const writer = new IndexWriter(meta, growFrom(meta), states);
+    const writer = new IndexWriter(meta, new GrowingMapping(meta), states);
     const results = ops.map((op) => writer.apply(op));
     countWrites(meta, results);
     const { next, changedMapping, columns, removeIds, rows } = writer.changes();
-    if (rows.length + removeIds.length > 0 || changedMapping) {
+    if (rows.count + removeIds.length > 0 || changedMapping) {
       await catalog.commit(meta, { ...(changedMapping ? { next } : {}), columns, removeIds, rows });
       const now = catalog.get(index);
       if (now) now.nextSeq = next.nextSeq;

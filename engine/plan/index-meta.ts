@@ -37,15 +37,6 @@ export interface IndexMeta {
   nextColumn: number;
 }
 
-/** One document as the table takes it: values by physical column, in order. */
-export interface Row {
-  id: string;
-  seq: number;
-  version: number;
-  source: string;
-  values: Map<string, unknown>;
-}
-
 export interface ColumnChange {
   column: string;
   columnType: string;

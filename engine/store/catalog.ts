@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DocumentRows } from '../plan/document-rows';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
-import type { AliasMeta, ColumnChange, IndexMeta, MappingNode, Row } from '../plan/index-meta';
+import type { AliasMeta, ColumnChange, IndexMeta, MappingNode } from '../plan/index-meta';
 import { type AttachedFile, attachedIndex, viewSql } from './attached-index';
 import { type Database, quoted, readRows } from './database';
 import { KeptTime } from './kept-time';
@@ -221,9 +222,13 @@ export class Catalog {
   }
 
   /** Applies mapping changes, removals and new rows in one transaction. Call inside `exclusive`. */
-  async commit(meta: IndexMeta, changed: { next?: IndexMeta; columns: ColumnChange[]; removeIds: string[]; rows: Row[] }): Promise<void> {
+  async commit(
+    meta: IndexMeta,
+    changed: { next?: IndexMeta; columns: ColumnChange[]; removeIds: string[]; rows?: DocumentRows },
+  ): Promise<void> {
     const next = changed.next ?? meta;
-    if (meta.attached && changed.columns.length + changed.removeIds.length + changed.rows.length > 0)
+    const added = changed.rows?.count ?? 0;
+    if (meta.attached && changed.columns.length + changed.removeIds.length + added > 0)
       throw new EsError(
         'cluster_block_exception',
         `index [${meta.name}] blocked by: [FORBIDDEN/8/index write (api)]; it is an attached Parquet file, which is only read`,
@@ -236,7 +241,7 @@ export class Catalog {
         for (const entry of changed.columns) await connection.run(alterSql(meta.table, entry));
         if (changed.next) await this.saveMeta(connection, next);
         if (removed) await removeRows(connection, meta.table, changed.removeIds);
-        if (changed.rows.length > 0) await appendRows(connection, next, changed.rows);
+        if (changed.rows && added > 0) await appendRows(connection, next, changed.rows);
       });
     } catch (error) {
       this.changes.failed(meta.table);

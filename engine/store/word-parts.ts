@@ -1,8 +1,8 @@
 import { blobValue, type DuckDBConnection, DuckDBDataChunk, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { tokenEnd, tokenGap, tokenStart } from '../plan/token-marks';
+import { chunkRows } from './chunk-column';
 import { type Database, quoted, type Row } from './database';
 import { PostingList, partRows } from './postings';
-import { chunkRows } from './table-rows';
 
 /** What one part of one column was made of: rows that there were, documents that had the field, words in them. */
 export interface Part {

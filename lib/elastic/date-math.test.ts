@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DateMathError, parseDateMath } from './date-math';
+import { DateMathError, parseDateMath, parseIsoDate } from './date-math';
 import { chooseInterval, parseInterval } from './intervals';
 import { offsetMs, startOfUnit, zonedToUtc } from './time-zone';
 
@@ -48,5 +49,29 @@ describe('zones and intervals', () => {
     expect(parseInterval('2h')?.approximateMs).toBe(7_200_000);
     expect(parseInterval('0m')).toBeUndefined();
     expect(chooseInterval(86_400_000, 100).text).toBe('15m');
+  });
+});
+
+describe('instants in full', () => {
+  test('are what Date reads', () => {
+    const instants = fc.date({ min: new Date('0100-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true });
+    fc.assert(
+      fc.property(instants, (date) => {
+        const text = date.toISOString();
+        expect(parseIsoDate(text)).toBe(date.getTime());
+        expect(parseIsoDate(text.replace(/\.\d{3}/, ''))).toBe(Math.floor(date.getTime() / 1_000) * 1_000);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    '2026-02-30T00:00:00.000Z',
+    '2026-13-01T00:00:00.000Z',
+    '2026-01-00T00:00:00.000Z',
+    '2026-01-01T00:61:00.000Z',
+    '2026-01-0aT00:00:00.000Z',
+  ])('%s is none', (text) => {
+    expect(parseIsoDate(text)).toBeUndefined();
   });
 });

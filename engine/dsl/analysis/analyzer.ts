@@ -17,7 +17,7 @@ export interface Analyzer {
   filters: Part<TokenFilter>[];
   /** Places between the values of a field with several. */
   gap: number;
-  /** The standard analyzer with nothing set: `standardWords` does the same for most texts. */
+  /** The standard analyzer with nothing set: `standardTokenText` does the same for most texts. */
   isStandard?: boolean;
 }
 

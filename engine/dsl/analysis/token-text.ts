@@ -1,13 +1,13 @@
 import type { Field } from '../../plan/field';
 import { tokenEnd, tokenGap, tokenStart } from '../../plan/token-marks';
 import { type AnalysisSettings, analyze, analyzerNamed } from './analyzer';
+import { standardTokenText } from './standard-text';
 import type { Token } from './token';
-import { standardWords } from './tokenizers';
 
 /** Empty places are written up to here: further apart two words are as good as strangers. */
 const longestGap = 10;
 
-function encode(tokens: Token[]): string {
+export function encodeTokens(tokens: Token[]): string {
   let [out, last] = ['', -1];
   for (const { text, position } of tokens) {
     out += tokenGap.repeat(Math.min(longestGap, Math.max(0, position - last - 1)));
@@ -26,10 +26,10 @@ export const searchAnalyzer = (field: Field, named?: string) =>
 export function tokenText(field: Field, values: unknown[]): { text: string; words: number } {
   const analyzer = indexAnalyzer(field);
   const [only] = values;
-  const plain = analyzer.isStandard && values.length === 1 ? standardWords(String(only)) : undefined;
-  if (plain) return { text: plain.length === 0 ? '' : tokenStart + plain.join(tokenEnd + tokenStart) + tokenEnd, words: plain.length };
+  const plain = analyzer.isStandard && values.length === 1 ? standardTokenText(String(only)) : undefined;
+  if (plain) return plain;
   const all = values.map((value) => analyze(analyzer, String(value)));
-  return { text: all.map(encode).join(tokenGap.repeat(longestGap)), words: all.reduce((sum, tokens) => sum + tokens.length, 0) };
+  return { text: all.map(encodeTokens).join(tokenGap.repeat(longestGap)), words: all.reduce((sum, tokens) => sum + tokens.length, 0) };
 }
 
 /** The words that a query's text becomes on a field; one word for what is not analysed. */

@@ -16,13 +16,6 @@ const ascii = /^[\u0000-\u007f]*$/;
 /** Longer words are cut, unless a setting says otherwise. */
 const longestWord = 255;
 
-/** What the standard analyzer makes of a text of plain ASCII, as words without their places. Undefined for other texts. */
-export function standardWords(text: string): string[] | undefined {
-  if (!ascii.test(text)) return undefined;
-  const words = text.toLowerCase().match(asciiWord) ?? [];
-  return words.some((word) => word.length > longestWord) ? undefined : words;
-}
-
 const typeOf = (text: string) =>
   /^\p{N}[\p{N}.,;]*$/u.test(text) ? '<NUM>' : /^\p{Script=Han}$/u.test(text) ? '<IDEOGRAPHIC>' : '<ALPHANUM>';
 
