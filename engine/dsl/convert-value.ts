@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseIsoDate } from '../../lib/elastic/date-math';
 import type { Field } from '../plan/field';
 import { analyze } from './analysis/analyzer';
 import { normalized } from './analysis/index-analysis';
@@ -90,6 +91,9 @@ export function convertValue(field: Field, value: unknown): unknown {
   }
 }
 
+/** The format that fields have where nothing is said, and that it is read by first. */
+const isoFirst = 'strict_date_optional_time';
+
 /** `convertValue` of one field, with the values that nearly all documents bring first. */
 export function converterOf(field: Field): (value: unknown) => unknown {
   const any = (value: unknown) => convertValue(field, value);
@@ -98,6 +102,9 @@ export function converterOf(field: Field): (value: unknown) => unknown {
     const [low, high] = integerTypes[field.type] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
     return (value) => (Number.isInteger(value) && (value as number) >= low && (value as number) <= high ? value : any(value));
   }
+  if (field.columnType === 'TIMESTAMP' && (field.format ?? isoFirst).startsWith(isoFirst))
+    return (value) => (typeof value === 'string' ? parseIsoDate(value) : undefined) ?? any(value);
+  if (field.type === 'double') return (value) => (Number.isFinite(value) ? value : any(value));
   if (field.columnType === 'VARCHAR' && field.type !== 'ip' && field.normalizer === undefined)
     return (value) => (typeof value === 'string' ? value : any(value));
   return any;

@@ -5,9 +5,10 @@ import { finestTile } from '../plan/tile';
 import { leafMark } from '../plan/token-marks';
 import { tokenText } from './analysis/token-text';
 import { converterOf, convertValue } from './convert-value';
+import { DocumentShape, type ShapeNode, valueAt } from './document-shape';
 import { dynamicMapping } from './dynamic-templates';
 import type { GrowingMapping } from './growing-mapping';
-import { stringifyJson } from './json';
+import { parseJson, stringifyJson } from './json';
 
 function mappingError(path: string, type: string, id: string, value: unknown, why?: string): EsError {
   return new EsError(
@@ -33,11 +34,22 @@ function flatLeaves(path: string, value: unknown): string[] {
   return [`${path}${leafMark}${String(value)}`];
 }
 
-/** A document as it was sent, and what its write says of it. */
+/** A document, as an object or as the text that was sent, and what its write says of it. */
 export interface GivenDocument {
   id: string;
-  source: Record<string, unknown>;
+  source: Record<string, unknown> | string;
   routing?: string | undefined;
+}
+
+function parse(id: string, text: string): Record<string, unknown> {
+  let why = 'Expected [START_OBJECT] but found something else';
+  try {
+    const value = parseJson(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (error) {
+    why = (error as Error).message;
+  }
+  throw new EsError('document_parsing_exception', `failed to parse document with id '${id}': ${why}`, 400);
 }
 
 /** A field that documents were seen to have: what its value comes to is looked up once. */
@@ -66,18 +78,32 @@ interface Derived {
   points: { from: unknown[]; tiles: unknown[] }[];
 }
 
+/** Where a part of a shape goes: a value to its field's column, anything else the way that every value goes. */
+interface Target {
+  node: ShapeNode;
+  known: Known | undefined;
+  slot: number;
+  branch: Branch;
+  key: string;
+}
+
 interface Lookups {
   revision: number;
   root: Branch;
   derived: Derived;
+  shapes: { shape: DocumentShape; targets: Target[] }[];
 }
+
+/** Shapes that are tried before a text is parsed, and texts from which one is made, in one bulk. */
+const [mostShapes, mostLearnt] = [4, 32];
 
 const isPlain = ({ copies, flat, completes, type }: Field) =>
   !copies && !flat && !completes && type !== 'nested' && type !== 'flattened' && type !== 'geo_shape';
 
 /** Reads documents into rows, one after another. Grows the mapping for fields it has not seen. */
 export class DocumentReader {
-  private lookups: Lookups = { revision: -1, root: emptyBranch(''), derived: { texts: [], points: [] } };
+  private lookups: Lookups = { revision: -1, root: emptyBranch(''), derived: { texts: [], points: [] }, shapes: [] };
+  private learnt = 0;
   private id = '';
   private nestedObjects = 0;
 
@@ -94,7 +120,8 @@ export class DocumentReader {
     this.rows.begin();
     try {
       if (routing !== undefined) this.rows.list(this.growing.metadataField('_routing', false).column)[this.rows.place] = routing;
-      this.object(source, this.current.root);
+      if (typeof source === 'string') this.text(source);
+      else this.object(source, this.current.root);
       this.derive();
     } catch (error) {
       this.growing.undo();
@@ -134,18 +161,46 @@ export class DocumentReader {
   /** What was looked up, as long as the fields are what they were then. */
   private get current(): Lookups {
     if (this.lookups.revision !== this.growing.revision)
-      this.lookups = { revision: this.growing.revision, root: emptyBranch(''), derived: this.toDerive() };
+      this.lookups = { revision: this.growing.revision, root: emptyBranch(''), derived: this.toDerive(), shapes: [] };
     return this.lookups;
   }
 
-  private object(object: Record<string, unknown>, branch: Branch) {
-    for (const key of Object.keys(object)) {
-      const value = object[key];
-      const known = branch.fields.get(key) ?? this.lookUp(branch, key);
-      if (known?.plain && typeof value !== 'object') this.one(known, value);
-      else if (known) this.mapped(known.field, value);
-      else this.unmapped(branch, key, value);
+  private text(text: string) {
+    const alike = this.current.shapes.find(({ shape }) => shape.read(text));
+    if (alike) return this.shaped(alike.shape, alike.targets);
+    this.object(parse(this.id, text), this.current.root);
+    if (this.current.shapes.length >= mostShapes || this.learnt++ >= mostLearnt) return;
+    const shape = DocumentShape.of(text);
+    if (shape) this.current.shapes.push({ shape, targets: this.targets(shape.root, this.current.root) });
+  }
+
+  private targets(root: ShapeNode, branch: Branch): Target[] {
+    return ('members' in root ? root.members : []).flatMap(([key, node]): Target[] => {
+      const found = this.lookUp(branch, key);
+      const inner = branch.branches.get(key);
+      if (!found && inner?.isRead && 'members' in node) return this.targets(node, inner);
+      const slot = 'slot' in node ? node.slot : -1;
+      return [{ node, known: found?.plain && slot >= 0 ? found : undefined, slot, branch, key }];
+    });
+  }
+
+  private shaped({ values }: DocumentShape, targets: Target[]) {
+    for (const { known, slot, node, branch, key } of targets) {
+      const value = known ? values[slot] : valueAt(node, values);
+      if (known && value !== null) this.one(known, value);
+      else this.entry(branch, key, value);
     }
+  }
+
+  private object(object: Record<string, unknown>, branch: Branch) {
+    for (const key of Object.keys(object)) this.entry(branch, key, object[key]);
+  }
+
+  private entry(branch: Branch, key: string, value: unknown) {
+    const known = branch.fields.get(key) ?? this.lookUp(branch, key);
+    if (known?.plain && typeof value !== 'object') this.one(known, value);
+    else if (known) this.mapped(known.field, value);
+    else this.unmapped(branch, key, value);
   }
 
   private lookUp({ prefix, fields }: Branch, key: string): Known | undefined {

@@ -9,7 +9,6 @@ import type { Catalog } from '../store/catalog';
 import { countersOf } from './counters';
 import { createIndex } from './create-index';
 import { createDataStream } from './data-streams';
-import { jsonBody } from './request';
 import { writeIndex } from './resolve';
 
 export interface WriteOp {
@@ -73,14 +72,6 @@ function merge(base: Record<string, unknown>, patch: Record<string, unknown>): R
     merged[key] = both ? merge(before as Record<string, unknown>, value as Record<string, unknown>) : value;
   }
   return merged;
-}
-
-function readText(id: string, text: string): Record<string, unknown> {
-  try {
-    return jsonBody(text);
-  } catch (error) {
-    throw new EsError('document_parsing_exception', `failed to parse document with id '${id}': ${(error as Error).message}`, 400);
-  }
 }
 
 /** One index's share of a bulk: read in order, then committed as one transaction. */
@@ -153,15 +144,15 @@ class IndexWriter {
       );
   }
 
-  /** The document that an operation leaves behind; undefined where an update changes nothing. */
-  private wanted(id: string, op: WriteOp, state: State | undefined): Record<string, unknown> | undefined {
+  /** The document that an operation leaves behind, as text where it came so; undefined where an update changes nothing. */
+  private wanted(id: string, op: WriteOp, state: State | undefined): Record<string, unknown> | string | undefined {
     if (op.scripted)
       throw new EsError(
         'illegal_argument_exception',
         'scripting is not available in the embedded engine; run an Elasticsearch or OpenSearch cluster',
         400,
       );
-    if (op.action !== 'update') return op.source ?? (op.text === undefined ? {} : readText(id, op.text));
+    if (op.action !== 'update') return op.source ?? op.text ?? {};
     if (!state) {
       const upsert = op.docAsUpsert ? op.source : op.upsert;
       if (!upsert) throw new EsError('document_missing_exception', `[${id}]: document missing`, 404);
@@ -183,10 +174,10 @@ class IndexWriter {
     if (op.action === 'create' && state) throw conflict(id, `document already exists (current version [${state.version}])`);
     this.checkSeq(id, op, state);
     const document = this.wanted(id, op, state);
-    if (!document) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq, source: state?.source };
+    if (document === undefined) return { id, status: 200, result: 'noop', version: state?.version, seq: state?.seq, source: state?.source };
     this.reader.read({ id, source: document, routing: op.routing });
     const version = this.nextVersion(id, op, state);
-    const source = op.text ?? stringifyJson(document);
+    const source = typeof document === 'string' ? document : stringifyJson(document);
     const seq = this.seq++;
     if (state) {
       this.removed.add(id);
