@@ -1,55 +1,19 @@
 import type { DocumentRows } from '../plan/document-rows';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
-import { finestTile } from '../plan/tile';
-import { leafMark } from '../plan/token-marks';
-import { tokenText } from './analysis/token-text';
 import { converterOf, convertValue } from './convert-value';
+import { DerivedColumns } from './derived-columns';
+import { completionInputs, flatLeaves, mappingError, parseDocument } from './document-parsing';
 import { DocumentShape, type ShapeNode, valueAt } from './document-shape';
 import { dynamicMapping } from './dynamic-templates';
 import type { GrowingMapping } from './growing-mapping';
-import { parseJson, stringifyJson } from './json';
-
-function mappingError(path: string, type: string, id: string, value: unknown, why?: string): EsError {
-  return new EsError(
-    'document_parsing_exception',
-    `failed to parse field [${path}] of type [${type}] in document with id '${id}'. Preview of field's value: '${String(typeof value === 'object' ? stringifyJson(value) : value).slice(0, 80)}'${why ? `; ${why}` : ''}`,
-    400,
-  );
-}
-
-/** The texts of a completion field: plain, several, or under `input`. */
-function completionInputs(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(completionInputs);
-  if (typeof value === 'object' && value !== null) return completionInputs((value as { input?: unknown }).input ?? []);
-  return [String(value)];
-}
-
-/** The leaves of a flattened object, each with its path. */
-function flatLeaves(path: string, value: unknown): string[] {
-  if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value.flatMap((item) => flatLeaves(path, item));
-  if (typeof value === 'object')
-    return Object.entries(value).flatMap(([key, child]) => flatLeaves(path === '' ? key : `${path}.${key}`, child));
-  return [`${path}${leafMark}${String(value)}`];
-}
+import { stringifyJson } from './json';
 
 /** A document, as an object or as the text that was sent, and what its write says of it. */
 export interface GivenDocument {
   id: string;
   source: Record<string, unknown> | string;
   routing?: string | undefined;
-}
-
-function parse(id: string, text: string): Record<string, unknown> {
-  let why = 'Expected [START_OBJECT] but found something else';
-  try {
-    const value = parseJson(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch (error) {
-    why = (error as Error).message;
-  }
-  throw new EsError('document_parsing_exception', `failed to parse document with id '${id}': ${why}`, 400);
 }
 
 /** A field that documents were seen to have: what its value comes to is looked up once. */
@@ -72,12 +36,6 @@ interface Branch {
 
 const emptyBranch = (prefix: string): Branch => ({ prefix, fields: new Map(), branches: new Map(), isRead: false });
 
-/** Columns that are made of other columns' values. */
-interface Derived {
-  texts: { field: Field; from: unknown[]; tokens: unknown[]; counts: unknown[] | undefined }[];
-  points: { from: unknown[]; tiles: unknown[] }[];
-}
-
 /** Where a part of a shape goes: a value to its field's column, anything else the way that every value goes. */
 interface Target {
   node: ShapeNode;
@@ -90,7 +48,7 @@ interface Target {
 interface Lookups {
   revision: number;
   root: Branch;
-  derived: Derived;
+  derived: DerivedColumns;
   shapes: { shape: DocumentShape; targets: Target[] }[];
 }
 
@@ -102,7 +60,7 @@ const isPlain = ({ copies, flat, completes, type }: Field) =>
 
 /** Reads documents into rows, one after another. Grows the mapping for fields it has not seen. */
 export class DocumentReader {
-  private lookups: Lookups = { revision: -1, root: emptyBranch(''), derived: { texts: [], points: [] }, shapes: [] };
+  private lookups: Lookups | undefined;
   private learnt = 0;
   private id = '';
   private nestedObjects = 0;
@@ -122,53 +80,29 @@ export class DocumentReader {
       if (routing !== undefined) this.rows.list(this.growing.metadataField('_routing', false).column)[this.rows.place] = routing;
       if (typeof source === 'string') this.text(source);
       else this.object(source, this.current.root);
-      this.derive();
+      this.current.derived.fill(this.rows.place);
     } catch (error) {
       this.growing.undo();
       throw error;
     }
   }
 
-  /** Fills the columns that are made of other columns' values: words of texts, tiles of points. */
-  private derive() {
-    const { place } = this.rows;
-    const { points, texts } = this.current.derived;
-    for (const { from, tiles } of points) {
-      const value = from[place];
-      if (value !== undefined && !Array.isArray(value)) tiles[place] = finestTile(value as { lat: number; lon: number });
-    }
-    for (const { field, from, tokens, counts } of texts) {
-      const value = from[place];
-      if (value === undefined) continue;
-      const { text, words } = tokenText(field, Array.isArray(value) ? value : [value]);
-      tokens[place] = text;
-      if (counts) counts[place] = words;
-    }
-  }
-
-  private toDerive(): Derived {
-    const all = [...this.growing.fields.values()];
-    const list = (column: string) => this.rows.list(column);
-    return {
-      texts: all.flatMap((field) => {
-        const { column, tokens, wordCount } = field;
-        return tokens ? [{ field, from: list(column), tokens: list(tokens), counts: wordCount ? list(wordCount) : undefined }] : [];
-      }),
-      points: all.flatMap(({ column, tile }) => (tile ? [{ from: list(column), tiles: list(tile) }] : [])),
-    };
-  }
-
   /** What was looked up, as long as the fields are what they were then. */
   private get current(): Lookups {
-    if (this.lookups.revision !== this.growing.revision)
-      this.lookups = { revision: this.growing.revision, root: emptyBranch(''), derived: this.toDerive(), shapes: [] };
+    if (this.lookups?.revision !== this.growing.revision)
+      this.lookups = {
+        revision: this.growing.revision,
+        root: emptyBranch(''),
+        derived: new DerivedColumns(this.growing.fields.values(), this.rows),
+        shapes: [],
+      };
     return this.lookups;
   }
 
   private text(text: string) {
     const alike = this.current.shapes.find(({ shape }) => shape.read(text));
     if (alike) return this.shaped(alike.shape, alike.targets);
-    this.object(parse(this.id, text), this.current.root);
+    this.object(parseDocument(this.id, text), this.current.root);
     if (this.current.shapes.length >= mostShapes || this.learnt++ >= mostLearnt) return;
     const shape = DocumentShape.of(text);
     if (shape) this.current.shapes.push({ shape, targets: this.targets(shape.root, this.current.root) });

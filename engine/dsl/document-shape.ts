@@ -5,17 +5,9 @@ export type ShapeNode = { slot: number } | { members: [key: string, node: ShapeN
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are looked for
 const special = /[\u0000-\u001f\\]/;
 
-const [quote, comma, closing, listEnd, space, minus, zero, nine, point] = [...'",}] -09.'].map((text) => text.charCodeAt(0)) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const codeOf = (letter: string) => letter.charCodeAt(0);
+const [comma, closing, listEnd, space] = [codeOf(','), codeOf('}'), codeOf(']'), codeOf(' ')];
+const [minus, point, zero, nine] = [codeOf('-'), codeOf('.'), codeOf('0'), codeOf('9')];
 
 /** So many digits are exact as a number. */
 const mostDigits = 15;

@@ -4,7 +4,8 @@ import type { Predicate } from '../plan/predicate';
 import type { SourceTable } from '../plan/search';
 import { bm25Factors, type Statistics } from '../sql/score-sql';
 import type { Catalog } from '../store/catalog';
-import { type Postings, partRows } from '../store/postings';
+import { partRows } from '../store/postings';
+import { impactsOf, windowRows } from '../store/word-impacts';
 import { placesOf, wordColumn } from './closed-words';
 
 /** The rows of a query that the word index can answer alone; undefined where it cannot. */
@@ -30,20 +31,22 @@ export function rowsOf(predicate: Predicate): ClosedRows | undefined {
   }
 }
 
-/** Scores of one part's rows, 0 where the query does not match. */
-type PartScores = (part: number, into: Float64Array) => void;
-
-interface Prepared {
-  scores: PartScores;
+/** A clause as it scores rows, `windowRows` of a part at a time. */
+interface Scorer {
+  /** Rows from it on are not known. */
   until: number;
+  /** No row of the window scores more. 0 where none matches. */
+  most: (part: number, window: number) => number;
+  /** Adds the score of each row of the window; nothing where a row does not match. */
+  add: (part: number, window: number, into: Float64Array) => void;
 }
 
-async function prepareWords(
+async function wordScorer(
   { words }: Catalog,
   source: SourceTable,
   clause: Extract<Predicate, { type: 'token' | 'phrase' }>,
   statistics: Statistics,
-): Promise<Prepared | undefined> {
+): Promise<Scorer | undefined> {
   const column = clause.field.type === 'text' ? wordColumn(source, clause.field) : undefined;
   if (!column || (clause.type === 'token' && clause.prefix) || !(await words.isWhole(column))) return undefined;
   const places = clause.type === 'phrase' ? placesOf(clause) : [{ word: clause.token, after: 0 }];
@@ -51,61 +54,87 @@ async function prepareWords(
   const { until, parts } = clause.type === 'phrase' ? await words.phrase(column, places) : await words.postings(column, clause.token);
   const lengths = await words.lengths(column);
   const { weight, start, slope } = bm25Factors(clause, statistics);
-  const scores: PartScores = (part, into) => {
-    const { rows, frequencies } = (parts[part] as Postings | undefined) ?? { rows: [], frequencies: [] };
+  const known = parts.map((postings, part) => {
     const own = lengths[part];
-    if (!own) return;
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at] as number;
-      const frequency = frequencies[at] as number;
-      into[row] = (into[row] as number) + (weight * frequency) / (frequency + start + slope * (own[row] as number));
-    }
+    return postings && own ? { postings, lengths: own, impacts: impactsOf(postings, own, { start, slope }) } : undefined;
+  });
+  return {
+    until: Math.min(until, lengths.length * partRows),
+    most: (part, window) => weight * (known[part]?.impacts.most(window) ?? 0),
+    add: (part, window, into) => {
+      const own = known[part];
+      if (!own) return;
+      const { rows, frequencies } = own.postings;
+      const [from, to] = own.impacts.within(window);
+      const first = window * windowRows;
+      for (let at = from; at < to; at++) {
+        const row = rows[at] as number;
+        const frequency = frequencies[at] as number;
+        const score = (weight * frequency) / (frequency + start + slope * (own.lengths[row] as number));
+        into[row - first] = (into[row - first] as number) + score;
+      }
+    },
   };
-  return { scores, until: Math.min(until, lengths.length * partRows) };
 }
 
-/** Adds the clauses' scores; with `all`, only where every one of them matches. */
-function sumOf(prepared: Prepared[], all: boolean): PartScores {
-  if (!all)
-    return (part, into) => {
-      for (const { scores } of prepared) scores(part, into);
-    };
-  return (part, into) => {
-    const own = new Float64Array(partRows);
-    const sum = new Float64Array(partRows);
-    prepared.forEach(({ scores }, place) => {
+const sumOf = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+
+/** Rows that any clause matches: their scores together. */
+const anyOf = (of: Scorer[]): Scorer => ({
+  until: Math.min(...of.map(({ until }) => until)),
+  most: (part, window) => of.reduce((sum, { most }) => sum + most(part, window), 0),
+  add: (part, window, into) => {
+    for (const { add } of of) add(part, window, into);
+  },
+});
+
+/** Rows that every clause matches: their scores together. */
+function allOf(of: Scorer[]): Scorer {
+  const [own, sum] = [new Float64Array(windowRows), new Float64Array(windowRows)];
+  return {
+    until: Math.min(...of.map(({ until }) => until)),
+    most: (part, window) => {
+      const each = of.map(({ most }) => most(part, window));
+      return each.includes(0) ? 0 : sumOf(each);
+    },
+    add: (part, window, into) => {
+      of.forEach(({ add }, place) => {
+        own.fill(0);
+        add(part, window, own);
+        for (let row = 0; row < windowRows; row++) {
+          const [before, now] = [sum[row] as number, own[row] as number];
+          sum[row] = now > 0 && (place === 0 || before > 0) ? (place === 0 ? 0 : before) + now : 0;
+        }
+      });
+      for (let row = 0; row < windowRows; row++) into[row] = (into[row] as number) + (sum[row] as number);
+    },
+  };
+}
+
+function boosted(of: Scorer, factor: number): Scorer {
+  const own = new Float64Array(windowRows);
+  return {
+    until: of.until,
+    most: (part, window) => factor * of.most(part, window),
+    add: (part, window, into) => {
       own.fill(0);
-      scores(part, own);
-      for (let row = 0; row < partRows; row++) {
-        const [before, now] = [sum[row] as number, own[row] as number];
-        sum[row] = now > 0 && (place === 0 || before > 0) ? before + now : 0;
-      }
-    });
-    for (let row = 0; row < partRows; row++) into[row] = (into[row] as number) + (sum[row] as number);
+      of.add(part, window, own);
+      for (let row = 0; row < windowRows; row++) into[row] = (into[row] as number) + factor * (own[row] as number);
+    },
   };
 }
 
-async function prepare(catalog: Catalog, source: SourceTable, predicate: Predicate, statistics: Statistics): Promise<Prepared | undefined> {
-  if (predicate.type === 'token' || predicate.type === 'phrase') return prepareWords(catalog, source, predicate, statistics);
+async function scorerOf(catalog: Catalog, source: SourceTable, predicate: Predicate, statistics: Statistics): Promise<Scorer | undefined> {
+  if (predicate.type === 'token' || predicate.type === 'phrase') return wordScorer(catalog, source, predicate, statistics);
   if (predicate.type === 'boost') {
-    const { factor } = predicate;
-    const inner = factor > 0 ? await prepare(catalog, source, predicate.of, statistics) : undefined;
-    return (
-      inner && {
-        until: inner.until,
-        scores: (part, into) => {
-          const own = new Float64Array(partRows);
-          inner.scores(part, own);
-          for (let row = 0; row < partRows; row++) into[row] = (into[row] as number) + factor * (own[row] as number);
-        },
-      }
-    );
+    const inner = predicate.factor > 0 ? await scorerOf(catalog, source, predicate.of, statistics) : undefined;
+    return inner && boosted(inner, predicate.factor);
   }
   if (predicate.type !== 'or' && predicate.type !== 'and') return undefined;
-  const inner = await Promise.all(predicate.of.map((of) => prepare(catalog, source, of, statistics)));
+  const inner = await Promise.all(predicate.of.map((of) => scorerOf(catalog, source, of, statistics)));
   const known = inner.filter((part) => part !== undefined);
   if (known.length === 0 || known.length < inner.length) return undefined;
-  return { scores: sumOf(known, predicate.type === 'and'), until: Math.min(...known.map(({ until }) => until)) };
+  return predicate.type === 'and' ? allOf(known) : anyOf(known);
 }
 
 export interface ClosedBest {
@@ -116,9 +145,13 @@ export interface ClosedBest {
   best: ScoredRow[];
 }
 
+/** Sums in another order may differ by so much. */
+const rounding = 1 + 1e-9;
+
 /**
- * The best rows of a query of words, by BM25 over the word index's postings. Undefined where the query is of another kind, or where rows
- * of the index are gone. One table.
+ * The best rows of a query of words, by BM25 over the word index's postings. Stretches of rows of which none can be among the best are
+ * passed over, as block-max indexes do (Ding and Suel, "Faster top-k document retrieval using block-max indexes", 2011). Undefined where
+ * the query is of another kind, or where rows of the index are gone. One table.
  */
 export async function bestByWords(
   catalog: Catalog,
@@ -127,24 +160,28 @@ export async function bestByWords(
   statistics: Statistics,
   most: number,
 ): Promise<ClosedBest | undefined> {
-  const prepared = await prepare(catalog, source, query, statistics);
-  if (!prepared || prepared.until === 0) return undefined;
+  const scorer = await scorerOf(catalog, source, query, statistics);
+  if (!scorer || scorer.until === 0) return undefined;
+  const { until } = scorer;
+  const counted = rowsOf(query);
+  const isCounted = counted?.until === until;
   const best = new BestRows(most);
   let documents = 0;
-  const scores = new Float64Array(partRows);
-  for (let part = 0; part * partRows < prepared.until; part++) {
+  const scores = new Float64Array(windowRows);
+  for (let first = 0; first < until; first += windowRows) {
+    const part = Math.floor(first / partRows);
+    const window = (first % partRows) / windowRows;
+    const highest = scorer.most(part, window) * rounding;
+    if (highest === 0 || (isCounted && highest <= best.threshold)) continue;
     scores.fill(0);
-    prepared.scores(part, scores);
-    let { threshold } = best;
-    const rows = Math.min(partRows, prepared.until - part * partRows);
+    scorer.add(part, window, scores);
+    const rows = Math.min(windowRows, until - first);
     for (let row = 0; row < rows; row++) {
       const score = scores[row] as number;
       if (score === 0) continue;
       documents++;
-      if (score <= threshold) continue;
-      best.offer({ seq: part * partRows + row, score });
-      threshold = best.threshold;
+      if (score > best.threshold) best.offer({ seq: first + row, score });
     }
   }
-  return { until: prepared.until, documents, best: best.sorted() };
+  return { until, documents: isCounted ? counted.documents : documents, best: best.sorted() };
 }
