@@ -467,3 +467,35 @@ test('a panel within a saved search shows what the search finds, and follows whe
   await page.getByRole('button', { name: 'Edit', exact: true }).last().click();
   await expect(page.getByLabel('Saved search')).toHaveValue(search);
 });
+
+test('log lines are counted beside the time before; a flag shows before it is saved', async ({ page }) => {
+  await signIn(page);
+  const lines = {
+    id: 'lines',
+    kind: 'log-stream',
+    title: 'Lines',
+    config: { source, levelField: 'log.level' },
+    layout: { x: 0, y: 0, w: 7, h: 8 },
+  };
+  const requests = { id: 'requests', kind: 'xy', title: 'Requests', config: { source }, layout: { x: 0, y: 8, w: 7, h: 6 } };
+  const id = await make(page, { controls: [], sections: [], panels: [lines, requests] });
+  await page.goto(`/dashboards/${id}`);
+  const panel = page.getByRole('article', { name: 'Lines' });
+  await painted(page);
+  await expect(panel).not.toContainText('vs previous');
+  await page.goto(`/dashboards/${id}?compare=previous`);
+  await expect(panel).toContainText(/[\d,]+ lines [+−][\d.]+% vs previous 24\sh/);
+  await expect(panel.locator('.log-counts')).toContainText('ERROR');
+  await clean(page, 'log lines beside the time before');
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'At a time' }).click();
+  await page.getByLabel('What happened').fill('Release 7');
+  const hourAgo = new Date(Date.now() - 3_600_000 - new Date().getTimezoneOffset() * 60_000);
+  await page.getByLabel('When').fill(hourAgo.toISOString().slice(0, 16));
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('img', { name: /Requests: .*flags: Release 7/ })).toBeVisible();
+  const saved = (await (await page.request.get(`/api/dashboards/${id}`)).json()) as { document: { annotations: unknown[] } };
+  expect(saved.document.annotations).toEqual([]);
+});

@@ -127,12 +127,14 @@ export function describeXy({ data, timeZone }: Pick<OptionInput, 'data' | 'timeZ
           to: formatInstant(data.range.toMs, timeZone),
         })
       : '';
+  const flags = [...new Set((data.marks ?? []).map(({ text }) => text))].slice(0, 4);
+  const found = anomalies > 0 ? t(', {anomalies, plural, one {# anomaly} other {# anomalies}}', { anomalies }) : '';
   return t('{title}: {names}{least} to {most}{span}{more}.', {
     title,
     names,
     least: formatValue(Math.min(...values), ...style(data)),
     most: formatValue(Math.max(...values), ...style(data)),
     span,
-    more: anomalies > 0 ? t(', {anomalies, plural, one {# anomaly} other {# anomalies}}', { anomalies }) : '',
+    more: `${found}${flags.length > 0 ? t(', flags: {flags}', { flags: flags.join(', ') }) : ''}`,
   });
 }
