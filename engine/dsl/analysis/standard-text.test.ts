@@ -31,7 +31,12 @@ test('finds the words that the analyzer finds', () => {
 });
 
 test('leaves what is not ASCII, or too long a word, to the analyzer', () => {
-  expect(standardTokenText('naïve')).toBeUndefined();
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('a', ' ', 'é', '漢', '𝒳', '\ud800') }), (text) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+      expect(standardTokenText(text) === undefined).toBe(/[^\u0000-\u007f]/.test(text));
+    }),
+  );
   expect(standardTokenText('x'.repeat(256))).toBeUndefined();
   expect(standardTokenText('x'.repeat(255))?.words).toBe(1);
   const long = 'word '.repeat(20_000);

@@ -21,8 +21,36 @@ const joins = Array.from({ length: 4 }, (_, kind) =>
 );
 
 const mostBytes = 16 * 1024;
-const given = Buffer.allocUnsafe(mostBytes);
+/** Bytes of the longest character: with so many to spare, UTF-8 takes as many bytes as there are characters only where all are ASCII. */
+const spare = 4;
+const given = Buffer.allocUnsafe(mostBytes + spare);
 const made = Buffer.allocUnsafe(3 * mostBytes);
+
+/** Whether a character that is none of a word holds the word before it together with what follows. */
+const isJoint = (before: number, code: number, next: number | undefined) =>
+  before !== 0 && joins[before]?.[code] === 1 && next !== undefined && kinds[next] === before;
+
+/** Writes the words of `bytes` as a token column holds them: how many bytes, and how many words. Undefined where a word is too long. */
+function writeWords(bytes: Uint8Array, length: number, into: Uint8Array): { written: number; words: number } | undefined {
+  let [words, written, before, from] = [0, 0, 0, 0];
+  // one step beyond the end closes the last word
+  for (let at = 0; at <= length; at++) {
+    const code = at < length ? (bytes[at] as number) : 0;
+    const kind = kinds[code] || (isJoint(before, code, at + 1 < length ? bytes[at + 1] : undefined) ? before : 0);
+    if (kind !== 0 && before === 0) {
+      into[written++] = start;
+      from = written;
+      words++;
+    }
+    if (kind !== 0) into[written++] = lower[code] as number;
+    else if (before !== 0) {
+      if (written - from > longestWord) return undefined;
+      into[written++] = end;
+    }
+    before = kind;
+  }
+  return { written, words };
+}
 
 /**
  * What the standard analyzer makes of a text of plain ASCII, as a token column holds it: one pass over its bytes, which are read several
@@ -31,34 +59,8 @@ const made = Buffer.allocUnsafe(3 * mostBytes);
  */
 export function standardTokenText(text: string): { text: string; words: number } | undefined {
   const { length } = text;
-  const isShort = length <= mostBytes;
-  const from = isShort ? given : Buffer.allocUnsafe(length);
-  const into = isShort ? made : Buffer.allocUnsafe(3 * length);
-  // as UTF-8 it fills its length exactly where every character is ASCII
-  if (from.write(text, 0, length, 'utf8') < length) return undefined;
-  let [words, written, before, wordFrom] = [0, 0, 0, 0];
-  for (let at = 0; at < length; at++) {
-    const code = from[at] as number;
-    if (code > 127) return undefined;
-    let kind = kinds[code] as number;
-    if (kind === 0 && before !== 0 && joins[before]?.[code] === 1 && at + 1 < length && kinds[from[at + 1] as number] === before)
-      kind = before;
-    if (kind !== 0) {
-      if (before === 0) {
-        into[written++] = start;
-        wordFrom = written;
-        words++;
-      }
-      into[written++] = lower[code] as number;
-    } else if (before !== 0) {
-      if (written - wordFrom > longestWord) return undefined;
-      into[written++] = end;
-    }
-    before = kind;
-  }
-  if (before !== 0) {
-    if (written - wordFrom > longestWord) return undefined;
-    into[written++] = end;
-  }
-  return { text: into.toString('latin1', 0, written), words };
+  const [bytes, into] = length <= mostBytes ? [given, made] : [Buffer.allocUnsafe(length + spare), Buffer.allocUnsafe(3 * length)];
+  if (bytes.write(text, 0, length + spare, 'utf8') !== length) return undefined;
+  const found = writeWords(bytes, length, into);
+  return found && { text: into.toString('latin1', 0, found.written), words: found.words };
 }
