@@ -147,13 +147,37 @@ function openAttached(folder: string): string {
   return folder;
 }
 
+const lockedElsewhere = (file: string, cause: unknown) =>
+  new Error(`Another process uses ${file}. Two engines cannot share one folder.`, { cause });
+const isLocked = (error: unknown) => String((error as Error).message).includes('lock');
+
 async function openFile(file: string, settings: Record<string, string>): Promise<DuckDBInstance> {
+  if (existsSync(`${file}.wal`)) await replayLog(file, settings);
   try {
     return await DuckDBInstance.create(file, settings);
   } catch (error) {
-    const text = String((error as Error).message);
-    if (text.includes('lock')) throw new Error(`Another process uses ${file}. Two engines cannot share one folder.`, { cause: error });
-    throw error;
+    throw isLocked(error) ? lockedElsewhere(file, error) : error;
+  }
+}
+
+/**
+ * Brings what a killed process left in the log into the file. DuckDB does so itself when it opens a file, but not where a column changed
+ * its type by an expression: it then has no database in which to look functions up ("no default database set"). Attached to another one it
+ * has. Where this fails for want of room, the file is opened as it is.
+ */
+async function replayLog(file: string, settings: Record<string, string>): Promise<void> {
+  const instance = await DuckDBInstance.create(':memory:', settings);
+  const connection = await instance.connect();
+  try {
+    await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS left_behind`);
+    await connection.run('CHECKPOINT left_behind');
+    await connection.run('DETACH left_behind');
+  } catch (error) {
+    if (isLocked(error)) throw lockedElsewhere(file, error);
+    process.stderr.write(`The log of ${file} was not brought into it yet: ${(error as Error).message}\n`);
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
   }
 }
 

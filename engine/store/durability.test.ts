@@ -58,9 +58,11 @@ interface Step {
 
 function bulkStep(ledger: Ledger): Step {
   const number = ledger.bulk++;
+  // every second bulk brings lists where the one before it had single values
+  const tags = `"tags_${(number >> 1) % 300}":${number % 2 === 0 ? '"x"' : '["x","y"]'}`;
   const lines = Array.from(
     { length: perBulk },
-    (_, n) => `{"create":{"_id":"${number}-${n}"}}\n{"bulk":${number},"n":${n},"dynamic_${number % 11}":"x"}\n`,
+    (_, n) => `{"create":{"_id":"${number}-${n}"}}\n{"bulk":${number},"n":${n},"dynamic_${number % 11}":"x",${tags}}\n`,
   );
   return {
     run: (port) => ask(port, 'POST', '/kill-bulk/_bulk', lines.join('')),
