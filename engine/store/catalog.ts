@@ -8,6 +8,7 @@ import { type AttachedFile, attachedIndex, viewSql } from './attached-index';
 import { type Database, quoted, readRows } from './database';
 import { KeptTime } from './kept-time';
 import { TableChanges } from './table-changes';
+import { changeColumns, createTable } from './table-columns';
 import { appendRows, removeRows } from './table-rows';
 import { WordIndex } from './word-index';
 
@@ -164,10 +165,7 @@ export class Catalog {
     this.requireFree(name);
     const meta: IndexMeta = { ...freshMeta(name), mapping, settings, aliases, fields, nextSeq: 0, nextColumn };
     await this.database.write(async (connection) => {
-      const declared = columns.map((entry) => `, ${quoted(entry.column)} ${entry.columnType}`).join('');
-      await connection.run(
-        `CREATE TABLE ${quoted(meta.table)} (_id VARCHAR, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION zstd${declared})`,
-      );
+      await createTable(connection, meta.table, columns);
       await this.saveMeta(connection, meta, true);
     });
     this.know(() => this.indices.set(name, meta));
@@ -238,7 +236,7 @@ export class Catalog {
     if (removed) this.changes.removing(meta.table);
     try {
       await this.database.write(async (connection) => {
-        for (const entry of changed.columns) await connection.run(alterSql(meta.table, entry));
+        await changeColumns(connection, meta.table, changed.columns, meta.nextSeq);
         if (changed.next) await this.saveMeta(connection, next);
         if (removed) await removeRows(connection, meta.table, changed.removeIds);
         if (changed.rows && added > 0) await appendRows(connection, next, changed.rows);
@@ -291,9 +289,3 @@ const freshMeta = (name: string) => ({
   uuid: randomBytes(16).toString('base64url'),
   createdMs: Date.now(),
 });
-
-function alterSql(table: string, { column, columnType, change }: ColumnChange): string {
-  const own = quoted(column);
-  if (change === 'add') return `ALTER TABLE ${quoted(table)} ADD COLUMN ${own} ${columnType}`;
-  return `ALTER TABLE ${quoted(table)} ALTER COLUMN ${own} TYPE ${columnType}[] USING CASE WHEN ${own} IS NULL THEN NULL ELSE [${own}] END`;
-}
