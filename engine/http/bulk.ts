@@ -149,8 +149,9 @@ async function bulk(request: EngineRequest) {
   }
   const forced = refreshed(request, [...groups.keys()]);
   const toText = itemTexts(request.context.catalog, forced);
-  const answers = items.map((item) => toText(item, resultOf(item))).join(',');
-  const errors = items.some((item) => (item.error ?? item.result?.error) !== undefined);
+  const results = items.map(resultOf);
+  const answers = results.map((result, at) => toText(items[at] as BulkItem, result)).join(',');
+  const errors = results.some(({ error }) => error !== undefined);
   const took = Math.round(performance.now() - started);
   return ok(new JsonText(`{"errors":${errors},"took":${took},"items":[${answers}]}`));
 }

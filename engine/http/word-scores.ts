@@ -103,7 +103,7 @@ function allOf(of: Scorer[]): Scorer {
         add(part, window, own);
         for (let row = 0; row < windowRows; row++) {
           const [before, now] = [sum[row] as number, own[row] as number];
-          sum[row] = now > 0 && (place === 0 || before > 0) ? (place === 0 ? 0 : before) + now : 0;
+          sum[row] = place === 0 ? now : before > 0 && now > 0 ? before + now : 0;
         }
       });
       for (let row = 0; row < windowRows; row++) into[row] = (into[row] as number) + (sum[row] as number);

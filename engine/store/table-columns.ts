@@ -49,9 +49,8 @@ async function makeAnew(connection: DuckDBConnection, table: string, changes: Co
   });
   const fresh = `${table}_next`;
   await createTable(connection, fresh, [...before, ...changes.filter(({ change }) => change === 'add')]);
-  const names = ['_id', '_seq', '_version', '_source', ...before.map(({ column }) => quoted(column))];
-  const values = ['_id', '_seq', '_version', '_source', ...before.map(({ value }) => value)];
-  await connection.run(`INSERT INTO ${quoted(fresh)} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${quoted(table)}`);
+  const values = before.map(({ column, value }) => `, ${value} AS ${quoted(column)}`).join('');
+  await connection.run(`INSERT INTO ${quoted(fresh)} BY NAME SELECT _id, _seq, _version, _source${values} FROM ${quoted(table)}`);
   await connection.run(`DROP TABLE ${quoted(table)}`);
   await connection.run(`ALTER TABLE ${quoted(fresh)} RENAME TO ${quoted(table)}`);
 }

@@ -23,5 +23,5 @@ export function signedChange(value: number | null | undefined, previous: number 
   const change = changeOf(value, previous, inPoints);
   if (!change) return undefined;
   if (change.up === undefined) return '±0';
-  return previous === 0 ? change.words : `${change.up ? '+' : '−'}${change.words}`;
+  return previous === 0 && !inPoints ? change.words : `${change.up ? '+' : '−'}${change.words}`;
 }

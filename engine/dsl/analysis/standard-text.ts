@@ -1,8 +1,7 @@
 import { tokenEnd, tokenStart } from '../../plan/token-marks';
+import { longestWord } from './tokenizers';
 
 const [start, end] = [tokenStart.charCodeAt(0), tokenEnd.charCodeAt(0)];
-/** Longer words are cut by the analyzer, so that they are left to it. */
-const longestWord = 255;
 
 const [letter, digit, underscore] = [1, 2, 3];
 const kinds = new Uint8Array(128);

@@ -14,7 +14,7 @@ const asciiWord = /[A-Za-z0-9_]+(?:(?:(?<=[A-Za-z])['.](?=[A-Za-z])|(?<=[0-9])[.
 const ascii = /^[\u0000-\u007f]*$/;
 
 /** Longer words are cut, unless a setting says otherwise. */
-const longestWord = 255;
+export const longestWord = 255;
 
 const typeOf = (text: string) =>
   /^\p{N}[\p{N}.,;]*$/u.test(text) ? '<NUM>' : /^\p{Script=Han}$/u.test(text) ? '<IDEOGRAPHIC>' : '<ALPHANUM>';
