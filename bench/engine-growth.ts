@@ -1,5 +1,5 @@
 import { panels } from './dashboard-panels';
-import { call, startEngine } from './running-engine';
+import { bulkMs, call, startEngine } from './running-engine';
 import { bulks, mappings } from './web-logs';
 
 /**
@@ -38,9 +38,7 @@ try {
   const last = (checkpoints.at(-1) ?? 0) * 1_000_000;
   let [done, recent] = [0, [] as number[]];
   for (const body of bulks(last, perBulk, { timeOf })) {
-    const begun = performance.now();
-    await call(base, 'POST', '/growth/_bulk', body);
-    recent = [...recent.slice(-99), performance.now() - begun];
+    recent = [...recent.slice(-99), await bulkMs(base, 'growth', body)];
     done += perBulk;
     if (!checkpoints.includes(done / 1_000_000)) continue;
     const rate = (1_000 * perBulk * recent.length) / recent.reduce((sum, ms) => sum + ms, 0);

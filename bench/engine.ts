@@ -1,4 +1,4 @@
-import { call, median, request, startEngine } from './running-engine';
+import { bulkMs, call, median, request, startEngine } from './running-engine';
 import { bulks, mappings, queries } from './web-logs';
 
 /**
@@ -9,8 +9,12 @@ const documents = Number(process.argv[2] ?? 1_000_000);
 const perBulk = 5_000;
 const rounds = 9;
 const index = 'oriel-bench';
+/** How both keep documents; their own way where `BENCH_CODEC` says nothing. */
+const codec = process.env.BENCH_CODEC;
+
 interface Measured {
   bulkPerSecond: number;
+  storeMb: number;
   totals: Record<string, number>;
   cold: Record<string, number>;
   warm: Record<string, number>;
@@ -18,17 +22,12 @@ interface Measured {
 
 async function measure(base: string): Promise<Measured> {
   await request(base, 'DELETE', `/${index}`);
-  await call(base, 'PUT', `/${index}`, { settings: { number_of_shards: 1, number_of_replicas: 0 }, mappings });
+  await call(base, 'PUT', `/${index}`, { settings: { number_of_shards: 1, number_of_replicas: 0, ...(codec ? { codec } : {}) }, mappings });
   let spentMs = 0;
-  for (const body of bulks(documents, perBulk)) {
-    const startMs = performance.now();
-    const answer = await call(base, 'POST', `/${index}/_bulk`, body);
-    spentMs += performance.now() - startMs;
-    if (answer.errors) throw new Error('a bulk had errors');
-  }
+  for (const body of bulks(documents, perBulk)) spentMs += await bulkMs(base, index, body);
   await call(base, 'POST', `/${index}/_refresh`);
   await call(base, 'POST', `/${index}/_forcemerge`);
-  const measured: Measured = { bulkPerSecond: (1_000 * documents) / spentMs, totals: {}, cold: {}, warm: {} };
+  const measured: Measured = { bulkPerSecond: (1_000 * documents) / spentMs, storeMb: 0, totals: {}, cold: {}, warm: {} };
   for (const [name, body] of Object.entries(queries)) {
     const times: number[] = [];
     for (let round = 0; round <= rounds; round++) {
@@ -40,6 +39,9 @@ async function measure(base: string): Promise<Measured> {
     measured.cold[name] = times[0] ?? Number.NaN;
     measured.warm[name] = median(times.slice(1));
   }
+  await call(base, 'POST', `/${index}/_flush`);
+  const { indices } = await call(base, 'GET', `/${index}/_stats/store`);
+  measured.storeMb = indices[index].total.store.size_in_bytes / 2 ** 20;
   return measured;
 }
 
@@ -63,9 +65,10 @@ try {
       real && embedded.totals[name] !== real.totals[name] ? `  totals differ: ${embedded.totals[name]} / ${real.totals[name]}` : '';
     console.log(`${name.padEnd(36)}${cell(a)}${cell(embedded.cold[name])}${cell(b)}${ratio(a, b)}${same}`);
   }
-  console.log(
-    `${'bulk, documents a second'.padEnd(36)}${cell(embedded.bulkPerSecond)}${''.padStart(9)}${cell(real?.bulkPerSecond)}${ratio(embedded.bulkPerSecond, real?.bulkPerSecond)}`,
-  );
+  const line = (what: string, a: number, b: number | undefined) =>
+    console.log(`${what.padEnd(36)}${cell(a)}${''.padStart(9)}${cell(b)}${ratio(a, b)}`);
+  line('bulk, documents a second', embedded.bulkPerSecond, real?.bulkPerSecond);
+  line('size of the index, MB', embedded.storeMb, real?.storeMb);
   if (ratios.length > 0) console.log(`median ratio of the searches: ${median(ratios).toFixed(2)}`);
 } finally {
   await engine.stop();

@@ -61,6 +61,13 @@ export class GrowingMapping implements FieldSet {
     this.introduced = [];
   }
 
+  /** What is to be changed since the last call: whether the mapping is another, and the table's columns. Call between documents. */
+  take(): { changed: boolean; columns: ColumnChange[] } {
+    const { changed, columns } = this;
+    [this.changed, this.columns] = [false, []];
+    return { changed, columns };
+  }
+
   /** Takes back what the document being read changed. */
   undo(): void {
     if (!this.before) return;

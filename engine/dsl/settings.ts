@@ -1,4 +1,5 @@
 import { EsError, illegalArgument } from '../plan/es-error';
+import { codecs } from '../plan/index-codec';
 
 /** Index settings by their full name without the leading `index.`: `analysis.analyzer.x.type`. */
 export type FlatSettings = Record<string, unknown>;
@@ -52,6 +53,8 @@ export function checkSettings(flat: FlatSettings): void {
     if (name === 'number_of_shards' && number > 1024)
       throw illegalArgument(`Failed to parse value [${number}] for setting [index.${name}] must be <= 1024`);
   }
+  if (flat.codec !== undefined && flat.codec !== null && !codecs.includes(String(flat.codec)))
+    throw illegalArgument(`unknown value for [index.codec] must be one of [${codecs.join(', ')}] but was: ${String(flat.codec)}`);
   for (const name of ownedByIndex)
     if (flat[name] !== undefined)
       throw new EsError('illegal_argument_exception', `private index setting [index.${name}] can not be set explicitly`, 400);

@@ -4,8 +4,9 @@ import { GrowingMapping } from '../dsl/growing-mapping';
 import { parseJson, stringifyJson } from '../dsl/json';
 import { DocumentRows } from '../plan/document-rows';
 import { EsError } from '../plan/es-error';
-import type { IndexMeta } from '../plan/index-meta';
+import type { ColumnChange, IndexMeta } from '../plan/index-meta';
 import type { Catalog } from '../store/catalog';
+import { chunkRows } from '../store/chunk-column';
 import { countersOf } from './counters';
 import { createIndex } from './create-index';
 import { createDataStream } from './data-streams';
@@ -74,22 +75,23 @@ function merge(base: Record<string, unknown>, patch: Record<string, unknown>): R
   return merged;
 }
 
-/** One index's share of a bulk: read in order, then committed as one transaction. */
+/** One index's share of a bulk: read in order, committed in steps. */
 class IndexWriter {
-  private readonly rows = new DocumentRows();
-  /** Places of the rows of this bulk whose ids a later operation may name. */
-  private readonly places = new Map<string, number>();
-  private readonly removed = new Set<string>();
-  private readonly reader: DocumentReader;
+  private readonly growing: GrowingMapping;
+  private rows = new DocumentRows();
+  private reader: DocumentReader;
+  /** Places of the rows of this step whose ids a later operation may name. */
+  private places = new Map<string, number>();
+  private removed = new Set<string>();
   private seq: number;
 
   constructor(
     private readonly meta: IndexMeta,
-    private readonly growing: GrowingMapping,
     private readonly states: Map<string, State>,
   ) {
     this.seq = meta.nextSeq;
-    this.reader = new DocumentReader(growing, this.rows);
+    this.growing = new GrowingMapping(meta);
+    this.reader = new DocumentReader(this.growing, this.rows);
   }
 
   apply(op: WriteOp): WriteResult {
@@ -191,22 +193,31 @@ class IndexWriter {
     return { id, status: state ? 200 : 201, result: state ? 'updated' : 'created', version, seq, source };
   }
 
-  changes() {
-    const next: IndexMeta = {
-      ...this.meta,
-      mapping: this.growing.mapping,
-      fields: this.growing.fields,
-      nextColumn: this.growing.nextColumn,
-      nextSeq: this.seq,
-    };
-    return {
-      next,
-      changedMapping: this.growing.changed,
-      columns: this.growing.columns,
-      removeIds: [...this.removed],
-      rows: this.rows.kept(),
-    };
+  /** What the operations since the last call change. */
+  take(): Changes {
+    const { mapping, fields, nextColumn } = this.growing;
+    const { changed, columns } = this.growing.take();
+    const next: IndexMeta = { ...this.meta, mapping, fields, nextColumn, nextSeq: this.seq };
+    const changes = { next, changedMapping: changed, columns, removeIds: [...this.removed], rows: this.rows.kept() };
+    this.rows = new DocumentRows();
+    this.reader = new DocumentReader(this.growing, this.rows);
+    this.places = new Map();
+    this.removed = new Set();
+    return changes;
   }
+}
+
+interface Step {
+  results: WriteResult[];
+  changes: Changes;
+}
+
+interface Changes {
+  next: IndexMeta;
+  changedMapping: boolean;
+  columns: ColumnChange[];
+  removeIds: string[];
+  rows: DocumentRows;
 }
 
 function countWrites(meta: IndexMeta, results: WriteResult[]) {
@@ -218,23 +229,56 @@ function countWrites(meta: IndexMeta, results: WriteResult[]) {
   }
 }
 
-/** Applies operations to one index, all or nothing on disk; per-operation errors are in the results. Acknowledged means committed. */
+/** Operations of one transaction: a bulk is read on while DuckDB commits what was read of it. */
+const perStep = chunkRows;
+
+/**
+ * Applies operations to one index, in order; per-operation errors are in the results. Acknowledged means committed: operations go to disk in
+ * steps, all of a step or nothing of it. Throws where the first one fails; what a later one was to write is an error in its results.
+ */
 export function writeOperations(catalog: Catalog, name: string, ops: WriteOp[]): Promise<WriteResult[]> {
   return catalog.exclusive(async () => {
     if (!catalog.get(name)) await createDataStream(catalog, name, Date.now());
     const index = writeIndex(catalog, name);
     const meta = catalog.get(index) ?? (await createIndex(catalog, index));
     const ids = ops.flatMap((op) => (op.id === undefined ? [] : [op.id]));
-    const states = await catalog.existing(meta, [...new Set(ids)]);
-    const writer = new IndexWriter(meta, new GrowingMapping(meta), states);
-    const results = ops.map((op) => writer.apply(op));
-    countWrites(meta, results);
-    const { next, changedMapping, columns, removeIds, rows } = writer.changes();
-    if (rows.count + removeIds.length > 0 || changedMapping) {
-      await catalog.commit(meta, { ...(changedMapping ? { next } : {}), columns, removeIds, rows });
-      const now = catalog.get(index);
-      if (now) now.nextSeq = next.nextSeq;
+    const writer = new IndexWriter(meta, await catalog.existing(meta, [...new Set(ids)]));
+    const results: WriteResult[] = [];
+    const readStep = (): Step | undefined => {
+      const step = ops.slice(results.length, results.length + perStep).map((op) => writer.apply(op));
+      results.push(...step);
+      return step.length === 0 ? undefined : { results: step, changes: writer.take() };
+    };
+    let done = 0;
+    try {
+      for (let step = readStep(); step; ) {
+        const next = await commitStep(catalog, index, step.changes, readStep);
+        countWrites(meta, step.results);
+        done += step.results.length;
+        step = next;
+      }
+      return results;
+    } catch (error) {
+      if (done === 0 || !(error instanceof EsError)) throw error;
+      return ops.map((op, at) => (at < done ? results[at] : undefined) ?? { id: op.id ?? '', status: error.status, error });
     }
-    return results;
   });
+}
+
+/** Commits a step and reads the next one, while DuckDB is at work where there is anything to commit. */
+async function commitStep(catalog: Catalog, index: string, changes: Changes, readNext: () => Step | undefined): Promise<Step | undefined> {
+  const { next, changedMapping, columns, removeIds, rows } = changes;
+  const meta = catalog.get(index);
+  if (!meta || (rows.count + removeIds.length === 0 && !changedMapping)) return readNext();
+  let read: Promise<Step | undefined> | undefined;
+  const readOnce = () => {
+    // an error waits until the commit is through
+    read ??= new Promise<Step | undefined>((resolve) => resolve(readNext()));
+    read.catch(() => undefined);
+  };
+  await catalog.commit(meta, { ...(changedMapping ? { next } : {}), columns, removeIds, rows }, readOnce);
+  const now = catalog.get(index);
+  if (now) now.nextSeq = next.nextSeq;
+  readOnce();
+  return read;
 }

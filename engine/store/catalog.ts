@@ -3,12 +3,13 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { DocumentRows } from '../plan/document-rows';
 import { EsError } from '../plan/es-error';
 import type { Field } from '../plan/field';
+import { isCompactCodec } from '../plan/index-codec';
 import type { AliasMeta, ColumnChange, IndexMeta, MappingNode } from '../plan/index-meta';
 import { type AttachedFile, attachedIndex, viewSql } from './attached-index';
 import { type Database, quoted, readRows } from './database';
 import { KeptTime } from './kept-time';
 import { TableChanges } from './table-changes';
-import { changeColumns, createTable } from './table-columns';
+import { changeColumns, createTable, type SourceCompression } from './table-columns';
 import { appendRows, removeRows } from './table-rows';
 import { WordIndex } from './word-index';
 
@@ -165,7 +166,7 @@ export class Catalog {
     this.requireFree(name);
     const meta: IndexMeta = { ...freshMeta(name), mapping, settings, aliases, fields, nextSeq: 0, nextColumn };
     await this.database.write(async (connection) => {
-      await createTable(connection, meta.table, columns);
+      await createTable(connection, meta.table, columns, compressionOf(meta));
       await this.saveMeta(connection, meta, true);
     });
     this.know(() => this.indices.set(name, meta));
@@ -219,10 +220,14 @@ export class Catalog {
     else await connection.run('UPDATE _oriel_indices SET meta = ? WHERE name = ?', [text, meta.name]);
   }
 
-  /** Applies mapping changes, removals and new rows in one transaction. Call inside `exclusive`. */
+  /**
+   * Applies mapping changes, removals and new rows in one transaction; `meanwhile` may run while that goes to disk. Call inside
+   * `exclusive`.
+   */
   async commit(
     meta: IndexMeta,
     changed: { next?: IndexMeta; columns: ColumnChange[]; removeIds: string[]; rows?: DocumentRows },
+    meanwhile?: () => void,
   ): Promise<void> {
     const next = changed.next ?? meta;
     const added = changed.rows?.count ?? 0;
@@ -236,11 +241,11 @@ export class Catalog {
     if (removed) this.changes.removing(meta.table);
     try {
       await this.database.write(async (connection) => {
-        await changeColumns(connection, meta.table, changed.columns, meta.nextSeq);
+        await changeColumns(connection, meta.table, changed.columns, meta.nextSeq, compressionOf(meta));
         if (changed.next) await this.saveMeta(connection, next);
         if (removed) await removeRows(connection, meta.table, changed.removeIds);
         if (changed.rows && added > 0) await appendRows(connection, next, changed.rows);
-      });
+      }, meanwhile);
     } catch (error) {
       this.changes.failed(meta.table);
       throw error;
@@ -282,6 +287,8 @@ export class Catalog {
     );
   }
 }
+
+const compressionOf = ({ settings }: IndexMeta): SourceCompression => (isCompactCodec(settings.codec) ? 'zstd' : 'none');
 
 const freshMeta = (name: string) => ({
   name,

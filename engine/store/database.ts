@@ -65,6 +65,8 @@ export class Database {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       checkpoint_threshold: '256MB',
+      // the first that has zstd; columns of texts of later ones are slower to read a few rows of. Files of before keep theirs
+      storage_compatibility_version: 'v1.2.0',
       preserve_insertion_order: 'true',
       ...(inMemory ? {} : { temp_directory: path.join(dataDir, 'spill') }),
     });
@@ -110,25 +112,39 @@ export class Database {
 
   private writing = false;
 
-  /** Statements of one transaction on the writer; the caller serialises writers. Inside another `write` they belong to that one. */
-  async write<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  /**
+   * Statements of one transaction on the writer; the caller serialises writers. Inside another `write` they belong to that one. `meanwhile`
+   * runs while the transaction is committed, unless it belongs to another; it must not throw.
+   */
+  async write<T>(body: (connection: DuckDBConnection) => Promise<T>, meanwhile?: () => void): Promise<T> {
     if (this.writing) return body(this.writer);
     this.writing = true;
     try {
-      return await this.transaction(body);
+      return await this.transaction(body, meanwhile);
     } finally {
       this.writing = false;
     }
   }
 
-  private async transaction<T>(body: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  private async transaction<T>(body: (connection: DuckDBConnection) => Promise<T>, meanwhile?: () => void): Promise<T> {
     await this.writer.run('BEGIN TRANSACTION');
     try {
       const result = await body(this.writer);
-      await this.writer.run('COMMIT');
+      const committed = this.writer.run('COMMIT');
+      meanwhile?.();
+      await committed;
       return result;
     } catch (error) {
       await this.writer.run('ROLLBACK').catch(() => undefined);
+      throw toEsError(error, 'write');
+    }
+  }
+
+  /** Brings the log into the file. Call while nothing is written. */
+  async checkpoint(): Promise<void> {
+    try {
+      await this.writer.run('CHECKPOINT');
+    } catch (error) {
       throw toEsError(error, 'write');
     }
   }

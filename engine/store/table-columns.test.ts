@@ -80,3 +80,20 @@ test('changes are there after a crash, and what did not end is as before', async
   expect((await rowsOf(other.writer, 'dropped'))[0]?.length).toBe(6);
   other.close();
 });
+
+test.each([
+  ['zstd', 'ZSTD'],
+  ['none', 'Uncompressed'],
+] as const)('documents are kept with compression %s, and still are when the table is made anew', async (compression, expected) => {
+  const database = await Database.open({ dataDir: path.join(folder, `codec-${compression}`), memoryLimit: '512MB', threads: 1 });
+  await createTable(database.writer, 'd', [], compression);
+  const insert = `INSERT INTO d BY NAME SELECT 'd' || i AS _id, i AS _seq, 1 AS _version, '{"text":"' || repeat(md5(i::VARCHAR), 4) || '"}' AS _source FROM range(20000) r(i)`;
+  await database.writer.run(insert);
+  await changeColumns(database.writer, 'd', added, 200, compression);
+  await database.checkpoint();
+  const kept = await database.read(
+    "SELECT DISTINCT compression FROM pragma_storage_info('d') WHERE column_name = '_source' AND segment_type = 'VARCHAR'",
+  );
+  expect(kept).toEqual([{ compression: expected }]);
+  database.close();
+});

@@ -2,13 +2,22 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnChange } from '../plan/index-meta';
 import { quoted, readRows } from './database';
 
-/** What stands before the fields' columns in every table. */
-const ownColumns = '_id VARCHAR, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION zstd';
+/** How a table keeps its documents: as they are, or so that they take least room. */
+export type SourceCompression = 'none' | 'zstd';
+
+/** What stands before the fields' columns in every table. Ids are mostly random: trying to shorten them costs a third of a checkpoint. */
+const ownColumns = (compression: SourceCompression) =>
+  `_id VARCHAR USING COMPRESSION uncompressed, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION ${compression === 'none' ? 'uncompressed' : compression}`;
 
 /** Makes the table of an index. */
-export async function createTable(connection: DuckDBConnection, table: string, columns: { column: string; columnType: string }[]) {
+export async function createTable(
+  connection: DuckDBConnection,
+  table: string,
+  columns: { column: string; columnType: string }[],
+  compression: SourceCompression = 'none',
+) {
   const declared = columns.map(({ column, columnType }) => `, ${quoted(column)} ${columnType}`).join('');
-  await connection.run(`CREATE TABLE ${quoted(table)} (${ownColumns}${declared})`);
+  await connection.run(`CREATE TABLE ${quoted(table)} (${ownColumns(compression)}${declared})`);
 }
 
 const asList = (column: string) => `CASE WHEN ${column} IS NULL THEN NULL ELSE [${column}] END`;
@@ -28,12 +37,18 @@ const fewChanges = 32;
  * Adds columns to a table of at most `rows` rows and turns columns into lists. DuckDB copies what it knows of a table for every change, so
  * that thousands of new fields at once would take a minute: a small table is made anew instead.
  */
-export async function changeColumns(connection: DuckDBConnection, table: string, changes: ColumnChange[], rows: number): Promise<void> {
-  if (changes.length > fewChanges && rows <= rowsPerChange * changes.length) await makeAnew(connection, table, changes);
+export async function changeColumns(
+  connection: DuckDBConnection,
+  table: string,
+  changes: ColumnChange[],
+  rows: number,
+  compression: SourceCompression = 'none',
+): Promise<void> {
+  if (changes.length > fewChanges && rows <= rowsPerChange * changes.length) await makeAnew(connection, table, changes, compression);
   else for (const change of changes) await connection.run(alterSql(table, change));
 }
 
-async function makeAnew(connection: DuckDBConnection, table: string, changes: ColumnChange[]) {
+async function makeAnew(connection: DuckDBConnection, table: string, changes: ColumnChange[], compression: SourceCompression) {
   const known = await readRows(
     connection,
     "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? AND NOT starts_with(column_name, '_') ORDER BY column_index",
@@ -48,7 +63,7 @@ async function makeAnew(connection: DuckDBConnection, table: string, changes: Co
       : { column, columnType, value: quoted(column) };
   });
   const fresh = `${table}_next`;
-  await createTable(connection, fresh, [...before, ...changes.filter(({ change }) => change === 'add')]);
+  await createTable(connection, fresh, [...before, ...changes.filter(({ change }) => change === 'add')], compression);
   const values = before.map(({ column, value }) => `, ${value} AS ${quoted(column)}`).join('');
   await connection.run(`INSERT INTO ${quoted(fresh)} BY NAME SELECT _id, _seq, _version, _source${values} FROM ${quoted(table)}`);
   await connection.run(`DROP TABLE ${quoted(table)}`);
