@@ -1,6 +1,6 @@
-import { type ClosedRows, combine, listBits } from '../plan/closed-rows';
+import { type ClosedRows, combine, listRows } from '../plan/closed-rows';
 import type { Field } from '../plan/field';
-import { type Predicate, withParts } from '../plan/predicate';
+import { and, conditionsOf, type Predicate, withParts } from '../plan/predicate';
 import type { SearchPlan, SourceTable } from '../plan/search';
 import type { Catalog } from '../store/catalog';
 import { toClosedRows } from '../store/found-postings';
@@ -117,10 +117,15 @@ export async function withPlaces(catalog: Catalog, { sources, query }: Pick<Sear
   return source && large ? [{ ...source, inPlace: await catalog.changes.isInPlace(meta.table) }] : sources;
 }
 
-/** The same search over the few rows that a rare word leaves: SQL then reads only their stretches of the table. One table. */
-export function narrowed<P extends Pick<SearchPlan, 'sources' | 'query'>>(catalog: Catalog, plan: P): P {
+/**
+ * The same search over the few rows that a rare word leaves: SQL then reads only their stretches of the table, and where nothing is `scored`
+ * only the columns of the other conditions. One table.
+ */
+export function narrowed<P extends Pick<SearchPlan, 'sources' | 'query'>>(catalog: Catalog, plan: P, { scored }: { scored: boolean }): P {
   const [source] = plan.sources;
   const rows = plan.sources.length === 1 ? fewestRows(plan.query) : undefined;
   if (!source || !rows || rows.documents > mostRows || rows.until < (catalog.get(source.index)?.nextSeq ?? 0)) return plan;
-  return { ...plan, sources: [{ ...source, seqs: listBits(rows.bits) }] };
+  const others = conditionsOf(plan.query).filter((part) => !isWorded(part) || part.closed?.[0] !== rows || rows.candidates);
+  const query = scored || others.length === 0 ? plan.query : and(others);
+  return { ...plan, query, sources: [{ ...source, seqs: listRows(rows) }] };
 }

@@ -208,7 +208,7 @@ export async function searchPage(
     await findClosedRows(context.catalog, plan, filtersInside(tree.buckets));
     plan.sources = await withPlaces(context.catalog, plan);
     const { extras, statistics, query } = await extrasFor(context, { ...parsed, plan }, body, run, options);
-    const narrow = narrowed(context.catalog, { ...plan, query });
+    const narrow = narrowed(context.catalog, { ...plan, query }, { scored: extras.score !== undefined });
     const beginMs = performance.now();
     const spent = { hitsMs: 0, aggregationsMs: 0 };
     const timed = async <T>(part: keyof typeof spent, work: Promise<T>): Promise<T> => {

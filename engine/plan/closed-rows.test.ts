@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { combine, countBits, emptyBits, hasBit, setBit } from './closed-rows';
+import { combine, countBits, emptyBits, hasBit, listedRows, listRows, setBit } from './closed-rows';
 
 const rowsOf = (until: number, rows: number[]) => {
   const bits = emptyBits(until);
@@ -16,4 +16,15 @@ test('rows are combined as far as the shortest index goes', () => {
   const any = combine([one, other], 'or');
   expect([any.until, any.documents, countBits(any.bits)]).toEqual([19, 5, 5]);
   expect(hasBit(any.bits, 19)).toBe(false);
+});
+
+test('rows that are listed are the rows of their bits', () => {
+  const few = listedRows(21, [0, 8, 19, 20]);
+  const many = rowsOf(20, [0, 7, 8, 18, 19]);
+  expect(listRows(rowsOf(21, [0, 8, 19, 20]))).toEqual(listRows(few));
+  expect([...few.bits]).toEqual([...rowsOf(21, [0, 8, 19, 20]).bits]);
+  const both = combine([many, few], 'and');
+  expect([both.until, both.documents, listRows(both)]).toEqual([20, 3, [0, 8, 19]]);
+  const any = combine([many, few], 'or');
+  expect([any.until, any.documents, listRows(any)]).toEqual([20, 5, [0, 7, 8, 18, 19]]);
 });

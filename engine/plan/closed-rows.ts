@@ -8,8 +8,27 @@ export interface ClosedRows {
   bits: Uint8Array;
   /** How many are set. */
   documents: number;
+  /** The same rows by number, in order, where they are few. */
+  listed?: number[];
   /** Rows that are not set do not satisfy the clause; those that are have to be looked at. */
   candidates?: boolean;
+}
+
+/** Rows by number, in order; their bits are made once somebody asks for them, an eighth of a megabyte for a million rows. */
+export function listedRows(until: number, listed: number[]): ClosedRows {
+  let bits: Uint8Array | undefined;
+  return {
+    until,
+    documents: listed.length,
+    listed,
+    get bits() {
+      if (!bits) {
+        bits = emptyBits(until);
+        for (const row of listed) setBit(bits, row);
+      }
+      return bits;
+    },
+  };
 }
 
 export const emptyBits = (until: number) => new Uint8Array((until >> 3) + 1);
@@ -29,8 +48,10 @@ export function countBits(bits: Uint8Array): number {
   return count;
 }
 
-/** The rows whose bit is set, in order. */
-export function listBits(bits: Uint8Array): number[] {
+/** The rows by number, in order. */
+export const listRows = (rows: ClosedRows): number[] => rows.listed ?? listBits(rows.bits);
+
+function listBits(bits: Uint8Array): number[] {
   const rows: number[] = [];
   for (let byte = 0; byte < bits.length; byte++)
     if (bits[byte] !== 0) for (let at = byte * 8; at < byte * 8 + 8; at++) if (hasBit(bits, at)) rows.push(at);
@@ -39,7 +60,15 @@ export function listBits(bits: Uint8Array): number[] {
 
 /** Rows that satisfy all clauses, or any of them. All of one table: the shortest index decides how far the answer goes. */
 export function combine(of: ClosedRows[], how: 'and' | 'or'): ClosedRows {
+  const [only, ...others] = of;
+  if (only && others.length === 0) return only;
   const until = Math.min(...of.map((rows) => rows.until));
+  const few = of.find(({ listed }) => listed);
+  if (how === 'and' && few?.listed)
+    return listedRows(
+      until,
+      few.listed.filter((row) => row < until && of.every((rows) => rows === few || hasBit(rows.bits, row))),
+    );
   const bits = emptyBits(until);
   const bytes = bits.length;
   of.forEach(({ bits: own }, place) => {
