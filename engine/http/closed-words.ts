@@ -100,7 +100,7 @@ function fewestRows(predicate: Predicate): ClosedRows | undefined {
       return known.length === 0 ? undefined : known.reduce((best, rows) => (rows.documents < best.documents ? rows : best));
     }
     case 'or': {
-      const known = predicate.of.map(fewestRows).filter((rows) => rows !== undefined);
+      const known = predicate.of.map(fewestRows).filter((rows) => rows !== undefined && rows.documents <= mostRows) as ClosedRows[];
       return known.length === 0 || known.length < predicate.of.length ? undefined : combine(known, 'or');
     }
     default:

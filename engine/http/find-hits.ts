@@ -85,7 +85,7 @@ async function hitsByWords({ catalog, plan, extras, run, statistics }: HitSearch
   const source = openTable(plan);
   const wanted = plan.from + plan.size;
   if (!source || !extras.score || !isByScore(plan, extras) || wanted > mostByWords) return undefined;
-  const closed = await bestByWords(catalog, source, plan.query, statistics, wanted);
+  const closed = await bestByWords(catalog, source, plan.query, statistics, { most: wanted, countUpTo: plan.countUpTo });
   if (!closed) return undefined;
   const rest = restOf(catalog, plan, closed.until);
   const [open, counted] = await Promise.all([
@@ -111,7 +111,10 @@ const mostCollapsed = 2_000;
 async function groupsByWords({ catalog, plan, extras, run, statistics }: HitSearch): Promise<FoundHits | undefined> {
   const source = openTable(plan);
   if (!source || !isByScore(plan, extras)) return undefined;
-  const closed = await bestByWords(catalog, source, plan.query, statistics, mostCollapsed);
+  const closed = await bestByWords(catalog, source, plan.query, statistics, {
+    most: mostCollapsed,
+    countUpTo: Math.max(plan.countUpTo, mostCollapsed),
+  });
   if (!closed || restOf(catalog, plan, closed.until)) return undefined;
   const rows = await run(hitsSql({ ...plan, sources: [{ ...source, seqs: closed.best.map(({ seq }) => seq) }] }, extras), 0);
   const enough = rows.length === plan.size || closed.best.length >= closed.documents;

@@ -5,7 +5,7 @@ import type { SourceTable } from '../plan/search';
 import { bm25Factors, type Statistics } from '../sql/score-sql';
 import type { Catalog } from '../store/catalog';
 import { partRows } from '../store/postings';
-import { impactsOf, windowRows } from '../store/word-impacts';
+import { impactsOf, windowRows, windows } from '../store/word-impacts';
 import { placesOf, wordColumn } from './closed-words';
 
 /** The rows of a query that the word index can answer alone; undefined where it cannot. */
@@ -35,8 +35,8 @@ export function rowsOf(predicate: Predicate): ClosedRows | undefined {
 interface Scorer {
   /** Rows from it on are not known. */
   until: number;
-  /** No row of the window scores more. 0 where none matches. */
-  most: (part: number, window: number) => number;
+  /** What no row of each window of the part scores more than; 0 where none matches. */
+  most: (part: number) => Float64Array;
   /** Adds the score of each row of the window; nothing where a row does not match. */
   add: (part: number, window: number, into: Float64Array) => void;
 }
@@ -60,7 +60,11 @@ async function wordScorer(
   });
   return {
     until: Math.min(until, lengths.length * partRows),
-    most: (part, window) => weight * (known[part]?.impacts.most(window) ?? 0),
+    most: (part) => {
+      const most = new Float64Array(windows);
+      known[part]?.impacts.addMost(weight, most);
+      return most;
+    },
     add: (part, window, into) => {
       const own = known[part];
       if (!own) return;
@@ -77,12 +81,23 @@ async function wordScorer(
   };
 }
 
-const sumOf = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+/** Window by window what all scorers come to together; where `every` has to match, 0 where one does not. */
+function mostTogether(of: Scorer[], part: number, every: boolean): Float64Array {
+  const together = new Float64Array(windows);
+  of.forEach(({ most }, place) => {
+    const own = most(part);
+    for (let window = 0; window < windows; window++) {
+      const [before, now] = [together[window] as number, own[window] as number];
+      together[window] = every && place > 0 && (before === 0 || now === 0) ? 0 : before + now;
+    }
+  });
+  return together;
+}
 
 /** Rows that any clause matches: their scores together. */
 const anyOf = (of: Scorer[]): Scorer => ({
   until: Math.min(...of.map(({ until }) => until)),
-  most: (part, window) => of.reduce((sum, { most }) => sum + most(part, window), 0),
+  most: (part) => mostTogether(of, part, false),
   add: (part, window, into) => {
     for (const { add } of of) add(part, window, into);
   },
@@ -93,10 +108,7 @@ function allOf(of: Scorer[]): Scorer {
   const [own, sum] = [new Float64Array(windowRows), new Float64Array(windowRows)];
   return {
     until: Math.min(...of.map(({ until }) => until)),
-    most: (part, window) => {
-      const each = of.map(({ most }) => most(part, window));
-      return each.includes(0) ? 0 : sumOf(each);
-    },
+    most: (part) => mostTogether(of, part, true),
     add: (part, window, into) => {
       of.forEach(({ add }, place) => {
         own.fill(0);
@@ -115,7 +127,7 @@ function boosted(of: Scorer, factor: number): Scorer {
   const own = new Float64Array(windowRows);
   return {
     until: of.until,
-    most: (part, window) => factor * of.most(part, window),
+    most: (part) => of.most(part).map((most) => factor * most),
     add: (part, window, into) => {
       own.fill(0);
       of.add(part, window, own);
@@ -137,16 +149,37 @@ async function scorerOf(catalog: Catalog, source: SourceTable, predicate: Predic
   return predicate.type === 'and' ? allOf(known) : anyOf(known);
 }
 
+/** How many rows match, or more than `upTo` where that many do: one word is often enough to know. */
+function countRows(predicate: Predicate, upTo: number): Pick<ClosedRows, 'until' | 'documents'> | undefined {
+  if (predicate.type !== 'or') return rowsOf(predicate);
+  const parts = predicate.of.map(rowsOf);
+  const until = Math.min(...parts.map((part) => part?.until ?? 0));
+  const enough = parts.find((part) => part && part.until === until && part.documents > upTo);
+  return parts.every((part) => part !== undefined) && enough ? enough : rowsOf(predicate);
+}
+
 export interface ClosedBest {
   /** Rows from it on were not looked at. */
   until: number;
-  /** Matching rows below it. */
+  /** Matching rows below it; where more than were to be counted, a number above that. */
   documents: number;
   best: ScoredRow[];
 }
 
 /** Sums in another order may differ by so much. */
 const rounding = 1 + 1e-9;
+
+/** Offers the rows that score, of those from `first` on. Returns how many do. */
+function offerAll(best: BestRows, scores: Float64Array, first: number): number {
+  let documents = 0;
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] as number;
+    if (score === 0) continue;
+    documents++;
+    if (score > best.threshold) best.offer({ seq: first + row, score });
+  }
+  return documents;
+}
 
 /**
  * The best rows of a query of words, by BM25 over the word index's postings. Stretches of rows of which none can be among the best are
@@ -158,30 +191,25 @@ export async function bestByWords(
   source: SourceTable,
   query: Predicate,
   statistics: Statistics,
-  most: number,
+  { most, countUpTo }: { most: number; countUpTo: number },
 ): Promise<ClosedBest | undefined> {
   const scorer = await scorerOf(catalog, source, query, statistics);
   if (!scorer || scorer.until === 0) return undefined;
   const { until } = scorer;
-  const counted = rowsOf(query);
+  const counted = countRows(query, countUpTo);
   const isCounted = counted?.until === until;
   const best = new BestRows(most);
   let documents = 0;
   const scores = new Float64Array(windowRows);
-  for (let first = 0; first < until; first += windowRows) {
-    const part = Math.floor(first / partRows);
-    const window = (first % partRows) / windowRows;
-    const highest = scorer.most(part, window) * rounding;
-    if (highest === 0 || (isCounted && highest <= best.threshold)) continue;
-    scores.fill(0);
-    scorer.add(part, window, scores);
-    const rows = Math.min(windowRows, until - first);
-    for (let row = 0; row < rows; row++) {
-      const score = scores[row] as number;
-      if (score === 0) continue;
-      documents++;
-      if (score > best.threshold) best.offer({ seq: first + row, score });
+  const highest = Array.from({ length: Math.ceil(until / partRows) }, (_, part) => scorer.most(part));
+  for (const [part, windowsOf] of highest.entries())
+    for (let window = 0; window < windows; window++) {
+      const most = windowsOf[window] as number;
+      if (most === 0 || (isCounted && most * rounding <= best.threshold)) continue;
+      scores.fill(0);
+      scorer.add(part, window, scores);
+      const first = part * partRows + window * windowRows;
+      documents += offerAll(best, scores.subarray(0, Math.max(0, until - first)), first);
     }
-  }
   return { until, documents: isCounted ? counted.documents : documents, best: best.sorted() };
 }

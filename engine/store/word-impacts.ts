@@ -1,8 +1,8 @@
 import { type Postings, partRows } from './postings';
 
 /** Rows of a window: the stretch of a part that is passed over as a whole where none of it can be among the best. */
-export const windowRows = 64;
-const windows = partRows / windowRows;
+export const windowRows = 32;
+export const windows = partRows / windowRows;
 
 /** What BM25 makes of a word that occurs so often in a row of so many words: `frequency / (frequency + start + slope · length)`. */
 export interface ImpactFactors {
@@ -23,9 +23,11 @@ export class Impacts {
     return [this.starts[window] as number, this.starts[window + 1] as number];
   }
 
-  /** No row of the window comes to more, times its weight. */
-  most(window: number): number {
-    return (this.highest[window] as number) * this.factor;
+  /** Adds what no row of each window comes to more than, times a weight. */
+  addMost(weight: number, into: Float64Array): void {
+    const { highest } = this;
+    const factor = this.factor * weight;
+    for (let window = 0; window < windows; window++) into[window] = (into[window] as number) + (highest[window] as number) * factor;
   }
 }
 
