@@ -149,9 +149,8 @@ async function bulk(request: EngineRequest) {
   }
   const forced = refreshed(request, [...groups.keys()]);
   const toText = itemTexts(request.context.catalog, forced);
-  const results = items.map(resultOf);
-  const answers = results.map((result, at) => toText(items[at] as BulkItem, result)).join(',');
-  const errors = results.some(({ error }) => error !== undefined);
+  const errors = items.some(({ error, result }) => (error ?? result?.error) !== undefined);
+  const answers = items.map((item) => toText(item, resultOf(item))).join(',');
   const took = Math.round(performance.now() - started);
   return ok(new JsonText(`{"errors":${errors},"took":${took},"items":[${answers}]}`));
 }
@@ -163,17 +162,33 @@ const resultOf = ({ op: { id = '' }, error, result }: BulkItem): WriteResult =>
 const model = { id: '\u0000', version: -1.5, seq: -1.5 };
 const modelParts = /(?<="_id":)"\\u0000"|(?<="_version":)-1\.5|(?<="_seq_no":)-1\.5/;
 
+/** How items that turned out alike read: what stands between id, version and number. */
+interface ItemModel {
+  action: string;
+  outcome: string;
+  status: number;
+  index: string;
+  parts: string[];
+}
+
 /** Writes items of the answer: those that turned out alike differ by id, version and number, so that the rest is put into words once. */
 function itemTexts(catalog: Catalog, forced: boolean) {
-  const models = new Map<string, string[]>();
+  const models: ItemModel[] = [];
+  let last: ItemModel | undefined;
   return ({ index, op: { action }, source }: BulkItem, result: WriteResult): string => {
     const text = (of: WriteResult) => stringifyJson({ [action]: itemBody(catalog.get(index), index, of, { forced, source }) });
     const { id, version, seq, status, result: outcome } = result;
     if (source !== undefined || outcome === undefined || version === undefined || seq === undefined) return text(result);
-    const key = `${action} ${outcome} ${status} ${index}`;
-    const parts = models.get(key) ?? text({ ...model, status, result: outcome }).split(modelParts);
-    models.set(key, parts);
-    return `${parts[0]}${JSON.stringify(id)}${parts[1]}${version}${parts[2]}${seq}${parts[3]}`;
+    const fits = (one: ItemModel) => one.outcome === outcome && one.index === index && one.action === action && one.status === status;
+    if (!last || !fits(last)) {
+      last = models.find(fits);
+      if (!last) {
+        last = { action, outcome, status, index, parts: text({ ...model, status, result: outcome }).split(modelParts) };
+        models.push(last);
+      }
+    }
+    const [start, afterId, afterVersion, end] = last.parts;
+    return `${start}${JSON.stringify(id)}${afterId}${version}${afterVersion}${seq}${end}`;
   };
 }
 

@@ -49,6 +49,8 @@ interface State {
   routing?: string;
 }
 
+const mostIdBytes = 512;
+
 const idBytes = 15;
 const idsAtOnce = 512;
 let pool = Buffer.alloc(0);
@@ -166,10 +168,10 @@ class IndexWriter {
   }
 
   private put(id: string, op: WriteOp): WriteResult {
-    if (Buffer.byteLength(id) > 512)
+    if (id.length > mostIdBytes / 4 && Buffer.byteLength(id) > mostIdBytes)
       throw new EsError(
         'illegal_argument_exception',
-        `id is too long, must be no longer than 512 bytes but was: ${Buffer.byteLength(id)}`,
+        `id is too long, must be no longer than ${mostIdBytes} bytes but was: ${Buffer.byteLength(id)}`,
         400,
       );
     const state = this.states.get(id);
