@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomFrom } from '../testing';
 import { freePort, testProcess } from '../testing-process';
+import { chunkRows } from './chunk-column';
 
 const engine = testProcess('killed');
 /** `KILL_ROUNDS=100` for a long run. */
@@ -34,7 +35,8 @@ async function found(port: number, method: string, route: string, body?: unknown
   return answer;
 }
 
-const perBulk = 100;
+/** Operations of a bulk: some are so long that they go to disk in two steps. */
+const operationsOf = (bulk: number) => (bulk % 9 === 8 ? 3_000 : 100);
 const perRound = 20;
 
 /** What was acknowledged, and what was asked for when the engine was killed: that may be there or not, but never half. */
@@ -61,7 +63,7 @@ function bulkStep(ledger: Ledger): Step {
   // every second bulk brings lists where the one before it had single values
   const tags = `"tags_${(number >> 1) % 300}":${number % 2 === 0 ? '"x"' : '["x","y"]'}`;
   const lines = Array.from(
-    { length: perBulk },
+    { length: operationsOf(number) },
     (_, n) => `{"create":{"_id":"${number}-${n}"}}\n{"bulk":${number},"n":${n},"dynamic_${number % 11}":"x",${tags}}\n`,
   );
   return {
@@ -132,10 +134,10 @@ async function checkBulks(port: number, ledger: Ledger) {
   const answer = await found(port, 'POST', '/kill-bulk/_search', { size: 0, aggs: { bulks: { terms: { field: 'bulk', size: 65_000 } } } });
   const { buckets } = (answer.aggregations as { bulks: { buckets: { key: number; doc_count: number }[] } }).bulks;
   const counts = new Map(buckets.map((bucket) => [bucket.key, bucket.doc_count]));
-  expect([...ledger.bulks].filter((number) => counts.get(number) !== perBulk)).toEqual([]);
-  expect(
-    [...counts].filter(([number, count]) => count !== perBulk || !(ledger.bulks.has(number) || ledger.doubtfulBulks.has(number))),
-  ).toEqual([]);
+  expect([...ledger.bulks].filter((number) => counts.get(number) !== operationsOf(number))).toEqual([]);
+  // what was not acknowledged is there by whole steps
+  const mayBe = (number: number, count: number) => [chunkRows, operationsOf(number)].includes(count) && ledger.doubtfulBulks.has(number);
+  expect([...counts].filter(([number, count]) => !ledger.bulks.has(number) && !mayBe(number, count))).toEqual([]);
 }
 
 async function checkDocuments(port: number, ledger: Ledger) {
