@@ -174,20 +174,17 @@ interface ItemModel {
 /** Writes items of the answer: those that turned out alike differ by id, version and number, so that the rest is put into words once. */
 function itemTexts(catalog: Catalog, forced: boolean) {
   const models: ItemModel[] = [];
-  let last: ItemModel | undefined;
   return ({ index, op: { action }, source }: BulkItem, result: WriteResult): string => {
     const text = (of: WriteResult) => stringifyJson({ [action]: itemBody(catalog.get(index), index, of, { forced, source }) });
     const { id, version, seq, status, result: outcome } = result;
     if (source !== undefined || outcome === undefined || version === undefined || seq === undefined) return text(result);
     const fits = (one: ItemModel) => one.outcome === outcome && one.index === index && one.action === action && one.status === status;
-    if (!last || !fits(last)) {
-      last = models.find(fits);
-      if (!last) {
-        last = { action, outcome, status, index, parts: text({ ...model, status, result: outcome }).split(modelParts) };
-        models.push(last);
-      }
+    let known = models.find(fits);
+    if (!known) {
+      known = { action, outcome, status, index, parts: text({ ...model, status, result: outcome }).split(modelParts) };
+      models.push(known);
     }
-    const [start, afterId, afterVersion, end] = last.parts;
+    const [start, afterId, afterVersion, end] = known.parts;
     return `${start}${JSON.stringify(id)}${afterId}${version}${afterVersion}${seq}${end}`;
   };
 }

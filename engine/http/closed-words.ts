@@ -1,4 +1,4 @@
-import { type ClosedRows, combine, listRows } from '../plan/closed-rows';
+import { type ClosedRows, combine, fewRows, listRows } from '../plan/closed-rows';
 import type { Field } from '../plan/field';
 import { and, conditionsOf, type Predicate, withParts } from '../plan/predicate';
 import type { SearchPlan, SourceTable } from '../plan/search';
@@ -82,8 +82,6 @@ export async function findClosedRows(catalog: Catalog, plan: SearchPlan, others:
   );
 }
 
-const mostRows = 4_096;
-
 /** The fewest rows that one clause of a query leaves: a clause that every hit must satisfy. */
 function fewestRows(predicate: Predicate): ClosedRows | undefined {
   switch (predicate.type) {
@@ -100,7 +98,7 @@ function fewestRows(predicate: Predicate): ClosedRows | undefined {
       return known.length === 0 ? undefined : known.reduce((best, rows) => (rows.documents < best.documents ? rows : best));
     }
     case 'or': {
-      const known = predicate.of.map(fewestRows).filter((rows) => rows !== undefined && rows.documents <= mostRows) as ClosedRows[];
+      const known = predicate.of.map(fewestRows).filter((rows) => rows !== undefined && rows.documents <= fewRows) as ClosedRows[];
       return known.length === 0 || known.length < predicate.of.length ? undefined : combine(known, 'or');
     }
     default:
@@ -113,7 +111,7 @@ export async function withPlaces(catalog: Catalog, { sources, query }: Pick<Sear
   const [source, ...others] = sources;
   if (!withParts(query).some((part) => isWorded(part) && part.closed?.[0])) return sources;
   const meta = others.length === 0 && source && catalog.get(source.index);
-  const large = meta && !meta.attached && meta.nextSeq > mostRows;
+  const large = meta && !meta.attached && meta.nextSeq > fewRows;
   return source && large ? [{ ...source, inPlace: await catalog.changes.isInPlace(meta.table) }] : sources;
 }
 
@@ -124,7 +122,7 @@ export async function withPlaces(catalog: Catalog, { sources, query }: Pick<Sear
 export function narrowed<P extends Pick<SearchPlan, 'sources' | 'query'>>(catalog: Catalog, plan: P, { scored }: { scored: boolean }): P {
   const [source] = plan.sources;
   const rows = plan.sources.length === 1 ? fewestRows(plan.query) : undefined;
-  if (!source || !rows || rows.documents > mostRows || rows.until < (catalog.get(source.index)?.nextSeq ?? 0)) return plan;
+  if (!source || !rows || rows.documents > fewRows || rows.until < (catalog.get(source.index)?.nextSeq ?? 0)) return plan;
   const others = conditionsOf(plan.query).filter((part) => !isWorded(part) || part.closed?.[0] !== rows || rows.candidates);
   const query = scored || others.length === 0 ? plan.query : and(others);
   return { ...plan, query, sources: [{ ...source, seqs: listRows(rows) }] };

@@ -31,6 +31,9 @@ export function listedRows(until: number, listed: number[]): ClosedRows {
   };
 }
 
+/** So few rows are listed by number, and narrow a search to them. */
+export const fewRows = 4_096;
+
 export const emptyBits = (until: number) => new Uint8Array((until >> 3) + 1);
 
 export function setBit(bits: Uint8Array, at: number): void {

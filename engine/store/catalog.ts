@@ -288,7 +288,7 @@ export class Catalog {
   }
 }
 
-const compressionOf = ({ settings }: IndexMeta): SourceCompression => (isCompactCodec(settings.codec) ? 'zstd' : 'none');
+const compressionOf = ({ settings }: IndexMeta): SourceCompression => (isCompactCodec(settings.codec) ? 'zstd' : 'uncompressed');
 
 const freshMeta = (name: string) => ({
   name,

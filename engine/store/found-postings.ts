@@ -1,4 +1,4 @@
-import { type ClosedRows, emptyBits, listedRows, setBit } from '../plan/closed-rows';
+import { type ClosedRows, emptyBits, fewRows, listedRows, setBit } from '../plan/closed-rows';
 import type { Row } from './database';
 import { decodePostings, type Postings, partRows } from './postings';
 import type { OpenPart } from './word-parts';
@@ -31,9 +31,6 @@ export function withOpen(
 
 const writtenBits = new WeakMap<(Postings | undefined)[], Uint8Array>();
 
-/** So few rows are listed instead. */
-const mostListed = 4_096;
-
 function listPostings(parts: (Postings | undefined)[]): number[] {
   const listed: number[] = [];
   for (let part = 0; part < parts.length; part++) for (const row of parts[part]?.rows ?? []) listed.push(part * partRows + row);
@@ -43,7 +40,7 @@ function listPostings(parts: (Postings | undefined)[]): number[] {
 /** The rows of postings, as a bit each where they are many. */
 export function toClosedRows({ until, parts, written }: FoundPostings): ClosedRows {
   const documents = parts.reduce((sum, part) => sum + (part?.rows.length ?? 0), 0);
-  if (documents <= mostListed) return listedRows(until, listPostings(parts));
+  if (documents <= fewRows) return listedRows(until, listPostings(parts));
   let known = writtenBits.get(written);
   if (!known) {
     known = new Uint8Array((written.length * partRows) >> 3);

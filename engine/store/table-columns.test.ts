@@ -83,7 +83,7 @@ test('changes are there after a crash, and what did not end is as before', async
 
 test.each([
   ['zstd', 'ZSTD'],
-  ['none', 'Uncompressed'],
+  ['uncompressed', 'Uncompressed'],
 ] as const)('documents are kept with compression %s, and still are when the table is made anew', async (compression, expected) => {
   const database = await Database.open({ dataDir: path.join(folder, `codec-${compression}`), memoryLimit: '512MB', threads: 1 });
   await createTable(database.writer, 'd', [], compression);

@@ -3,18 +3,18 @@ import type { ColumnChange } from '../plan/index-meta';
 import { quoted, readRows } from './database';
 
 /** How a table keeps its documents: as they are, or so that they take least room. */
-export type SourceCompression = 'none' | 'zstd';
+export type SourceCompression = 'uncompressed' | 'zstd';
 
 /** What stands before the fields' columns in every table. Ids are mostly random: trying to shorten them costs a third of a checkpoint. */
 const ownColumns = (compression: SourceCompression) =>
-  `_id VARCHAR USING COMPRESSION uncompressed, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION ${compression === 'none' ? 'uncompressed' : compression}`;
+  `_id VARCHAR USING COMPRESSION uncompressed, _seq BIGINT, _version BIGINT, _source VARCHAR USING COMPRESSION ${compression}`;
 
 /** Makes the table of an index. */
 export async function createTable(
   connection: DuckDBConnection,
   table: string,
   columns: { column: string; columnType: string }[],
-  compression: SourceCompression = 'none',
+  compression: SourceCompression = 'uncompressed',
 ) {
   const declared = columns.map(({ column, columnType }) => `, ${quoted(column)} ${columnType}`).join('');
   await connection.run(`CREATE TABLE ${quoted(table)} (${ownColumns(compression)}${declared})`);
@@ -42,7 +42,7 @@ export async function changeColumns(
   table: string,
   changes: ColumnChange[],
   rows: number,
-  compression: SourceCompression = 'none',
+  compression: SourceCompression = 'uncompressed',
 ): Promise<void> {
   if (changes.length > fewChanges && rows <= rowsPerChange * changes.length) await makeAnew(connection, table, changes, compression);
   else for (const change of changes) await connection.run(alterSql(table, change));
